@@ -1,0 +1,65 @@
+"""The points of a board, made from a recipe."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.checks import Points, distinct_count
+from core.datasets import Truth, make_points
+from core.files import Table, read_table
+from core.measures import means
+from core.recipe import FILE, Recipe
+
+DATA_FIELDS = ("shape", "n", "blobs", "spread", "data_seed", "file", "columns", "standardise")
+"""The fields of a recipe on which its points depend; the others leave the data as they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Data:
+    """Points (N, 2), read-only, and the true group of each, (N,), where it is known."""
+
+    points: Points
+    truth: Truth | None = None
+    table: Table | None = None
+    """The file's content, where the points come from a file."""
+    skipped: int = 0
+    """Rows of the file left out because a cell was missing."""
+
+    def true_centres(self) -> Points | None:
+        """The mean of every true group, (G, 2), or None where the truth is not known."""
+        if self.truth is None:
+            return None
+        groups = int(self.truth.max()) + 1
+        present = np.bincount(self.truth, minlength=groups) > 0
+        return means(self.points, self.truth, np.zeros((groups, 2)))[present]
+
+
+def make_data(recipe: Recipe, table: Table | None = None) -> Data:
+    """The points of ``recipe``; those of a file come from ``table`` if it has been read before.
+
+    Raises `TableError` where the file cannot be read, ValueError where its columns are not
+    there.
+    """
+    if recipe.shape == FILE:
+        table = table or read_table(recipe.file)
+        chosen = table.points(recipe.columns, standardise=recipe.standardise)
+        return Data(chosen.points, chosen.truth, table, chosen.skipped)
+    points, truth = make_points(
+        recipe.shape,
+        recipe.n,
+        clusters=recipe.blobs,
+        spread=recipe.spread,
+        seed=recipe.data_seed,
+    )
+    points.setflags(write=False)
+    return Data(points, truth)
+
+
+def same_data(one: Recipe, other: Recipe) -> bool:
+    """Whether two recipes describe the same points."""
+    return all(getattr(one, name) == getattr(other, name) for name in DATA_FIELDS)
+
+
+def largest_k(data: Data, limit: int) -> int:
+    """The greatest number of clusters these points can make, at most ``limit``."""
+    return distinct_count(data.points, limit)

@@ -1,0 +1,76 @@
+"""What happened at a half-step, as numbers; the app words them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.checks import Points
+from core.lloyd import Phase
+from core.measures import cluster_inertias, shifts, sizes
+from core.run import Run, places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """The numbers of one half-step."""
+
+    phase: Phase
+    iteration: int
+    n: int
+    k: int
+    changed: int
+    """Points whose cluster this half-step changed."""
+    inertia: float
+    """NaN before the first assignment."""
+    inertia_before: float
+    """That of the half-step before; NaN up to the first assignment."""
+    largest_shift: float
+    """The longest way of a centroid in this half-step."""
+    moved: int
+    """Centroids that moved."""
+    emptied: tuple[int, ...]
+    """The numbers of the clusters that are empty now, or were when this update began."""
+    sizes: NDArray[np.intp]
+    """Points of each cluster, shape (K,)."""
+    inertias: Points
+    """Part of each cluster in the inertia, shape (K,)."""
+    at_end: bool
+    converged: bool
+    """Whether this is the end, and a fixed point."""
+
+
+def facts_at(run: Run, index: int) -> Facts:
+    """The facts of half-step ``index`` of ``run``."""
+    mark, step = run.marks[index], run[index]
+    before = run.marks[max(index - 1, 0)]
+    k = len(step.centroids)
+    seeded = mark.phase is Phase.SEED
+    moves = shifts(places(before, mark.numbers), step.centroids)
+    at_end = index == run.last
+    return Facts(
+        mark.phase,
+        mark.iteration,
+        len(run.points),
+        k,
+        mark.changed,
+        mark.inertia,
+        before.inertia,
+        float(moves.max()),
+        int(np.count_nonzero(moves)),
+        tuple(before.numbers[cluster] for cluster in mark.emptied),
+        sizes(step.labels, k),
+        np.zeros(k) if seeded else cluster_inertias(run.points, step.centroids, step.labels),
+        at_end,
+        at_end and run.converged,
+    )
+
+
+def newly_empty(run: Run, index: int) -> tuple[int, ...]:
+    """The numbers of the clusters that lost their last point in this assignment."""
+    mark = run.marks[index]
+    if mark.phase is not Phase.ASSIGN:
+        return ()
+    # Only "keep" leaves a cluster empty from one assignment to the next.
+    already = run.marks[index - 1].emptied if run.recipe.empty == "keep" else ()
+    return tuple(mark.numbers[c] for c in mark.emptied if c not in already)

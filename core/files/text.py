@@ -1,0 +1,152 @@
+"""From the bytes of a file to its lines, and from lines to records of cells."""
+
+import csv
+import io
+import re
+import stat
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+LARGEST_FILE = 2**28
+"""Files of more bytes are not opened at all."""
+
+ONE_COLUMN = "\x1f"
+"""Stands for "no separator": a character that no table contains."""
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_QUOTED_OR_GAP = re.compile(r'("[^"]*")|\s+')
+
+
+class TableError(ValueError):
+    """A file that cannot be read as a table; .line and .column (1-based or None) say where.
+
+    ``reason`` is a sentence for a person; where there is a line it stands before it:
+    'Line 7, column 3: "abc" is not a number; a number like 1.5 or 1,5 was expected.'
+    """
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        place = "" if line is None else f"Line {line}"
+        place += "" if column is None else f", column {column}"
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.line = line
+        self.column = column
+
+
+class Record(NamedTuple):
+    """One row of cells as they stand in the file, and the line (1-based) on which it begins."""
+
+    line: int
+    cells: list[str]
+
+    def line_of(self, column: int) -> int:
+        """Find the line on which cell ``column`` (0-based) begins; quoted cells may hold breaks."""
+        return self.line + sum(len(_LINE_BREAK.findall(cell)) for cell in self.cells[:column])
+
+
+def read_lines(path: Path) -> list[str]:
+    """Read the lines of a text file, which end in a line feed, a carriage return or both.
+
+    Raises TableError for a file that cannot be opened, is empty, is too large, or is not text.
+    """
+    data = _read_bytes(path)
+    if not data.strip():
+        raise TableError(f'The file "{path.name}" is empty.')
+    return io.StringIO(_decoded(data, path.name), newline="").readlines()
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise TableError(f'"{path.name}" is a folder; a file was expected.')
+        if not stat.S_ISREG(status.st_mode):
+            raise TableError(f'"{path.name}" is a device; a file was expected.')
+        if status.st_size > LARGEST_FILE:
+            raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 20} MiB.')
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise TableError(f'The file "{path.name}" does not exist.') from error
+    except PermissionError as error:
+        raise TableError(f'There is no permission to read the file "{path.name}".') from error
+    except OSError as error:
+        why = error.strerror or error
+        raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    text = _as_utf16(data, name) if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else None
+    if "\0" in text if text is not None else b"\0" in data:
+        raise TableError(
+            f'The file "{name}" is binary; a table saved as text (such as CSV) was expected.'
+        )
+    return _as_utf8_or_cp1252(data.removeprefix(BOM_UTF8)) if text is None else text
+
+
+def _as_utf16(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise TableError(f'The file "{name}" begins as UTF-16, but is damaged.') from error
+
+
+def _as_utf8_or_cp1252(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = len(_LINE_BREAK.findall(data[: error.start].decode("latin-1"))) + 1
+        raise TableError(
+            f"the byte {data[error.start]:#04x} is no character of UTF-8 or Windows-1252.", line
+        ) from error
+
+
+def records(lines: Sequence[str], separator: str) -> Iterator[Record]:
+    """Split the lines into rows of cells at ``separator``, without blank lines and # comments.
+
+    A space stands for any run of white space. Raises TableError, with a line, for a quotation
+    mark that is never closed and for a cell too long for the csv module.
+    """
+    feed = _Feed(lines, separator)
+    reader = csv.reader(feed.lines(), delimiter=separator, skipinitialspace=separator != " ")
+    try:
+        for cells in reader:
+            if len(cells) > 1 or (cells and cells[0].strip()):
+                yield Record(feed.began, cells)
+            feed.between_records = True
+    except csv.Error as error:
+        raise TableError(f"this row cannot be split into cells ({error}).", feed.began) from error
+
+
+class _Feed:
+    """Hands lines to a csv reader and keeps track of where its records begin.
+
+    The reader asks for a further line in the middle of a record only inside a quoted cell; there
+    a # or a gap is part of the text.
+    """
+
+    def __init__(self, lines: Sequence[str], separator: str) -> None:
+        self._lines = lines
+        self._clean = _single_spaced if separator == " " else str
+        self.between_records = True
+        self.began = 0
+
+    def lines(self) -> Iterator[str]:
+        for number, line in enumerate(self._lines, start=1):
+            first, self.between_records = self.between_records, False
+            if first:
+                self.began = number
+            comment = first and line.lstrip().startswith("#")
+            yield "\n" if comment else self._clean(line)
+        if not self.between_records:
+            raise TableError("a quotation mark opens a cell and is never closed.", self.began)
+
+
+def _single_spaced(line: str) -> str:
+    if '"' not in line:
+        return " ".join(line.split()) + "\n"
+    return _QUOTED_OR_GAP.sub(lambda found: found[1] or " ", line.strip()) + "\n"

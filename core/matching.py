@@ -1,0 +1,26 @@
+"""Which cluster of a new run is which of the old one, so that colours stay with places."""
+
+import numpy as np
+
+from core.checks import Points
+
+Slots = tuple[int, ...]
+"""The colour and shown number of each starting centroid: a permutation of 0 … K - 1."""
+
+
+def matched_slots(old: Points, old_slots: Slots, new: Points) -> Slots:
+    """Slots for the centroids ``new`` (K, d): each takes that of the nearest ``old`` one.
+
+    Pairs are taken greedily, nearest first, each centroid once; what finds no partner takes the
+    lowest slot left, so that slots always run from 0 to K - 1.
+    """
+    gaps = np.square(new[:, None] - old).sum(axis=2)
+    slots = [-1] * len(new)
+    free = set(range(len(new)))
+    for pair in gaps.ravel().argsort(kind="stable").tolist():
+        mine, theirs = divmod(pair, len(old))
+        if slots[mine] < 0 and old_slots[theirs] in free:
+            slots[mine] = old_slots[theirs]
+            free.remove(old_slots[theirs])
+    left = iter(sorted(free))
+    return tuple(slot if slot >= 0 else next(left) for slot in slots)

@@ -1,0 +1,167 @@
+"""A recorded run: its points and, for every half-step, its centroids. Labels are recomputed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+
+from core.assignment import nearest
+from core.checks import Labels, Points
+from core.data import Data, make_data
+from core.empty import EMPTY_POLICIES
+from core.lloyd import HalfStep, Phase, lloyd, seed_state
+from core.measures import inertia
+from core.randomness import EMPTIES, STARTS, generator
+from core.recipe import Recipe
+from core.seeding import SEEDERS
+
+REMEMBERED = 4
+"""Half-steps whose labels are kept at hand: the one shown, and those it is compared with."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What a run keeps of a half-step: O(K) numbers, whatever the number of points."""
+
+    phase: Phase
+    iteration: int
+    centroids: Points
+    emptied: tuple[int, ...]
+    numbers: tuple[int, ...]
+    inertia: float
+    """Within-cluster sum of squares with this half-step's labels; NaN before the first."""
+    changed: int
+    """Points whose cluster this half-step changed."""
+
+
+class Run(Sequence[HalfStep]):
+    """All half-steps of one run, by index. Seeking any of them costs one assignment."""
+
+    def __init__(self, recipe: Recipe, data: Data, marks: Sequence[Mark]) -> None:
+        self.recipe = recipe
+        self.data = data
+        self.marks = tuple(marks)
+        self._labels: dict[int, Labels] = {}
+
+    @property
+    def points(self) -> Points:
+        """The points, shape (N, 2), read-only."""
+        return self.data.points
+
+    @property
+    def last(self) -> int:
+        """The index of the last half-step."""
+        return len(self.marks) - 1
+
+    @property
+    def converged(self) -> bool:
+        """Whether the run ends on a fixed point, not at the limit of iterations."""
+        return self.last > 1 and self.marks[-1].changed == 0
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    @overload
+    def __getitem__(self, index: int) -> HalfStep: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[HalfStep]: ...
+    def __getitem__(self, index: int | slice) -> HalfStep | list[HalfStep]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        mark = self.marks[index]
+        labels = self._labels_at(index % len(self))
+        return HalfStep(
+            mark.phase, mark.iteration, mark.centroids, labels, mark.emptied, mark.numbers
+        )
+
+    def _labels_at(self, index: int) -> Labels:
+        index = self._labelled_at(index)
+        if index not in self._labels:
+            labels = self._recomputed(index)
+            while len(self._labels) >= REMEMBERED:
+                del self._labels[next(iter(self._labels))]
+            self._labels[index] = labels
+        return self._labels[index]
+
+    def _labelled_at(self, index: int) -> int:
+        """The half-step that made the labels of half-step ``index``: it, or one before it."""
+        marks = self.marks
+        while (
+            index > 1
+            and marks[index].changed == 0
+            and marks[index].numbers == marks[index - 1].numbers
+        ):
+            index -= 1
+        return index
+
+    def _recomputed(self, index: int) -> Labels:
+        mark = self.marks[index]
+        if mark.phase is Phase.SEED:
+            return seed_state(self.points, mark.centroids).labels
+        labels = (
+            self._relabelled(index)
+            if mark.phase is Phase.UPDATE
+            else nearest(self.points, mark.centroids)
+        )
+        labels.setflags(write=False)
+        return labels
+
+    def _relabelled(self, index: int) -> Labels:
+        """The labels after the policy of this update moved points out of or into clusters."""
+        before = self[index - 1]
+        policy = EMPTY_POLICIES[self.recipe.empty]
+        emptied = np.array(before.emptied, np.intp)
+        # No policy that changes labels draws by chance, so none needs the generator here.
+        return policy(self.points, before.centroids, before.labels, emptied, None).labels
+
+
+def record(recipe: Recipe, data: Data | None = None) -> Run:
+    """The whole run of ``recipe``, on ``data`` if its points were made before.
+
+    Raises ValueError where the recipe asks for more clusters than there are distinct points.
+    """
+    data = data or make_data(recipe)
+    rng = generator(recipe.start_seed, STARTS)
+    starts = SEEDERS[recipe.start](data.points, recipe.k, rng)
+    steps = lloyd(
+        data.points, starts, empty=recipe.empty, rng=generator(recipe.start_seed, EMPTIES)
+    )
+    marks: list[Mark] = []
+    before: HalfStep | None = None
+    for step in steps:
+        marks.append(_mark(data.points, step, before))
+        before = step
+    return Run(recipe, data, marks)
+
+
+def _mark(points: Points, step: HalfStep, before: HalfStep | None) -> Mark:
+    return Mark(
+        step.phase,
+        step.iteration,
+        step.centroids,
+        step.emptied,
+        step.numbers,
+        np.nan if before is None else inertia(points, step.centroids, step.labels),
+        0 if before is None else len(changed_rows(before, step)),
+    )
+
+
+def places(mark: Mark, numbers: tuple[int, ...]) -> Points:
+    """Where the centroids with these ``numbers`` are at ``mark``, shape (len(numbers), d)."""
+    if mark.numbers == numbers:
+        return mark.centroids
+    return mark.centroids[np.searchsorted(mark.numbers, numbers)]
+
+
+def changed_rows(before: HalfStep, after: HalfStep) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """The points whose cluster differs between two half-steps, as row numbers, ascending.
+
+    A cluster that only moved up because another was dropped is still the same cluster.
+    """
+    if after.labels is before.labels:
+        return np.zeros(0, np.intp)
+    if after.numbers == before.numbers or before.phase is Phase.SEED:
+        return np.flatnonzero(after.labels != before.labels)
+    own = np.array(after.numbers)[after.labels]
+    return np.flatnonzero(own != np.array(before.numbers)[before.labels])

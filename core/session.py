@@ -1,0 +1,228 @@
+"""The one mutable cell: a session holds one frozen State, and every command makes a new one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from core import state as film
+from core.checks import Points
+from core.data import Data, make_data, same_data
+from core.files import Table
+from core.matching import Slots, matched_slots
+from core.recipe import FILE, LIMITS, Recipe
+from core.run import Run, record
+from core.state import Look, State
+
+Watcher = Callable[[State, State], None]
+
+REMEMBERED_EDITS = 200
+
+
+class Session:
+    """A person's work with one board: commands in, States out to whoever watches.
+
+    Edits can be undone and redone, each with its position in the run; moving along the film and
+    switching what is shown are no edits. A command that is refused raises ValueError and leaves
+    the state as it was.
+    """
+
+    def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
+        run = record(recipe or Recipe())
+        self._state = State(run, identity_slots(run), min(half_step, run.last))
+        self._watchers: list[Watcher] = []
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._in_gesture = False
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._state
+
+    def watch(self, watcher: Watcher) -> None:
+        """Call ``watcher(old, new)`` after every change."""
+        self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Watcher) -> None:
+        """Call ``watcher`` no more."""
+        self._watchers.remove(watcher)
+
+    # Edits
+
+    def edit(self, *, live: bool = False, **choices: object) -> None:
+        """Change fields of the recipe; a new run is recorded.
+
+        ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
+        Raises ValueError or TypeError for a choice out of limits.
+        """
+        recipe = self._state.recipe.but(**choices)
+        if recipe == self._state.recipe:
+            return
+        self._change_to(self._with_recipe(recipe), merge=live and self._in_gesture)
+        self._in_gesture = live
+
+    def settle(self) -> None:
+        """End a live edit: what follows is an edit of its own."""
+        if self._in_gesture and self._past and self._past[-1].recipe == self._state.recipe:
+            self._past.pop()
+        self._in_gesture = False
+
+    def new_seed(self, field: str) -> None:
+        """Take the next seed for ``field``: "data_seed" or "start_seed"."""
+        seed = getattr(self._state.recipe, field) + 1
+        self.edit(live=False, **{field: seed if seed <= LIMITS[field][1] else 0})
+
+    def load(self, recipe: Recipe, half_step: int = 0, table: Table | None = None) -> None:
+        """Put another board in place of this one: a demonstration, or a file read to ``table``.
+
+        Raises ValueError where the recipe cannot be run; the former board stays.
+        """
+        run = record(recipe, make_data(recipe, table))
+        fresh = replace(
+            self._state,
+            run=run,
+            slots=identity_slots(run),
+            half_step=min(half_step, run.last),
+            progress=1.0,
+            playing=False,
+        )
+        self._change_to(fresh, merge=False)
+
+    def undo(self) -> None:
+        """Take back the last edit, and return to where it was made in the run."""
+        self._exchange(self._past, self._future)
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._exchange(self._future, self._past)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to make again."""
+        return bool(self._future)
+
+    # The film
+
+    def step(self, by: int) -> None:
+        """Go ``by`` half-steps forward, or back."""
+        self._become(film.stepped(self._state, by))
+
+    def step_iteration(self, by: int) -> None:
+        """Go to the end of the next iteration, or of the one before."""
+        self._become(film.iterated(self._state, by))
+
+    def seek(self, position: float) -> None:
+        """Go to ``position``, counted in half-steps; it may lie between two."""
+        self._become(film.sought(self._state, position))
+
+    def seek_end(self) -> None:
+        """Go to the end of the run."""
+        self.seek(self._state.run.last)
+
+    def toggle_play(self) -> None:
+        """Play, or pause."""
+        self._become(film.toggled(self._state))
+
+    def pause(self) -> None:
+        """Stop playing."""
+        self._become(replace(self._state, playing=False))
+
+    def tick(self, seconds: float) -> None:
+        """Let ``seconds`` of real time go by."""
+        self._become(film.ticked(self._state, seconds))
+
+    def change_speed(self, by: int) -> None:
+        """Play ``by`` places faster or slower."""
+        self._become(film.changed_speed(self._state, by))
+
+    def set_speed(self, speed: float) -> None:
+        """Play at ``speed``; ValueError if it is none of SPEEDS."""
+        self._become(film.at_speed(self._state, speed))
+
+    def set_look(self, look: Look) -> None:
+        """Show just what ``look`` says."""
+        self._become(replace(self._state, look=look))
+
+    def show(self, **switches: bool) -> None:
+        """Change fields of the look."""
+        self._become(replace(self._state, look=replace(self._state.look, **switches)))
+
+    # The one way in
+
+    def _become(self, new: State) -> None:
+        old = self._state
+        if new == old:
+            return
+        self._state = new
+        for watcher in self._watchers:
+            watcher(old, new)
+
+    def _change_to(self, new: State, *, merge: bool) -> None:
+        if not merge:
+            self._past = [*self._past, self._state][-REMEMBERED_EDITS:]
+        self._future = []
+        self._become(new)
+
+    def _exchange(self, source: list[State], target: list[State]) -> None:
+        self.settle()
+        if not source:
+            return
+        target.append(self._state)
+        there = source.pop()
+        self._become(
+            replace(
+                self._state,
+                run=there.run,
+                slots=there.slots,
+                half_step=there.half_step,
+                progress=1.0,
+                playing=False,
+            )
+        )
+
+    def _with_recipe(self, recipe: Recipe) -> State:
+        """The state with a new run: shown at its end if the old one was, else at its start."""
+        old = self._state
+        data = data_for(recipe, old.run)
+        run = record(recipe, data)
+        at_end = old.half_step == old.run.last
+        alike = recipe.but(n=old.recipe.n, spread=old.recipe.spread)
+        return replace(
+            old,
+            run=run,
+            slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
+            half_step=run.last if at_end else 0,
+            progress=1.0,
+        )
+
+
+def data_for(recipe: Recipe, run: Run) -> Data:
+    """The points of ``recipe``: those of ``run`` where they are the same, else made anew."""
+    if same_data(recipe, run.recipe):
+        return run.data
+    same_file = recipe.shape == FILE and recipe.file == run.recipe.file
+    return make_data(recipe, run.data.table if same_file else None)
+
+
+def identity_slots(run: Run) -> Slots:
+    """The slots of a run without a past: each centroid its own."""
+    return tuple(range(len(run.marks[0].centroids)))
+
+
+def carried_slots(old: State, run: Run) -> Slots:
+    """The slots of a run that follows another on like data: colours stay with places."""
+    return matched_slots(resting_places(old.run), old.slots, resting_places(run))
+
+
+def resting_places(run: Run) -> Points:
+    """The last place of every starting centroid, dropped ones included, shape (K, 2)."""
+    places = np.array(run.marks[0].centroids)
+    for mark in run.marks[1:]:
+        places[list(mark.numbers)] = mark.centroids
+    return places

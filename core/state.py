@@ -1,0 +1,117 @@
+"""What a session is in at one moment, and the pure moves along the film."""
+
+from dataclasses import dataclass, field, replace
+from math import ceil, floor
+
+from core.matching import Slots
+from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
+from core.recipe import Recipe
+from core.run import Run
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is shown, as a person's taste: no part of the recipe, not undone by undo."""
+
+    cells: bool = True
+    trails: bool = True
+    rings: bool = True
+    links: bool = False
+    truth: bool = False
+    shapes: bool = False
+    """Whether points carry a shape by cluster, beside the colour."""
+    motion: bool = True
+    """Whether centroids glide."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One moment of a session. A person's choices are in ``run.recipe``."""
+
+    run: Run
+    slots: Slots
+    """Colour and shown number of each starting centroid."""
+    half_step: int = 0
+    progress: float = 1.0
+    """The share (0 … 1) of the half-step's time that has gone by."""
+    playing: bool = False
+    speed: float = 1.0
+    look: Look = field(default_factory=Look)
+
+    @property
+    def recipe(self) -> Recipe:
+        """The choices behind the run."""
+        return self.run.recipe
+
+    @property
+    def position(self) -> float:
+        """Where the film stands: 3.25 is a quarter of the way from half-step 3 to 4."""
+        return 0.0 if self.half_step == 0 else self.half_step - 1 + self.progress
+
+    @property
+    def moving(self) -> bool:
+        """Whether time changes anything."""
+        return self.playing or self.progress < 1.0
+
+
+def stepped(state: State, by: int) -> State:
+    """``by`` half-steps on; the glide to the new one begins, if it is the next."""
+    target = min(max(state.half_step + by, 0), state.run.last)
+    glides = by == 1 and target > state.half_step and state.look.motion
+    if target == state.half_step:
+        return replace(state, playing=False)
+    return replace(state, half_step=target, progress=0.0 if glides else 1.0, playing=False)
+
+
+def iterated(state: State, by: int) -> State:
+    """To the next or former whole iteration: the assignment after its update, or the seeding."""
+    half_step = state.half_step
+    # Half-steps 1, 3, 5, … are assignments, each the end of an iteration.
+    if by > 0:
+        target = half_step + 1 if half_step % 2 == 0 else half_step + 2
+    else:
+        target = half_step - 1 if half_step % 2 == 0 else half_step - 2
+    return sought(state, target)
+
+
+def sought(state: State, position: float) -> State:
+    """At ``position``, in half-steps; what lies outside the run is brought to its ends."""
+    position = min(max(float(position), 0.0), float(state.run.last))
+    half_step = ceil(position)
+    return replace(state, half_step=half_step, progress=1.0 - (half_step - position), playing=False)
+
+
+def toggled(state: State) -> State:
+    """Playing if it stood, standing if it played; at the end playing starts over."""
+    if state.playing:
+        return replace(state, playing=False)
+    if state.half_step == state.run.last:
+        return replace(state, half_step=0, progress=1.0, playing=True)
+    return replace(state, playing=True)
+
+
+def ticked(state: State, seconds: float) -> State:
+    """``seconds`` later. What a slow frame missed is skipped: the film keeps its time."""
+    share = seconds * state.speed / HALF_STEP_SECONDS
+    if not state.playing:
+        progress = state.progress + share
+        # Standing still, nothing is left to see once the glide is over.
+        return replace(state, progress=progress if progress < GLIDE_SHARE else 1.0)
+    position = state.half_step - 1 + state.progress + share
+    if position >= state.run.last:
+        return replace(state, half_step=state.run.last, progress=1.0, playing=False)
+    behind = floor(position)
+    return replace(state, half_step=behind + 1, progress=position - behind)
+
+
+def at_speed(state: State, speed: float) -> State:
+    """Playing at ``speed``, one of SPEEDS."""
+    return replace(state, speed=SPEEDS[SPEEDS.index(speed)])
+
+
+def changed_speed(state: State, by: int) -> State:
+    """``by`` places faster (or, below 0, slower) in SPEEDS."""
+    place = SPEEDS.index(state.speed) + by
+    return replace(state, speed=SPEEDS[min(max(place, 0), len(SPEEDS) - 1)])
