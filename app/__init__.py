@@ -1,0 +1,1 @@
+"""The window of Lloydscope: Qt around the engine in `core`."""

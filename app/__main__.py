@@ -1,0 +1,119 @@
+"""Start: read the command line, open the window or paint a picture of it."""
+
+import logging
+import logging.handlers
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli import Options, parse
+
+if TYPE_CHECKING:
+    from PyQt6.QtWidgets import QApplication
+
+    from app.window import Window
+
+REFUSED = 2
+"""Exit status where what was asked for cannot be done."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run Lloydscope; returns the exit status."""
+    options = parse(sys.argv[1:] if arguments is None else arguments, _version())
+    if options.screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif _no_screen():
+        print("lloydscope: no screen was found; --screenshot works without one", file=sys.stderr)
+        return REFUSED
+    # Imported only now, so that --help and --version answer at once.
+    from PyQt6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Lloydscope")
+    app.setOrganizationName("Lloydscope")
+    app.setDesktopFileName("lloydscope")
+    return _picture(app, options) if options.screenshot is not None else _window(app, options)
+
+
+def _version() -> str:
+    try:
+        return version("lloydscope")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _no_screen() -> bool:
+    """Whether a window is bound to fail: Linux, no display, and no other platform asked for."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return sys.platform.startswith("linux") and not named
+
+
+def _window(app: "QApplication", options: Options) -> int:
+    from PyQt6.QtCore import QSettings
+
+    from app.errors import ErrorNet
+    from app.settings import Settings
+    from app.window import Window
+
+    window = Window(settings=Settings(QSettings()))
+    net = ErrorNet(window)
+    net.caught.connect(window.tell_error)
+    net.cast()
+    _log_to_file()
+    _open_board(window, options)
+    if options.theme is not None:
+        window.choose_theme(options.theme)
+    window.show()
+    return app.exec()
+
+
+def _open_board(window: "Window", options: Options) -> None:
+    from core.demonstrations import demonstrations
+
+    if options.demonstration is not None:
+        window.open_demonstration(demonstrations()[options.demonstration])
+    if options.file is not None:
+        window.open_path(options.file)
+
+
+def _picture(app: "QApplication", options: Options) -> int:
+    from app.picture import write_picture
+    from app.window import Window
+
+    assert options.screenshot is not None
+    window = Window()
+    window.choose_theme(options.theme or "light")
+    _open_board(window, options)
+    if window.message:
+        print(f"lloydscope: {window.message}", file=sys.stderr)
+    if options.file is not None and window.message:
+        return REFUSED
+    error = write_picture(app, window, options.screenshot, options.size, options.at)
+    if error:
+        print(f"lloydscope: {error}", file=sys.stderr)
+    return REFUSED if error else 0
+
+
+def _log_to_file() -> None:
+    """Keep errors on disk, too: a window started by a click has no terminal to print on."""
+    from PyQt6.QtCore import QStandardPaths
+
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    try:
+        Path(place).mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            logging.handlers.RotatingFileHandler(
+                Path(place) / "lloydscope.log", maxBytes=200_000, backupCount=1, encoding="utf-8"
+            )
+        )
+    except OSError:
+        pass  # a read-only home is no reason not to start
+    logging.basicConfig(level=logging.WARNING, handlers=handlers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""The bar that says what went wrong, and stays until it is closed."""
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.words import tr
+
+
+class Banner(QWidget):
+    """One message at a time, with a button to close it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAccessibleName(tr("Close the message"))
+        close.setToolTip(tr("Close the message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._text, 1)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message shown, or shown last."""
+        return self._text.text()
+
+    def tell(self, message: str, tone: str = "plain") -> None:
+        """Show ``message`` in ``tone``, "plain" or "error"."""
+        self.setProperty("tone", tone)
+        style = self.style()
+        assert style is not None
+        style.unpolish(self)
+        style.polish(self)
+        self._text.setText(message)
+        self.setAccessibleName(message)
+        self.show()

@@ -1,0 +1,64 @@
+"""The command line: what may be asked of `lloydscope` before a window is there."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.demonstrations import demonstrations
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for."""
+
+    file: Path | None
+    demonstration: str | None
+    screenshot: Path | None
+    at: int | None
+    size: tuple[int, int]
+    theme: str | None
+
+
+def parse(arguments: list[str], version: str) -> Options:
+    """The options in ``arguments``; exits with a message where they make no sense."""
+    parser = _parser(version)
+    given = parser.parse_args(arguments)
+    if given.file is not None and given.demo is not None:
+        parser.error("FILE and --demo both name a board: give one of them")
+    if given.at is not None and given.screenshot is None:
+        parser.error("--at goes with --screenshot")
+    return Options(given.file, given.demo, given.screenshot, given.at, given.size, given.theme)
+
+
+def _parser(version: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lloydscope",
+        description="Step through k-means (Lloyd's algorithm), frame by frame.",
+    )
+    known = list(demonstrations())
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="points to open, as CSV")
+    parser.add_argument(
+        "--demo", choices=known, metavar="ID", help=f"open a demonstration: {', '.join(known)}"
+    )
+    parser.add_argument("--version", action="version", version=f"lloydscope {version}")
+    picture = parser.add_argument_group("a picture of the window, without a screen")
+    picture.add_argument("--screenshot", type=Path, metavar="FILE.png", help="write it and exit")
+    picture.add_argument("--at", type=_whole, metavar="HALFSTEP", help="the half-step shown")
+    picture.add_argument(
+        "--size", type=_size, default=(1280, 800), metavar="WxH", help="in pixels; 1280x800 if not given"
+    )
+    picture.add_argument("--theme", choices=("light", "dark"), help="the theme, for the window too")
+    return parser
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a half-step: 0, 1, 2, …")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, _, high = text.lower().partition("x")
+    if not (wide.isdecimal() and high.isdecimal() and 1 <= int(wide) <= 10_000 and 1 <= int(high) <= 10_000):
+        raise argparse.ArgumentTypeError(f"got {text!r}, wanted pixels such as 1280x800")
+    return int(wide), int(high)

@@ -1,0 +1,161 @@
+"""Every command: its name, its words, its keys, its menu. What it does is the window's wire."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QWidget
+
+from app.panels.look import switches
+from app.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do."""
+
+    name: str
+    """Object name of its QAction."""
+    menu: str
+    text: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    repeats: bool = False
+    """Whether a held key goes on."""
+    checkable: bool = False
+
+
+def file_commands() -> list[Command]:
+    """Commands of the menu File."""
+    menu = tr("&File")
+    return [
+        Command("open_file", menu, tr("&Open…"), tr("Open points from a CSV file"), ("Ctrl+O",)),
+        Command("quit", menu, tr("&Quit"), tr("Close the window"), ("Ctrl+Q",)),
+    ]
+
+
+def edit_commands() -> list[Command]:
+    """Commands of the menu Edit."""
+    menu = tr("&Edit")
+    return [
+        Command("undo", menu, tr("&Undo"), tr("Take back the last edit"), ("Ctrl+Z",), True),
+        Command(
+            "redo", menu, tr("&Redo"), tr("Make the edit again"), ("Ctrl+Shift+Z", "Ctrl+Y"), True
+        ),
+        Command("new_points", menu, tr("New &points"), tr("Other points: the next seed"), ("N",)),
+        Command("new_starts", menu, tr("New &starts"), tr("Other starts: the next seed"), ("S",)),
+    ]
+
+
+def run_commands() -> list[Command]:
+    """Commands of the menu Run."""
+    menu = tr("&Run")
+    return [
+        Command("play", menu, tr("&Play or pause"), tr("Play, or pause"), ("Space",)),
+        Command(
+            "step_forward", menu, tr("Step &forward"), tr("One half-step forward"), ("Right",), True
+        ),
+        Command("step_back", menu, tr("Step &back"), tr("One half-step back"), ("Left",), True),
+        Command(
+            "iteration_forward",
+            menu,
+            tr("&Iteration forward"),
+            tr("To the end of the next iteration"),
+            ("Shift+Right",),
+            True,
+        ),
+        Command(
+            "iteration_back",
+            menu,
+            tr("Iteration b&ack"),
+            tr("To the end of the iteration before"),
+            ("Shift+Left",),
+            True,
+        ),
+        Command("go_to_start", menu, tr("To &start"), tr("To the start of the run"), ("Home",)),
+        Command("go_to_end", menu, tr("To &end"), tr("To the end of the run"), ("End",)),
+        Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[",)),
+        Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]",)),
+    ]
+
+
+def view_commands() -> list[Command]:
+    """Commands of the menu View: zoom, what is shown, theme."""
+    menu = tr("&View")
+    looks = [
+        Command(f"toggle_{field}", menu, text, tip, checkable=True)
+        for field, (text, tip) in switches().items()
+    ]
+    themes = [
+        Command("theme_system", menu, tr("Theme of the system"), tr("As the desktop has it"), (), False, True),
+        Command("theme_light", menu, tr("Light theme"), tr("For bright rooms"), (), False, True),
+        Command("theme_dark", menu, tr("Dark theme"), tr("For dark rooms"), (), False, True),
+    ]
+    return [
+        Command("fit", menu, tr("&Fit the board"), tr("Show all points"), ("F",)),
+        Command("zoom_in", menu, tr("Zoom board &in"), tr("Look closer"), ("+", "=")),
+        Command("zoom_out", menu, tr("Zoom board &out"), tr("Look from farther away"), ("-",)),
+        *looks,
+        *themes,
+        Command(
+            "interface_larger", menu, tr("&Larger interface"), tr("Larger"), ("Ctrl++", "Ctrl+=")
+        ),
+        Command("interface_smaller", menu, tr("&Smaller interface"), tr("Smaller"), ("Ctrl+-",)),
+        Command("interface_normal", menu, tr("&Normal interface"), tr("Normal size"), ("Ctrl+0",)),
+        Command("full_screen", menu, tr("&Present"), tr("Full screen; Esc leaves it"), ("F11",)),
+    ]
+
+
+def help_commands() -> list[Command]:
+    """Commands of the menu Help."""
+    menu = tr("&Help")
+    return [
+        Command(
+            "keyboard_shortcuts", menu, tr("&Keyboard shortcuts"), tr("All keys"), ("?", "F1")
+        ),
+        Command("about", menu, tr("&About Lloydscope"), tr("Version and licence")),
+    ]
+
+
+def all_commands() -> list[Command]:
+    """Every command, in the order of the menus."""
+    return [
+        *file_commands(),
+        *edit_commands(),
+        *run_commands(),
+        *view_commands(),
+        *help_commands(),
+    ]
+
+
+SEPARATED = frozenset(
+    {
+        "quit", "new_points", "go_to_start", "slower", "toggle_cells", "theme_system",
+        "interface_larger", "full_screen", "about",
+    }
+)  # fmt: skip
+"""Commands with a line above them in their menu."""
+
+
+def make_actions(owner: QWidget) -> dict[str, QAction]:
+    """A QAction per command, by name, at work wherever the focus is in ``owner``."""
+    return {command.name: _action(command, owner) for command in all_commands()}
+
+
+def _action(command: Command, owner: QWidget) -> QAction:
+    action = QAction(command.text, owner)
+    action.setObjectName(command.name)
+    action.setShortcuts([QKeySequence(key) for key in command.keys])
+    action.setAutoRepeat(command.repeats)
+    action.setCheckable(command.checkable)
+    keys = ", ".join(keys_of(action))
+    action.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+    action.setStatusTip("")
+    owner.addAction(action)
+    return action
+
+
+def keys_of(action: QAction) -> Iterator[str]:
+    """The keys of an action, as the person's platform writes them."""
+    for keys in action.shortcuts():
+        yield keys.toString(QKeySequence.SequenceFormat.NativeText)

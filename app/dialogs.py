@@ -1,0 +1,72 @@
+"""The sheets of the menu Help."""
+
+from collections.abc import Iterable
+from html import escape
+from importlib.metadata import PackageNotFoundError, version
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.commands import keys_of
+from app.words import tr
+
+
+def product_version() -> str:
+    """The version that is installed."""
+    try:
+        return version("lloydscope")
+    except PackageNotFoundError:
+        return tr("unknown version")
+
+
+class ShortcutsDialog(QDialog):
+    """All keys on one sheet."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet = QLabel(_table(actions))
+        sheet.setTextFormat(Qt.TextFormat.RichText)
+        sheet.setContentsMargins(16, 12, 24, 12)
+        sheet.setAccessibleName(tr("Keyboard shortcuts"))
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(area)
+        column.addWidget(buttons)
+        size = sheet.sizeHint()
+        self.resize(size.width() + 60, min(size.height() + 90, 620))
+
+
+def _table(actions: Iterable[QAction]) -> str:
+    rows = [
+        f"<tr><td style='padding: 3px 18px 3px 0'><b>{escape('  '.join(keys))}</b></td>"
+        f"<td style='padding: 3px 0'>{escape(action.text().replace('&', ''))}</td></tr>"
+        for action in actions
+        if (keys := list(keys_of(action)))
+    ]
+    hints = [
+        tr("Wheel: zoom at the pointer. Drag: pan. Double click: fit."),
+        tr("The space bar presses a button that the Tab key has reached; else it plays."),
+    ]
+    said = "".join(f"<p>{escape(hint)}</p>" for hint in hints)
+    return f"<table>{''.join(rows)}</table>{said}"
+
+
+def about(parent: QWidget) -> None:
+    """Tell version and licence."""
+    text = tr("Lloydscope {version}\n\nStep through k-means, frame by frame.\nGPL-3.0-or-later.")
+    QMessageBox.about(parent, tr("About Lloydscope"), text.format(version=product_version()))

@@ -1,0 +1,63 @@
+"""No exception passes unseen: it is logged, and told to the person; the document is kept."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+log = logging.getLogger("lloydscope")
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+
+
+class ErrorNet(QObject):
+    """Catches what no slot and no thread caught.
+
+    To be cast after pyqtgraph is imported, for that installs a hook of its own, which prints
+    and goes on silently. The signal also carries errors of threads over to the window's.
+    """
+
+    caught = pyqtSignal(str)
+    """A sentence for the person; not repeated while the same error comes again and again."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last = ""
+        self._former_hook: Hook = sys.excepthook
+        self._former_thread_hook = threading.excepthook
+
+    def cast(self) -> None:
+        """Begin to catch."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    def haul_in(self) -> None:
+        """Stop catching: the hooks are as they were before."""
+        if sys.excepthook == self._on_exception:
+            sys.excepthook = self._former_hook
+        if threading.excepthook == self._on_thread_exception:
+            threading.excepthook = self._former_thread_hook
+
+    def _on_exception(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._former_hook(kind, error, trace)
+            return
+        text = f"{kind.__name__}: {error}"
+        if text == self._last:
+            log.error("again: %s", text)
+            return
+        self._last = text
+        log.error("uncaught", exc_info=(kind, error, trace))
+        self.caught.emit(text)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)

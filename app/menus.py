@@ -1,0 +1,66 @@
+"""The menus, filled from the commands and the demonstrations."""
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.commands import SEPARATED, all_commands
+from app.words import tr
+from core.demonstrations import demonstrations
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: "Shows") -> None:
+    """Put every command into its menu, and the demonstrations into theirs, before Help."""
+    menus: dict[str, QMenu] = {}
+    for command in all_commands():
+        if command.menu not in menus:
+            if command.menu == tr("&Help"):
+                bar.addMenu(shows.menu)
+            menus[command.menu] = _menu(bar, command.menu)
+        if command.name in SEPARATED:
+            menus[command.menu].addSeparator()
+        menus[command.menu].addAction(actions[command.name])
+
+
+def _menu(bar: QMenuBar, title: str) -> QMenu:
+    menu = QMenu(title, bar)
+    menu.setToolTipsVisible(True)
+    bar.addMenu(menu)
+    return menu
+
+
+class Shows(QObject):
+    """The menu of demonstrations."""
+
+    requested = pyqtSignal(object)
+    """The `Demonstration` that a person chose."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.menu = QMenu(tr("&Demonstrations"), parent)
+        self.menu.setObjectName("demonstrations")
+        self.menu.setToolTipsVisible(True)
+        for demonstration in demonstrations().values():
+            action = QAction(tr(demonstration.title), self)
+            action.setObjectName(f"demonstration_{demonstration.id}")
+            action.setToolTip(tr(demonstration.watch))
+            action.setData(demonstration.id)
+            action.triggered.connect(self._on_triggered)
+            self.menu.addAction(action)
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.requested.emit(demonstrations()[action.data()])
+
+
+def exclusive(parent: QObject, actions: list[QAction]) -> QActionGroup:
+    """A group of actions of which one is checked."""
+    group = QActionGroup(parent)
+    for action in actions:
+        group.addAction(action)
+    return group
+
+

@@ -1,0 +1,45 @@
+"""Opening a file of points: asked for, dropped, or named on the command line."""
+
+from pathlib import Path
+
+from PyQt6.QtCore import QMimeData
+from PyQt6.QtWidgets import QFileDialog, QWidget
+
+from app.words import tr
+from core.files import TableError, read_table
+from core.recipe import FILE
+from core.session import Session
+
+
+class OpeningError(Exception):
+    """A file that could not be opened; the text is for the person."""
+
+
+def ask_for_file(parent: QWidget, folder: str) -> Path | None:
+    """The file that a person chooses, or None."""
+    kinds = ";;".join([tr("Tables (*.csv *.tsv *.txt *.dat)"), tr("All files (*)")])
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open points"), folder, kinds)
+    return Path(chosen) if chosen else None
+
+
+def dropped_file(data: QMimeData | None) -> Path | None:
+    """The first file of this machine among what is dragged, or None."""
+    for url in data.urls() if data is not None else []:
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None
+
+
+def open_file(session: Session, path: Path) -> None:
+    """Put the points of ``path`` on the board, with the clusters as they are chosen now.
+
+    Raises OpeningError where the file cannot be read or shown; the board stays as it was.
+    """
+    try:
+        table = read_table(path)
+        recipe = session.state.recipe.but(
+            shape=FILE, file=str(path), columns=table.default_columns(), standardise=False
+        )
+        session.load(recipe, table=table)
+    except (TableError, ValueError) as error:
+        raise OpeningError(f"{path.name}: {error}") from error

@@ -1,0 +1,66 @@
+"""The colours of clusters, and the arithmetic of contrast."""
+
+from PyQt6.QtGui import QColor
+
+CLUSTERS = (
+    # Okabe and Ito (2008), and two more for the classroom's usual eight.
+    "#0072B2 #E69F00 #009E73 #CC79A7 #D55E00 #56B4E9 #7A5195 #8A8D0F "
+    # Each of these keeps away from all before it and from the grey of unassigned points, in
+    # OKLab as seen with full colour vision and with protan, deutan and tritan deficiency
+    # (Machado et al. 2009): greedily the farthest of the colours that show on both grounds.
+    "#960F00 #4B00E1 #B43CFF #693C5A #A54B4B #C3B487 #5A3C96 #C32DC3 #8787F0 #965A78 "
+    "#D20000 #87C3B4 #FF87FF #F06978 #E13CD2 #A56996 #69874B #3C4B78 #7800FF #F078D2 "
+    "#5A6900 #874B69 #960F78 #870FB4 #7878E1 #FF3C4B #A5C35A #873C3C #F04BFF #B4A55A "
+    "#963CE1 #C30FA5 #C39600 #69A5C3 #78964B #78A587 #E13C96 #3CC3FF #F07896 #9678B4 "
+    "#5AA569 #F0A5A5"
+).split()
+"""A colour per slot; as many as the largest K."""
+
+UNASSIGNED = "#9AA0A6"
+"""Points without a cluster."""
+
+LEAST_MARK_CONTRAST = 3.0
+"""WCAG 2.1, criterion 1.4.11: what a mark needs against its ground."""
+
+
+def cluster_colour(slot: int) -> QColor:
+    """The colour of a slot; slots beyond the table begin it anew."""
+    return QColor(CLUSTERS[slot % len(CLUSTERS)])
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance of WCAG 2.1, from 0, black, to 1, white."""
+    parts = []
+    for value in (colour.redF(), colour.greenF(), colour.blueF()):
+        parts.append(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of WCAG 2.1, from 1 to 21."""
+    dim, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def edge_colour(fill: QColor, ground: QColor) -> QColor:
+    """``fill``, moved away from ``ground`` just so far that an edge of it can be told from it."""
+    edge = QColor(fill)
+    towards_black = luminance(ground) > 0.5
+    for _ in range(40):
+        if contrast(edge, ground) >= LEAST_MARK_CONTRAST:
+            break
+        edge = edge.darker(106) if towards_black else lighter(edge)
+    return edge
+
+
+def lighter(colour: QColor) -> QColor:
+    """A little nearer to white; unlike QColor.lighter it works on black, too."""
+    red, green, blue, _ = colour.getRgb()
+    return QColor(*(round(part + (255 - part) * 0.08) for part in (red, green, blue)))
+
+
+def with_alpha(colour: QColor, alpha: float) -> QColor:
+    """The same colour, ``alpha`` (0 … 1) opaque."""
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result

@@ -1,0 +1,57 @@
+"""The panel of the clusters: how many, and how k-means starts."""
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from app.panels.fields import ChoiceField, NumberField, Section, SeedField
+from app.theme import Theme
+from app.words import policy_names, start_names, tr
+from core.recipe import Recipe
+
+
+class ClustersPanel(QWidget):
+    """The section Clusters."""
+
+    chosen = pyqtSignal(str, object, bool)
+    """Field of the recipe, value, and whether the choice is live: a slider is still held."""
+    settled = pyqtSignal()
+
+    def __init__(self, new_starts: QAction) -> None:
+        super().__init__()
+        self._k = NumberField(
+            "k", tr("Clusters K"), "clusters_count", tr("How many clusters to look for")
+        )
+        self._start = ChoiceField(
+            "start", tr("Start"), "start_method", tr("How the first centroids are chosen")
+        )
+        self._seed = SeedField(
+            "start_seed",
+            tr("Start seed"),
+            "start_seed",
+            tr("The same seed makes the same starts"),
+            new_starts,
+        )
+        self._empty = ChoiceField(
+            "empty", tr("If empty"), "empty_policy", tr("What becomes of a cluster without points")
+        )
+        self._rows = (self._k, self._start, self._seed, self._empty)
+        self._section = Section(tr("Clusters"), self._rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        for row in self._rows:
+            row.chosen.connect(self.chosen)
+            row.settled.connect(self.settled)
+
+    def draw(self, recipe: Recipe) -> None:
+        """Show the choices of ``recipe``."""
+        self._k.draw(recipe.k)
+        self._start.draw(recipe.start, start_names())
+        self._seed.draw(recipe.start_seed)
+        self._empty.draw(recipe.empty, policy_names())
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        for part in (self._section, *self._rows):
+            part.dress(theme)

@@ -1,0 +1,124 @@
+"""The two columns at the board's sides, each a stack of panels."""
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.panels.cluster_table import ClusterTable
+from app.panels.clusters import ClustersPanel
+from app.panels.cost_chart import CostChart
+from app.panels.data import DataPanel
+from app.panels.look import LookPanel
+from app.panels.story import StoryPanel
+from app.panels.verdict import VerdictPanel
+from app.theme import Theme
+from app.words import story_of, tr, verdict_words
+from core.facts import Facts
+from core.state import State
+from core.verdict import verdict
+
+
+class Column(QScrollArea):
+    """A stack of panels that scrolls where the window is too low for it."""
+
+    LEAST, USUAL = 216, 256
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = QWidget()
+        self._stack = QVBoxLayout(self._content)
+        self.setWidget(self._content)
+        self._usual = self.USUAL
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        self._usual = theme.px(self.USUAL)
+        self.setMinimumWidth(theme.px(self.LEAST))
+        self._stack.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self._stack.setSpacing(theme.px(4))
+
+    def sizeHint(self) -> QSize:
+        """The usual width; any height will do."""
+        return QSize(self._usual, 500)
+
+
+class ChoicesColumn(Column):
+    """What a person chooses: data, clusters, what is shown."""
+
+    chosen = pyqtSignal(str, object, bool)
+    settled = pyqtSignal()
+    switched = pyqtSignal(str, bool)
+
+    def __init__(self, new_points: QAction, new_starts: QAction) -> None:
+        super().__init__(tr("Choices"))
+        self._data = DataPanel(new_points)
+        self._clusters = ClustersPanel(new_starts)
+        self._look = LookPanel()
+        for panel in (self._data, self._clusters, self._look):
+            self._stack.addWidget(panel)
+        self._stack.addStretch()
+        for chooser in (self._data, self._clusters):
+            chooser.chosen.connect(self.chosen)
+            chooser.settled.connect(self.settled)
+        self._look.switched.connect(self.switched)
+
+    def draw(self, state: State) -> None:
+        """Show the choices behind ``state``."""
+        self._data.draw(state.recipe, state.run.data)
+        self._clusters.draw(state.recipe)
+        self._look.draw(state.look, state.run.data.truth is not None)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        super().dress(theme)
+        for panel in (self._data, self._clusters, self._look):
+            panel.dress(theme)
+
+
+class ReadingColumn(Column):
+    """What a person reads: the story, the inertia, the clusters, the verdict."""
+
+    LEAST, USUAL = 204, 300
+
+    seek_requested = pyqtSignal(float)
+
+    def __init__(self) -> None:
+        super().__init__(tr("Readings"))
+        self._story = StoryPanel()
+        self._chart = CostChart()
+        self._heading = QLabel(tr("Clusters").upper())
+        self._heading.setObjectName("heading")
+        self._table = ClusterTable()
+        self._verdict = VerdictPanel()
+        for panel in (self._story, self._chart, self._heading):
+            self._stack.addWidget(panel)
+        # The table takes what height is left, so that the verdict is seen without scrolling.
+        self._stack.addWidget(self._table, 1)
+        self._stack.addWidget(self._verdict)
+        self._stack.addStretch()
+        self._chart.seek_requested.connect(self.seek_requested)
+
+    def draw(self, state: State, facts: Facts) -> None:
+        """Tell of the half-step that ``state`` is at."""
+        slots = tuple(state.slots[number] for number in state.run.marks[state.half_step].numbers)
+        self._story.draw(story_of(facts, state.recipe, state.slots))
+        self._table.draw(facts, slots)
+        at_end = verdict_words(verdict(state.run), state.slots) if facts.at_end else ("", "plain")
+        self._verdict.draw(*at_end)
+
+    def draw_position(self, state: State) -> None:
+        """Move the chart's cursor to where the film stands."""
+        self._chart.draw(state.run, state.position)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        super().dress(theme)
+        self._stack.setSpacing(theme.px(8))
+        for panel in (self._story, self._chart, self._table):
+            panel.dress(theme)

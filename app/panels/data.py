@@ -1,0 +1,120 @@
+"""The panel of the data: made by a recipe, or read from a file."""
+
+from pathlib import PurePath
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.panels.fields import ChoiceField, NumberField, Section, SeedField, Switch
+from app.theme import Theme
+from app.words import plural, shape_names, tr
+from core.data import Data
+from core.datasets import DATASETS
+from core.recipe import FILE, Recipe
+
+
+class DataPanel(QWidget):
+    """The section Data. Rows that the shape does not listen to are hidden."""
+
+    chosen = pyqtSignal(str, object, bool)
+    """Field of the recipe, value, and whether the choice is live: a slider is still held."""
+    settled = pyqtSignal()
+
+    def __init__(self, new_points: QAction) -> None:
+        super().__init__()
+        self._columns = (0, 1)
+        self._shape = ChoiceField("shape", tr("Shape"), "shape", tr("How the points are laid out"))
+        self._n = NumberField(
+            "n", tr("Points N"), "points_count", tr("How many points"), logarithmic=True
+        )
+        self._blobs = NumberField(
+            "blobs", tr("Blobs"), "blobs_count", tr("How many true groups the data have")
+        )
+        self._spread = NumberField(
+            "spread",
+            tr("Spread"),
+            "spread",
+            tr("Standard deviation of a blob; the board is 2 wide"),
+            step=0.01,
+        )
+        self._seed = SeedField(
+            "data_seed", tr("Seed"), "data_seed", tr("The same seed makes the same points"), new_points
+        )
+        self._across = ChoiceField("across", tr("Across"), "column_x", tr("Column shown as x"))
+        self._up = ChoiceField("up", tr("Up"), "column_y", tr("Column shown as y"))
+        self._standardise = Switch(
+            tr("Standardise"),
+            "standardise",
+            tr("Scale both columns to mean 0 and standard deviation 1"),
+        )
+        self._skipped = QLabel()
+        self._skipped.setObjectName("quiet")
+        self._skipped.setWordWrap(True)
+        self._rows = (
+            self._shape, self._n, self._blobs, self._spread, self._seed, self._across, self._up,
+        )  # fmt: skip
+        self._section = Section(tr("Data"), [*self._rows, self._standardise, self._skipped])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        for row in self._rows[:5]:
+            row.chosen.connect(self.chosen)
+            row.settled.connect(self.settled)
+        self._across.chosen.connect(self._on_column_chosen)
+        self._up.chosen.connect(self._on_column_chosen)
+        self._standardise.clicked.connect(self._on_standardise_clicked)
+
+    def draw(self, recipe: Recipe, data: Data) -> None:
+        """Show the choices of ``recipe`` and what they came to."""
+        from_file = recipe.shape == FILE
+        shapes = shape_names()
+        if recipe.file:
+            shapes[FILE] = PurePath(recipe.file).name
+        self._shape.draw(recipe.shape, shapes)
+        self._n.draw(recipe.n)
+        self._blobs.draw(recipe.blobs)
+        self._spread.draw(recipe.spread)
+        self._seed.draw(recipe.data_seed)
+        self._draw_file(recipe, data)
+        maker = DATASETS.get(recipe.shape)
+        self._n.setVisible(not from_file)
+        self._seed.setVisible(not from_file)
+        self._blobs.setVisible(maker is not None and maker.uses_clusters)
+        self._spread.setVisible(maker is not None and maker.uses_spread)
+        for row in (self._across, self._up, self._standardise):
+            row.setVisible(from_file)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        for part in (self._section, self._standardise, *self._rows):
+            part.dress(theme)
+
+    def _draw_file(self, recipe: Recipe, data: Data) -> None:
+        self._columns = recipe.columns
+        names = dict(enumerate(data.table.columns)) if data.table else {0: "x", 1: "y"}
+        across, up = recipe.columns
+        self._across.draw(across, names)
+        self._up.draw(up, names)
+        self._standardise.setChecked(recipe.standardise)
+        said = plural(len(data.points), tr("{n} point"), tr("{n} points"))
+        if data.skipped:
+            said += tr("; ") + plural(
+                data.skipped,
+                tr("{n} row with a missing cell is left out."),
+                tr("{n} rows with missing cells are left out."),
+            )
+        self._skipped.setText(said)
+        self._skipped.setVisible(recipe.shape == FILE)
+
+    def _on_column_chosen(self, side: str, column: int, live: bool) -> None:
+        across, up = self._columns
+        if side == "across":
+            # The column that is on the other side already: they change places.
+            chosen = (column, across if column == up else up)
+        else:
+            chosen = (up if column == across else across, column)
+        self.chosen.emit("columns", chosen, live)
+
+    def _on_standardise_clicked(self, on: bool) -> None:
+        self.chosen.emit("standardise", on, False)

@@ -1,0 +1,53 @@
+"""The panel of what is shown."""
+
+from functools import partial
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from app.panels.fields import Section, Switch
+from app.theme import Theme
+from app.words import tr
+from core.state import Look
+
+
+def switches() -> dict[str, tuple[str, str]]:
+    """Every field of the look: its name, and what it does."""
+    return {
+        "cells": (tr("Voronoi cells"), tr("Tint the plane by its nearest centroid")),
+        "trails": (tr("Trails"), tr("Show the way each centroid came")),
+        "rings": (tr("Points that changed"), tr("Ring the points that just changed cluster")),
+        "links": (tr("Lines to centroid"), tr("Join every point to its centroid")),
+        "truth": (tr("True centres"), tr("Mark the means of the true groups, where known")),
+        "shapes": (tr("Point shapes"), tr("Give the points of each cluster a shape of their own")),
+        "motion": (tr("Glide"), tr("Let centroids glide; off: they jump")),
+    }
+
+
+class LookPanel(QWidget):
+    """The section Show: a switch for every field of the look."""
+
+    switched = pyqtSignal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._switches = {
+            field: Switch(text, f"show_{field}", tip) for field, (text, tip) in switches().items()
+        }
+        self._section = Section(tr("Show"), self._switches.values())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._section)
+        for field, switch in self._switches.items():
+            switch.clicked.connect(partial(self.switched.emit, field))
+
+    def draw(self, look: Look, truth_known: bool) -> None:
+        """Show which switches are on; without known groups that of their centres is disabled."""
+        for field, switch in self._switches.items():
+            switch.setChecked(getattr(look, field))
+        self._switches["truth"].setEnabled(truth_known)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        for part in (self._section, *self._switches.values()):
+            part.dress(theme)

@@ -1,0 +1,228 @@
+"""The board: the points and all that k-means makes of them, with zoom, pan and hover."""
+
+from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from app.stage.cells import Cells
+from app.stage.dots import Dots
+from app.stage.hover import Hover, point_under
+from app.stage.layer import Layer
+from app.stage.links import Links
+from app.stage.rings import Rings
+from app.stage.stars import Stars
+from app.stage.trails import Trails
+from app.stage.truth import TrueCentres
+from app.stage.view import CLOSEST, FARTHEST, View, bounds_of, united
+from app.theme import LIGHT, Theme
+from app.words import tr
+from core.distances import Distances, distances_of
+from core.lloyd import Phase
+from core.pose import Pose
+from core.recipe import FILE
+from core.run import Run
+from core.state import Look
+from core.voronoi import Rectangle
+
+SQUARE: Rectangle = (-1.0, -1.0, 1.0, 1.0)
+"""What a board of made data always shows, so that a moving slider does not move the view."""
+
+NOTCH = 120.0
+ZOOM_PER_NOTCH = 1.2
+
+
+class Board(QWidget):
+    """Layers of one view.
+
+    It is a plain widget that paints its layers in order, rather than a graphics scene of
+    items: a scene's bookkeeping buys nothing where every layer covers the whole view, and each
+    layer can keep what it painted for as long as its values are the same.
+    """
+
+    hovered = pyqtSignal(object)
+    """The `Distances` of the point under the pointer, or None."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("board")
+        self.setAccessibleName(tr("Board"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 160)
+        self._cells, self._links, self._dots, self._rings = Cells(), Links(), Dots(), Rings()
+        self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
+        self._hover = Hover()
+        self._layers: list[Layer] = [
+            self._cells,
+            self._links,
+            self._dots,
+            self._rings,
+            self._truth,
+            self._trails,
+            self._stars,
+            self._hover,
+        ]
+        self._theme = LIGHT
+        self._run: Run | None = None
+        self._pose: Pose | None = None
+        self._view = View()
+        self._fits = True
+        self._pressed_at: QPointF | None = None
+        self._dragged_to: QPointF | None = None
+        self._pointer: QPointF | None = None
+        self._distances: Distances | None = None
+
+    @property
+    def view(self) -> View:
+        """Where the board looks."""
+        return self._view
+
+    def draw(
+        self, run: Run, half_step: int, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme
+    ) -> None:
+        """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
+        if self._run is None or run.data is not self._run.data:
+            self._follow_data(self._run, run)
+        seeded = run.marks[half_step].phase is Phase.SEED
+        labels = pose.labels
+        self._run, self._pose, self._theme = run, pose, theme
+        self._cells.draw(pose.centroids if look.cells else None, slots, theme)
+        joined = labels if look.links and not seeded else None
+        self._links.draw(run.points, joined, pose.centroids, slots)
+        self._dots.draw(run.points, labels, slots, theme, look.shapes)
+        strength = pose.ring_strength if look.rings else 0.0
+        self._rings.draw(run.points, labels, pose.changed, strength, slots, theme)
+        self._truth.draw(run.data.true_centres() if look.truth else None, theme)
+        self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
+        self._stars.draw(pose.centroids, slots, theme)
+        self._ask_for_point()
+        self.update()
+
+    def fit(self) -> None:
+        """Show all points, and keep doing so when the board or the data change."""
+        self._fits = True
+        if self._run is not None:
+            self._look_from(self._view.fitted(self._frame(self._run)))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom at the middle."""
+        self._zoom(factor, QPointF(self.width() / 2, self.height() / 2))
+
+    def sizeHint(self) -> QSize:
+        """A size for layouts to begin with."""
+        return QSize(700, 650)
+
+    # What is in view
+
+    def _frame(self, run: Run) -> Rectangle:
+        bounds = bounds_of(run.points)
+        return bounds if run.recipe.shape == FILE else united(bounds, SQUARE)
+
+    def _follow_data(self, old: Run | None, new: Run) -> None:
+        """Other data are shown whole; data that only grew or spread leave a chosen view alone."""
+        before = None if old is None else (old.recipe.shape, old.recipe.file, old.recipe.columns)
+        after = (new.recipe.shape, new.recipe.file, new.recipe.columns)
+        scaled = old is not None and old.recipe.standardise != new.recipe.standardise
+        if self._fits or before != after or scaled:
+            self._fits = True
+            self._look_from(self._view.fitted(self._frame(new)))
+
+    def _look_from(self, view: View) -> None:
+        self._view = view
+        self.update()
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        if self._run is None:
+            return
+        fitted = self._view.fitted(self._frame(self._run)).scale
+        scale = min(max(self._view.scale * factor, FARTHEST * fitted), CLOSEST * fitted)
+        self._fits = False
+        self._look_from(self._view.zoomed(scale / self._view.scale, at.x(), at.y()))
+
+    # Qt's events
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep all in view, or the middle where a person chose the view."""
+        self._look_from(self._view.resized(self.width(), self.height()))
+        if self._fits:
+            self.fit()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Paint the layers, bottom to top."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("board"))
+        if self._pose is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer in self._layers:
+            painter.save()
+            layer.paint(painter, self._view)
+            painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._theme.colour("hairline"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Zoom at the pointer."""
+        if event is not None:
+            notches = event.angleDelta().y() / NOTCH
+            self._zoom(ZOOM_PER_NOTCH**notches, event.position())
+            event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Take hold of the board."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at, self._dragged_to = event.position(), None
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Pan while held, else ask for the point under the pointer."""
+        if event is None:
+            return
+        if self._pressed_at is None:
+            self._pointer = event.position()
+            self._ask_for_point()
+        elif self._dragged_to is not None or self._is_drag(event.position()):
+            self._pan_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Let go."""
+        self._pressed_at = self._dragged_to = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        """Fit."""
+        self.fit()
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        """Ask for nothing any more."""
+        self._pointer = None
+        self._ask_for_point()
+
+    def _is_drag(self, at: QPointF) -> bool:
+        """Whether the pointer has left the place of the press: a click may tremble a little."""
+        assert self._pressed_at is not None
+        way = (at - self._pressed_at).manhattanLength()
+        return way >= QApplication.startDragDistance()
+
+    def _pan_to(self, at: QPointF) -> None:
+        moved = at - (self._dragged_to or self._pressed_at or at)
+        if self._dragged_to is None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._dragged_to, self._pointer, self._fits = at, None, False
+        self._look_from(self._view.panned(moved.x(), moved.y()))
+        self._ask_for_point()
+
+    def _ask_for_point(self) -> None:
+        """Find the point under the pointer, and show and tell what is known of it."""
+        if self._run is None or self._pose is None:
+            return
+        points, centroids, distances = self._run.points, self._pose.centroids, None
+        if self._pointer is not None:
+            row = point_under(self._view, points, self._pointer.x(), self._pointer.y())
+            distances = None if row is None else distances_of(points, row, centroids)
+        self._hover.draw(distances, centroids, self._theme)
+        if distances != self._distances:
+            self._distances = distances
+            self.hovered.emit(distances)
+            self.update()

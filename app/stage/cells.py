@@ -1,0 +1,57 @@
+"""The layer of Voronoi cells."""
+
+import numpy as np
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QPainter, QPen, QPolygonF
+
+from app.palette import cluster_colour, with_alpha
+from app.stage.view import View
+from app.theme import LIGHT, Theme
+from core.checks import Points
+from core.voronoi import voronoi_cells
+
+
+class Cells:
+    """The plane, tinted by the nearest centroid, with hairlines between."""
+
+    def __init__(self) -> None:
+        self._centroids: Points | None = None
+        self._slots: tuple[int, ...] = ()
+        self._theme = LIGHT
+        self._polygons: list[QPolygonF] = []
+        self._made_of: Points | None = None
+        self._made_for: View | None = None
+
+    def draw(self, centroids: Points | None, slots: tuple[int, ...], theme: Theme) -> None:
+        """Show the cells of ``centroids``, tinted by ``slots``; None shows none."""
+        self._centroids, self._slots, self._theme = centroids, slots, theme
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Fill every cell, then draw all edges over the fills."""
+        if self._centroids is None:
+            return
+        self._find_polygons(self._centroids, view)
+        for polygon, slot in zip(self._polygons, self._slots, strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(with_alpha(cluster_colour(slot), self._theme.cell_alpha))
+            painter.drawPolygon(polygon)
+        painter.setPen(QPen(self._theme.colour("cell_edge"), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for polygon in self._polygons:
+            painter.drawPolyline(polygon)
+
+    def _find_polygons(self, centroids: Points, view: View) -> None:
+        if self._made_of is centroids and self._made_for == view:
+            return
+        self._made_of, self._made_for = centroids, view
+        self._polygons = [
+            QPolygonF([QPointF(x, y) for x, y in view.pixels(np.vstack([cell, cell[:1]])).tolist()])
+            for cell in voronoi_cells(centroids, beyond(view))
+        ]
+
+
+def beyond(view: View) -> tuple[float, float, float, float]:
+    """The view's rectangle and a little more, so that no edge runs along the board's rim."""
+    left, bottom, right, top = view.rectangle
+    rim = 4.0 / view.scale
+    return left - rim, bottom - rim, right + rim, top + rim

@@ -1,0 +1,101 @@
+"""The layer of points."""
+
+
+import numpy as np
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from app.palette import UNASSIGNED, cluster_colour, edge_colour, with_alpha
+from app.stage.marks import disc, point_shapes
+from app.stage.sprites import Drawing, SpriteSheet
+from app.stage.view import View
+from app.theme import LIGHT, Theme
+from core.checks import Labels, Points
+
+OPACITY = 0.85
+LARGEST, SMALLEST = 9.0, 2.5
+SMALL = 4.0
+"""Below this diameter a disc is too small for an edge: the edge's colour fills it."""
+
+
+def diameter(n: int, zoom: float) -> float:
+    """Diameter of a point in pixels: 7 for 300 points, smaller as they grow in number."""
+    return zoom * min(LARGEST, max(SMALLEST, 7.0 * (300 / n) ** 0.25))
+
+
+class Dots:
+    """All points, in the colours of their clusters, or grey before they have one.
+
+    They are painted into an image of the board's size, which is copied until points, labels,
+    colours or view change: a glide moves centroids and cells, and never repaints a point.
+    """
+
+    def __init__(self) -> None:
+        self._points: Points = np.zeros((0, 2))
+        self._labels: Labels = np.zeros(0, np.int8)
+        self._slots: tuple[int, ...] = ()
+        self._theme = LIGHT
+        self._shaped = False
+        self._sheet: SpriteSheet | None = None
+        self._image: QImage | None = None
+        self._made_for: tuple[View, float] | None = None
+
+    def draw(
+        self, points: Points, labels: Labels, slots: tuple[int, ...], theme: Theme, shaped: bool
+    ) -> None:
+        """Show ``points`` (N, 2), coloured by the slot of their label."""
+        dress = (len(points), slots, theme, shaped)
+        if dress != (len(self._points), self._slots, self._theme, self._shaped):
+            self._sheet = None
+        if self._sheet is None or points is not self._points or labels is not self._labels:
+            self._image = None
+        self._points, self._labels = points, labels
+        self._slots, self._theme, self._shaped = slots, theme, shaped
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Copy the image of the points, painting it anew where it is out of date."""
+        ratio = painter.device().devicePixelRatio()
+        if self._image is None or self._made_for != (view, ratio):
+            self._image = self._painted(view, ratio)
+            self._made_for = (view, ratio)
+        painter.drawImage(0, 0, self._image)
+
+    def _painted(self, view: View, ratio: float) -> QImage:
+        if self._sheet is None or self._made_for is None or self._made_for[1] != ratio:
+            self._sheet = self._new_sheet(ratio)
+        image = QImage(
+            round(view.width * ratio),
+            round(view.height * ratio),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        self._sheet.stamp(painter, view, self._points, self._labels)
+        painter.end()
+        return image
+
+    def _new_sheet(self, ratio: float) -> SpriteSheet:
+        """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
+        size = diameter(max(len(self._points), 1), self._theme.zoom)
+        ground = self._theme.colour("board")
+        shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]
+        marks = [
+            _mark(shapes[slot % len(shapes)], cluster_colour(slot), ground, size)
+            for slot in self._slots
+        ]
+        marks.append(_mark(disc(size / 2), QColor(UNASSIGNED), ground, size))
+        return SpriteSheet(marks, 1.6 * size, ratio)
+
+
+def _mark(shape: QPainterPath, fill: QColor, ground: QColor, size: float) -> Drawing:
+    edge = edge_colour(fill, ground)
+    if size < SMALL:
+        fill = edge
+
+    def drawing(painter: QPainter) -> None:
+        painter.setPen(QPen(Qt.PenStyle.NoPen) if fill is edge else QPen(edge, 0.8))
+        painter.setBrush(with_alpha(fill, OPACITY))
+        painter.drawPath(shape)
+
+    return drawing

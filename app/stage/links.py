@@ -1,0 +1,58 @@
+"""The layer of lines from every point to its centroid."""
+
+import numpy as np
+from PyQt6 import sip
+from PyQt6.QtCore import QLineF
+from PyQt6.QtGui import QPainter, QPen
+
+from app.palette import cluster_colour, with_alpha
+from app.stage.view import View
+from core.checks import Labels, Points
+
+ALPHA = 0.35
+SMOOTH_UP_TO = 2_000
+"""Lines that are drawn with soft edges; more than that look the same without."""
+
+
+class Links:
+    """Thin lines that show which centroid a point belongs to."""
+
+    def __init__(self) -> None:
+        self._points: Points = np.zeros((0, 2))
+        self._centroids: Points = np.zeros((0, 2))
+        self._order: np.ndarray[tuple[int], np.dtype[np.intp]] = np.zeros(0, np.intp)
+        self._labels: Labels | None = None
+        self._slots: tuple[int, ...] = ()
+
+    def draw(
+        self, points: Points, labels: Labels | None, centroids: Points, slots: tuple[int, ...]
+    ) -> None:
+        """Join ``points`` to their centroids; labels None, or not yet given (-1), join nothing."""
+        if labels is not self._labels and labels is not None:
+            self._order = np.argsort(labels, kind="stable")[np.count_nonzero(labels < 0) :]
+        self._points, self._labels = points, labels
+        self._centroids, self._slots = centroids, slots
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw the lines, cluster by cluster."""
+        if self._labels is None:
+            return
+        own = self._labels[self._order]
+        ends = np.hstack(
+            [view.pixels(self._points[self._order]), view.pixels(self._centroids)[own]]
+        )
+        smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(ends) <= SMOOTH_UP_TO)
+        starts = np.searchsorted(own, np.arange(len(self._slots) + 1))
+        for cluster, slot in enumerate(self._slots):
+            painter.setPen(QPen(with_alpha(cluster_colour(slot), ALPHA), 1.0))
+            draw_lines(painter, ends[starts[cluster] : starts[cluster + 1]])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+
+
+def draw_lines(painter: QPainter, ends: Points) -> None:
+    """Draw many lines at once; ``ends`` (n, 4) holds x1, y1, x2, y2 in pixels."""
+    if len(ends):
+        lines = sip.array(QLineF, len(ends))
+        np.frombuffer(sip.voidptr(lines, ends.size * 8), np.float64)[:] = ends.ravel()
+        painter.drawLines(lines)

@@ -1,0 +1,68 @@
+"""The layer of rings around points that just changed cluster."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QPainter, QPen
+
+from app.palette import cluster_colour, edge_colour
+from app.stage.dots import diameter
+from app.stage.marks import disc
+from app.stage.sprites import Drawing, SpriteSheet
+from app.stage.view import View
+from app.theme import LIGHT, Theme
+from core.checks import Labels, Points
+
+
+class Rings:
+    """A ring in the colour of the new cluster; it fades as its strength falls."""
+
+    def __init__(self) -> None:
+        self._points: Points = np.zeros((0, 2))
+        self._labels: Labels = np.zeros(0, np.int8)
+        self._strength = 0.0
+        self._dress: tuple[int, tuple[int, ...], Theme] = (0, (), LIGHT)
+        self._sheet: SpriteSheet | None = None
+        self._ratio = 1.0
+
+    def draw(
+        self,
+        points: Points,
+        labels: Labels,
+        rows: NDArray[np.intp],
+        strength: float,
+        slots: tuple[int, ...],
+        theme: Theme,
+    ) -> None:
+        """Ring the points in ``rows``, so strongly (0 … 1)."""
+        self._points, self._labels, self._strength = points[rows], labels[rows], strength
+        dress = (len(points), slots, theme)
+        if dress != self._dress:
+            self._dress, self._sheet = dress, None
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Stamp the rings."""
+        if self._strength <= 0.0 or not len(self._points):
+            return
+        ratio = painter.device().devicePixelRatio()
+        if self._sheet is None or self._ratio != ratio:
+            self._sheet, self._ratio = self._new_sheet(ratio), ratio
+        painter.setOpacity(self._strength)
+        self._sheet.stamp(painter, view, self._points, self._labels)
+        painter.setOpacity(1.0)
+
+    def _new_sheet(self, ratio: float) -> SpriteSheet:
+        n, slots, theme = self._dress
+        radius = 0.5 * diameter(n, theme.zoom) + 2.8 * theme.zoom
+        ground = theme.colour("board")
+        rings = [_ring(radius, QPen(edge_colour(cluster_colour(s), ground), 1.3)) for s in slots]
+        return SpriteSheet(rings, 2.0 * radius + 3.0, ratio)
+
+
+def _ring(radius: float, pen: QPen) -> Drawing:
+    def drawing(painter: QPainter) -> None:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(disc(radius))
+
+    return drawing

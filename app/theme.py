@@ -1,0 +1,263 @@
+"""Light and dark: our own palettes and style sheet on Qt's Fusion style."""
+
+from dataclasses import dataclass, fields, replace
+
+from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PyQt6.QtWidgets import QApplication
+
+ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""Sizes of the whole interface."""
+
+FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
+"""Fonts in order of preference; the first that is installed is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one theme, as #RRGGBB, and the zoom of the interface."""
+
+    name: str
+    window: str
+    panel: str
+    hairline: str
+    board: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    hover: str
+    groove: str
+    track: str
+    warning: str
+    ink: str
+    """Outlines of centroids, trails and cell edges on the board."""
+    halo: str
+    """The ring around a centroid that keeps it apart from the points below."""
+    cell_edge: str
+    cell_alpha: float
+    zoom: float = 1.0
+
+    def px(self, size: float) -> int:
+        """``size`` pixels at zoom 1, as whole pixels at this zoom."""
+        return round(size * self.zoom)
+
+    def colour(self, name: str) -> QColor:
+        """One of the theme's colours, by the name of its field."""
+        return QColor(getattr(self, name))
+
+
+LIGHT = Theme(
+    name="light",
+    window="#F4F3EF",
+    panel="#FFFFFF",
+    hairline="#E3E0D8",
+    board="#FCFBF8",
+    text="#1F2328",
+    quiet="#626973",
+    accent="#2F5D9B",
+    on_accent="#FFFFFF",
+    hover="#ECEAE3",
+    groove="#8E8B82",
+    track="#D8D4CA",
+    warning="#B84F00",
+    ink="#1F2328",
+    halo="#FFFFFF",
+    cell_edge="#8A8A86",
+    cell_alpha=0.10,
+)
+
+DARK = Theme(
+    name="dark",
+    window="#1B1D22",
+    panel="#24272E",
+    hairline="#363A43",
+    board="#16181D",
+    text="#E8E6E1",
+    quiet="#A2A8B2",
+    accent="#7FA9E3",
+    on_accent="#10151D",
+    hover="#30343D",
+    groove="#7A808C",
+    track="#444954",
+    warning="#F28B3C",
+    ink="#F2F0EB",
+    halo="#16181D",
+    cell_edge="#737986",
+    cell_alpha=0.16,
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def themed(name: str, system_is_dark: bool, zoom: float = 1.0) -> Theme:
+    """The theme called ``name``: "light", "dark", or "system" for what the desktop has."""
+    if name == "system":
+        name = "dark" if system_is_dark else "light"
+    return replace(THEMES[name], zoom=zoom)
+
+
+def apply(theme: Theme, app: QApplication) -> None:
+    """Dress the whole application in ``theme``."""
+    app.setStyle("Fusion")
+    app.setPalette(qt_palette(theme))
+    app.setFont(interface_font(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def interface_font(theme: Theme) -> QFont:
+    """The interface's font, at the theme's zoom."""
+    font = QFont()
+    installed = set(QFontDatabase.families())
+    family = next((family for family in FAMILIES if family in installed), "")
+    if family:
+        font.setFamily(family)
+    font.setPixelSize(theme.px(13))
+    return font
+
+
+def qt_palette(theme: Theme) -> QPalette:
+    """The theme as a QPalette, for all that a style sheet does not reach."""
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, name in (
+        (roles.Window, "window"),
+        (roles.WindowText, "text"),
+        (roles.Base, "panel"),
+        (roles.AlternateBase, "window"),
+        (roles.Text, "text"),
+        (roles.Button, "panel"),
+        (roles.ButtonText, "text"),
+        (roles.ToolTipBase, "panel"),
+        (roles.ToolTipText, "text"),
+        (roles.PlaceholderText, "quiet"),
+        (roles.Highlight, "accent"),
+        (roles.HighlightedText, "on_accent"),
+        (roles.Link, "accent"),
+        (roles.Light, "panel"),
+        (roles.Midlight, "hairline"),
+        (roles.Mid, "hairline"),
+        (roles.Dark, "groove"),
+        (roles.Shadow, "hairline"),
+    ):
+        palette.setColor(role, theme.colour(name))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("groove"))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """The theme as a style sheet, sizes in whole pixels at its zoom."""
+    text = _SHEET
+    for field in fields(theme):
+        text = text.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
+    for size in range(60, -1, -1):
+        text = text.replace(f"@{size}px", f"{theme.px(size)}px")
+    return text
+
+
+_SHEET = """
+* { outline: none; }
+QMainWindow, QDialog { background: @window; }
+QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: @4px; }
+
+#header { background: @panel; border-bottom: 1px solid @hairline; }
+#product { font-weight: 700; font-size: @15px; padding: 0 @6px 0 @14px; }
+#header QMenuBar { background: transparent; border: none; }
+#header QMenuBar::item { padding: @5px @8px; border-radius: @5px; background: transparent; }
+#header QMenuBar::item:selected { background: @hover; }
+QMenu { background: @panel; border: 1px solid @hairline; padding: @4px; }
+QMenu::item { padding: @5px @22px @5px @22px; border-radius: @4px; }
+QMenu::item:selected { background: @accent; color: @on_accent; }
+QMenu::item:disabled { color: @groove; }
+QMenu::separator { height: 1px; background: @hairline; margin: @4px @6px; }
+
+QPushButton {
+    background: @panel; color: @text; border: 1px solid @hairline; border-radius: @6px;
+    padding: @5px @12px; min-height: @16px;
+}
+QPushButton:hover { background: @hover; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @groove; }
+QPushButton#present { background: @accent; color: @on_accent; border-color: @accent; }
+QPushButton#present:focus { border-color: @text; }
+
+#side { background: @window; border: none; }
+#side > QWidget > QWidget { background: @window; }
+QToolButton#sectionHeader {
+    border: none; background: transparent; color: @quiet; font-weight: 600; font-size: @11px;
+    padding: @2px 0; text-align: left;
+}
+QToolButton#sectionHeader:focus, QToolButton#sectionHeader:hover { color: @accent; }
+QLabel#heading { color: @quiet; font-weight: 600; font-size: @11px; }
+QLabel#storyTitle { font-weight: 700; font-size: @17px; }
+QLabel#quiet, #status_text { color: @quiet; }
+QLabel#formula {
+    background: @panel; border: 1px solid @hairline; border-radius: @6px; padding: @6px @9px;
+    font-family: "STIX Two Text", "DejaVu Serif", serif; font-style: italic;
+}
+QLabel#verdict {
+    background: @panel; color: @text; border: none; border-left: 3px solid @accent;
+    padding: @8px @10px;
+}
+QLabel#verdict[tone="warning"] { border-left-color: @warning; }
+
+QSpinBox, QDoubleSpinBox, QComboBox {
+    background: @panel; color: @text; border: 1px solid @hairline; border-radius: @5px;
+    padding: @3px @6px; min-height: @18px; selection-background-color: @accent;
+    selection-color: @on_accent;
+}
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QComboBox { padding-right: 0; }
+QComboBox::drop-down { border: none; width: @18px; }
+QComboBox QAbstractItemView {
+    background: @panel; border: 1px solid @hairline; selection-background-color: @accent;
+    selection-color: @on_accent;
+}
+
+QSlider:horizontal { min-height: @20px; }
+QSlider::groove:horizontal { height: @4px; border-radius: @2px; background: @track; }
+QSlider::sub-page:horizontal { height: @4px; border-radius: @2px; background: @accent; }
+QSlider::handle:horizontal {
+    width: @12px; height: @12px; margin: -@5px 0; border-radius: @7px;
+    background: @panel; border: 1px solid @accent;
+}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: @accent; }
+
+QTableView {
+    background: transparent; border: none; gridline-color: transparent;
+    selection-background-color: @hover; selection-color: @text;
+}
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; border: none; color: @quiet; font-size: @11px; padding: @2px;
+}
+
+QSplitter::handle { background: @hairline; }
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: @8px; margin: 0; }
+QScrollBar::handle:vertical {
+    background: @track; border-radius: @4px; min-height: @24px;
+}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: transparent; height: 0; width: 0;
+}
+
+#transport { background: @panel; border-top: 1px solid @hairline; }
+#transport QToolButton {
+    background: @panel; border: 1px solid @hairline; border-radius: @17px;
+    min-width: @34px; min-height: @34px; max-width: @34px; max-height: @34px; padding: 0;
+}
+#transport QToolButton:hover { background: @hover; }
+#transport QToolButton:focus { border-color: @accent; }
+#transport QToolButton#playButton {
+    background: @accent; border-color: @accent; border-radius: @21px;
+    min-width: @42px; min-height: @42px; max-width: @42px; max-height: @42px;
+}
+#transport QToolButton#playButton:focus { border-color: @text; }
+#transport QToolButton:disabled { background: @window; }
+
+#banner { background: @panel; border: 1px solid @hairline; border-left: 3px solid @accent; }
+#banner[tone="error"] { border-left-color: @warning; }
+#banner QToolButton { border: none; background: transparent; }
+#chartPlot { border: 1px solid @hairline; }
+"""

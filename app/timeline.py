@@ -1,0 +1,154 @@
+"""The timeline: a mark per half-step, filled up to now, to be dragged."""
+
+from math import pi
+
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PyQt6.QtWidgets import QSlider
+
+from app.stage.marks import disc, polygon
+from app.theme import LIGHT, Theme
+from app.words import tr
+from core.facts import newly_empty
+from core.lloyd import Phase
+from core.run import Run
+
+CLOSE = 11.0
+"""Half-steps nearer together than so many pixels have no marks of their own."""
+
+
+class Timeline(QSlider):
+    """A slider over the half-steps: ◆ seed and update, ● assign.
+
+    A drag names places between half-steps, too; keys and wheel go by whole ones. An
+    assignment that emptied a cluster, and the end of a converged run, are marked above.
+    """
+
+    seek_requested = pyqtSignal(float)
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("timeline")
+        self.setAccessibleName(tr("Timeline of half-steps"))
+        self.setToolTip(tr("Drag to any half-step: ◆ update, ● assign"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPageStep(2)
+        self._run: Run | None = None
+        self._position = 0.0
+        self._empties: frozenset[int] = frozenset()
+        self._theme = LIGHT
+        self.actionTriggered.connect(self._on_action)
+
+    def draw(self, run: Run, position: float) -> None:
+        """Show the half-steps of ``run``, filled up to ``position``."""
+        if run is not self._run:
+            self._run = run
+            self._empties = frozenset(i for i in range(len(run)) if newly_empty(run, i))
+            self.setRange(0, run.last)
+        self._position = position
+        self.setValue(round(position))
+        self.update()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.setMinimumHeight(theme.px(40))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to be dragged."""
+        return QSize(self._theme.px(240), self._theme.px(40))
+
+    # A person's hand
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Go to the half-step nearest to the pointer."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.seek_requested.emit(float(round(self._position_at(event.position().x()))))
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Follow the pointer, between half-steps, too."""
+        if event is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.seek_requested.emit(self._position_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Come to rest on a whole half-step."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.seek_requested.emit(float(round(self._position_at(event.position().x()))))
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """A notch is a half-step."""
+        if event is not None and (turn := event.angleDelta().y()):
+            self.seek_requested.emit(float(self.value() + (-1 if turn > 0 else 1)))
+            event.accept()
+
+    def _on_action(self, action: int) -> None:
+        self.seek_requested.emit(float(self.sliderPosition()))
+
+    # Places
+
+    def _span(self) -> tuple[float, float]:
+        rim = float(self._theme.px(12))
+        return rim, max(self.width() - 2 * rim, 1.0)
+
+    def _x(self, position: float) -> float:
+        left, wide = self._span()
+        return left + wide * position / max(self.maximum(), 1)
+
+    def _position_at(self, x: float) -> float:
+        left, wide = self._span()
+        return min(max((x - left) / wide, 0.0), 1.0) * self.maximum()
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the line, then the marks."""
+        if self._run is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, middle = self._theme, self.height() / 2
+        accent = theme.colour("text" if self.hasFocus() else "accent")
+        now = self._x(self._position)
+        painter.setPen(QPen(theme.colour("track"), theme.px(3)))
+        painter.drawLine(QPointF(now, middle), QPointF(self._x(self.maximum()), middle))
+        painter.setPen(QPen(accent, theme.px(3)))
+        painter.drawLine(QPointF(self._x(0), middle), QPointF(now, middle))
+        if self._x(1) - self._x(0) >= theme.px(CLOSE):
+            for index in range(len(self._run)):
+                self._paint_mark(painter, index, middle, accent)
+        self._paint_events(painter, middle)
+        self._paint_cursor(painter, now, middle, accent)
+
+    def _paint_mark(self, painter: QPainter, index: int, middle: float, accent: QColor) -> None:
+        assert self._run is not None
+        theme = self._theme
+        reached = index <= self._position
+        painter.setPen(QPen(accent if reached else theme.colour("groove"), 1.3))
+        painter.setBrush(accent if reached else theme.colour("panel"))
+        is_assign = self._run.marks[index].phase is Phase.ASSIGN
+        size = theme.px(5)
+        shape = disc(0.9 * size) if is_assign else polygon(4, 1.25 * size)
+        painter.drawPath(shape.translated(self._x(index), middle))
+
+    def _paint_events(self, painter: QPainter, middle: float) -> None:
+        theme = self._theme
+        above = middle - theme.px(14)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("warning"))
+        for index in self._empties:
+            painter.drawPath(polygon(3, theme.px(5), turn=pi).translated(self._x(index), above))
+        assert self._run is not None
+        if self._run.converged:
+            painter.setPen(QPen(theme.colour("quiet"), 1.6))
+            flag = QPointF(self._x(self._run.last), above)
+            unit = theme.px(3)
+            painter.drawPolyline(
+                [flag + QPointF(-unit, 0), flag + QPointF(-unit / 3, unit), flag + QPointF(unit, -unit)]
+            )
+
+    def _paint_cursor(self, painter: QPainter, now: float, middle: float, accent: QColor) -> None:
+        painter.setPen(QPen(self._theme.colour("panel"), 2.0))
+        painter.setBrush(accent)
+        radius = self._theme.px(7)
+        painter.drawEllipse(QRectF(now - radius, middle - radius, 2 * radius, 2 * radius))

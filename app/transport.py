@@ -1,0 +1,104 @@
+"""The bar at the bottom: step, play, scrub, speed."""
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QFontMetrics
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.icons import icon
+from app.panels.choice_box import ChoiceBox
+from app.theme import LIGHT, Theme
+from app.timeline import Timeline
+from app.words import tr
+from core.state import SPEEDS, State
+
+BUTTONS = {
+    "go_to_start": "start",
+    "step_back": "back",
+    "play": "play",
+    "step_forward": "forward",
+    "go_to_end": "end",
+}
+"""Actions with a button, and their icons."""
+
+REPEATED = ("step_back", "step_forward")
+
+
+class Transport(QWidget):
+    """Buttons for the film's actions, the timeline, the half-step in words, the speed."""
+
+    seek_requested = pyqtSignal(float)
+    speed_requested = pyqtSignal(float)
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._actions = actions
+        self._buttons = {name: _button(name, actions[name]) for name in BUTTONS}
+        self._timeline = Timeline()
+        self._place = QLabel()
+        self._place.setObjectName("quiet")
+        self._speed = ChoiceBox()
+        self._speed.setObjectName("speed")
+        self._speed.setMinimumContentsLength(7)
+        self._speed.setAccessibleName(tr("Speed"))
+        self._speed.setToolTip(tr("How fast it plays ([ slower, ] faster)"))
+        for speed in SPEEDS:
+            self._speed.addItem(tr("Speed {x}×").format(x=f"{speed:g}"), speed)
+        self._row = QHBoxLayout(self)
+        for button in self._buttons.values():
+            self._row.addWidget(button)
+        self._row.addWidget(self._timeline, 1)
+        self._row.addWidget(self._place)
+        self._row.addWidget(self._speed)
+        self._theme = LIGHT
+        self._timeline.seek_requested.connect(self.seek_requested)
+        self._speed.activated.connect(self._on_speed_chosen)
+
+    def draw(self, state: State) -> None:
+        """Show where the film stands."""
+        self._timeline.draw(state.run, state.position)
+        self._place.setText(
+            tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last)
+        )
+        self._speed.setCurrentIndex(SPEEDS.index(state.speed))
+
+    def draw_playing(self, playing: bool) -> None:
+        """Show on the large button what a press would do."""
+        theme = self._theme
+        self._buttons["play"].setIcon(
+            icon("pause" if playing else "play", theme.colour("on_accent"), theme.colour("groove"))
+        )
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self._row.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self._row.setSpacing(theme.px(8))
+        for name, button in self._buttons.items():
+            button.setIcon(icon(BUTTONS[name], theme.colour("text"), theme.colour("groove")))
+            button.setIconSize(QSize(theme.px(20), theme.px(20)))
+        self._timeline.dress(theme)
+        # The widest text, so that the timeline does not breathe as the numbers change.
+        widest = tr("half-step {n} / {of}").format(n=888, of=888)
+        self._place.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(widest))
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _on_speed_chosen(self, index: int) -> None:
+        self.speed_requested.emit(SPEEDS[index])
+
+
+def _button(name: str, action: QAction) -> QToolButton:
+    button = QToolButton()
+    if name == "play":
+        button.setObjectName("playButton")
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setToolTip(action.toolTip())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoRepeat(name in REPEATED)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

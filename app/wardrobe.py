@@ -1,0 +1,61 @@
+"""The chosen theme and the size of the interface."""
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QGuiApplication
+from PyQt6.QtWidgets import QApplication
+
+from app import theme as themes
+from app.theme import ZOOMS, Theme
+
+
+class Wardrobe(QObject):
+    """Dresses the application, and tells the window so that it dresses its widgets."""
+
+    changed = pyqtSignal(object)
+    """The new `Theme`."""
+
+    def __init__(self, parent: QObject, name: str = "system", zoom: float = 1.0) -> None:
+        super().__init__(parent)
+        self._name, self._zoom = name, zoom
+        hints = QGuiApplication.styleHints()
+        if hints is not None:
+            hints.colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def name(self) -> str:
+        """The choice: "system" or a name in THEMES."""
+        return self._name
+
+    @property
+    def zoom(self) -> float:
+        """The size of the interface, one of ZOOMS."""
+        return self._zoom
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that follows from the choice, and from the system where that is chosen."""
+        hints = QGuiApplication.styleHints()
+        dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+        return themes.themed(self._name, dark, self._zoom)
+
+    def choose(self, name: str) -> None:
+        """Take another theme."""
+        self._name = name
+        self.dress()
+
+    def zoom_by(self, by: int) -> None:
+        """Make the interface ``by`` sizes larger; 0 makes it normal."""
+        place = ZOOMS.index(self._zoom) + by if by else ZOOMS.index(1.0)
+        self._zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        self.dress()
+
+    def dress(self) -> None:
+        """Dress the application, then let the widgets follow."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        themes.apply(self.theme, app)
+        self.changed.emit(self.theme)
+
+    def _on_system_changed(self) -> None:
+        if self._name == "system":
+            self.dress()
