@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationName("Lloydscope")
     app.setOrganizationName("Lloydscope")
     app.setDesktopFileName("lloydscope")
-    return _picture(app, options) if options.screenshot is not None else _window(app, options)
+    return _picture(options) if options.screenshot is not None else _window(app, options)
 
 
 def _version() -> str:
@@ -79,7 +79,7 @@ def _open_board(window: "Window", options: Options) -> None:
         window.open_path(options.file)
 
 
-def _picture(app: "QApplication", options: Options) -> int:
+def _picture(options: Options) -> int:
     from app.picture import write_picture
     from app.window import Window
 
@@ -87,11 +87,10 @@ def _picture(app: "QApplication", options: Options) -> int:
     window = Window()
     window.choose_theme(options.theme or "light")
     _open_board(window, options)
-    if window.message:
-        print(f"lloydscope: {window.message}", file=sys.stderr)
     if options.file is not None and window.message:
+        print(f"lloydscope: {window.message}", file=sys.stderr)
         return REFUSED
-    error = write_picture(app, window, options.screenshot, options.size, options.at)
+    error = write_picture(window, options.screenshot, options.size, options.at)
     if error:
         print(f"lloydscope: {error}", file=sys.stderr)
     return REFUSED if error else 0

@@ -45,7 +45,11 @@ def _parser(version: str) -> argparse.ArgumentParser:
     picture.add_argument("--screenshot", type=Path, metavar="FILE.png", help="write it and exit")
     picture.add_argument("--at", type=_whole, metavar="HALFSTEP", help="the half-step shown")
     picture.add_argument(
-        "--size", type=_size, default=(1280, 800), metavar="WxH", help="in pixels; 1280x800 if not given"
+        "--size",
+        type=_size,
+        default=(1280, 800),
+        metavar="WxH",
+        help="in pixels; 1280x800 if not given",
     )
     picture.add_argument("--theme", choices=("light", "dark"), help="the theme, for the window too")
     return parser
@@ -59,6 +63,11 @@ def _whole(text: str) -> int:
 
 def _size(text: str) -> tuple[int, int]:
     wide, _, high = text.lower().partition("x")
-    if not (wide.isdecimal() and high.isdecimal() and 1 <= int(wide) <= 10_000 and 1 <= int(high) <= 10_000):
+    if not (
+        wide.isdecimal()
+        and high.isdecimal()
+        and 1 <= int(wide) <= 10_000
+        and 1 <= int(high) <= 10_000
+    ):
         raise argparse.ArgumentTypeError(f"got {text!r}, wanted pixels such as 1280x800")
     return int(wide), int(high)

@@ -87,7 +87,15 @@ def view_commands() -> list[Command]:
         for field, (text, tip) in switches().items()
     ]
     themes = [
-        Command("theme_system", menu, tr("Theme of the system"), tr("As the desktop has it"), (), False, True),
+        Command(
+            "theme_system",
+            menu,
+            tr("Theme of the system"),
+            tr("As the desktop has it"),
+            (),
+            False,
+            True,
+        ),
         Command("theme_light", menu, tr("Light theme"), tr("For bright rooms"), (), False, True),
         Command("theme_dark", menu, tr("Dark theme"), tr("For dark rooms"), (), False, True),
     ]
@@ -110,9 +118,7 @@ def help_commands() -> list[Command]:
     """Commands of the menu Help."""
     menu = tr("&Help")
     return [
-        Command(
-            "keyboard_shortcuts", menu, tr("&Keyboard shortcuts"), tr("All keys"), ("?", "F1")
-        ),
+        Command("keyboard_shortcuts", menu, tr("&Keyboard shortcuts"), tr("All keys"), ("?", "F1")),
         Command("about", menu, tr("&About Lloydscope"), tr("Version and licence")),
     ]
 

@@ -62,5 +62,3 @@ def exclusive(parent: QObject, actions: list[QAction]) -> QActionGroup:
     for action in actions:
         group.addAction(action)
     return group
-
-

@@ -4,16 +4,17 @@ from PyQt6.QtGui import QColor
 
 CLUSTERS = (
     # Okabe and Ito (2008), and two more for the classroom's usual eight.
-    "#0072B2 #E69F00 #009E73 #CC79A7 #D55E00 #56B4E9 #7A5195 #8A8D0F "
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#7A5195", "#8A8D0F",
     # Each of these keeps away from all before it and from the grey of unassigned points, in
     # OKLab as seen with full colour vision and with protan, deutan and tritan deficiency
     # (Machado et al. 2009): greedily the farthest of the colours that show on both grounds.
-    "#960F00 #4B00E1 #B43CFF #693C5A #A54B4B #C3B487 #5A3C96 #C32DC3 #8787F0 #965A78 "
-    "#D20000 #87C3B4 #FF87FF #F06978 #E13CD2 #A56996 #69874B #3C4B78 #7800FF #F078D2 "
-    "#5A6900 #874B69 #960F78 #870FB4 #7878E1 #FF3C4B #A5C35A #873C3C #F04BFF #B4A55A "
-    "#963CE1 #C30FA5 #C39600 #69A5C3 #78964B #78A587 #E13C96 #3CC3FF #F07896 #9678B4 "
-    "#5AA569 #F0A5A5"
-).split()
+    "#960F00", "#4B00E1", "#B43CFF", "#693C5A", "#A54B4B", "#C3B487", "#5A3C96", "#C32DC3",
+    "#8787F0", "#965A78", "#D20000", "#87C3B4", "#FF87FF", "#F06978", "#E13CD2", "#A56996",
+    "#69874B", "#3C4B78", "#7800FF", "#F078D2", "#5A6900", "#874B69", "#960F78", "#870FB4",
+    "#7878E1", "#FF3C4B", "#A5C35A", "#873C3C", "#F04BFF", "#B4A55A", "#963CE1", "#C30FA5",
+    "#C39600", "#69A5C3", "#78964B", "#78A587", "#E13C96", "#3CC3FF", "#F07896", "#9678B4",
+    "#5AA569", "#F0A5A5",
+)  # fmt: skip
 """A colour per slot; as many as the largest K."""
 
 UNASSIGNED = "#9AA0A6"

@@ -2,19 +2,34 @@
 
 from math import pi
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PyQt6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QSlider
 
 from app.stage.marks import disc, polygon
+from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
+from app.stage.view import View
 from app.theme import LIGHT, Theme
 from app.words import tr
 from core.facts import newly_empty
 from core.lloyd import Phase
 from core.run import Run
 
-CLOSE = 11.0
+CLOSE = 4.0
 """Half-steps nearer together than so many pixels have no marks of their own."""
+
+MARK = 4.5
+"""Radius of a mark, where there is room."""
 
 
 class Timeline(QSlider):
@@ -114,22 +129,31 @@ class Timeline(QSlider):
         painter.drawLine(QPointF(now, middle), QPointF(self._x(self.maximum()), middle))
         painter.setPen(QPen(accent, theme.px(3)))
         painter.drawLine(QPointF(self._x(0), middle), QPointF(now, middle))
-        if self._x(1) - self._x(0) >= theme.px(CLOSE):
-            for index in range(len(self._run)):
-                self._paint_mark(painter, index, middle, accent)
+        if self._x(1) - self._x(0) >= CLOSE:
+            self._paint_marks(painter, middle, accent)
         self._paint_events(painter, middle)
         self._paint_cursor(painter, now, middle, accent)
 
-    def _paint_mark(self, painter: QPainter, index: int, middle: float, accent: QColor) -> None:
+    def _paint_marks(self, painter: QPainter, middle: float, accent: QColor) -> None:
         assert self._run is not None
         theme = self._theme
-        reached = index <= self._position
-        painter.setPen(QPen(accent if reached else theme.colour("groove"), 1.3))
-        painter.setBrush(accent if reached else theme.colour("panel"))
-        is_assign = self._run.marks[index].phase is Phase.ASSIGN
-        size = theme.px(5)
-        shape = disc(0.9 * size) if is_assign else polygon(4, 1.25 * size)
-        painter.drawPath(shape.translated(self._x(index), middle))
+        size = min(float(theme.px(MARK)), 0.4 * (self._x(1) - self._x(0)))
+        shapes = disc(size), polygon(4, 1.3 * size)
+        ahead = (QPen(theme.colour("groove"), 1.3), theme.colour("panel"))
+        reached = (QPen(accent, 1.3), accent)
+        drawings = [_mark(shape, *ink) for ink in (ahead, reached) for shape in shapes]
+        sheet = SpriteSheet(drawings, 2.6 * size + 3, pixel_ratio(painter))
+        places = np.arange(len(self._run))
+        is_move = [mark.phase is not Phase.ASSIGN for mark in self._run.marks]
+        pixels = np.column_stack(
+            [self._x(0) + places * (self._x(1) - self._x(0)), np.full(len(places), middle)]
+        )
+        sheet.stamp_at(
+            painter,
+            View(width=self.width(), height=self.height()),
+            pixels,
+            2 * (places <= self._position) + is_move,
+        )
 
     def _paint_events(self, painter: QPainter, middle: float) -> None:
         theme = self._theme
@@ -144,7 +168,13 @@ class Timeline(QSlider):
             flag = QPointF(self._x(self._run.last), above)
             unit = theme.px(3)
             painter.drawPolyline(
-                [flag + QPointF(-unit, 0), flag + QPointF(-unit / 3, unit), flag + QPointF(unit, -unit)]
+                QPolygonF(
+                    [
+                        flag + QPointF(-unit, 0),
+                        flag + QPointF(-unit / 3, unit),
+                        flag + QPointF(unit, -unit),
+                    ]
+                )
             )
 
     def _paint_cursor(self, painter: QPainter, now: float, middle: float, accent: QColor) -> None:
@@ -152,3 +182,12 @@ class Timeline(QSlider):
         painter.setBrush(accent)
         radius = self._theme.px(7)
         painter.drawEllipse(QRectF(now - radius, middle - radius, 2 * radius, 2 * radius))
+
+
+def _mark(shape: QPainterPath, pen: QPen, fill: QColor) -> Drawing:
+    def drawing(painter: QPainter) -> None:
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawPath(shape)
+
+    return drawing

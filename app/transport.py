@@ -60,9 +60,7 @@ class Transport(QWidget):
     def draw(self, state: State) -> None:
         """Show where the film stands."""
         self._timeline.draw(state.run, state.position)
-        self._place.setText(
-            tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last)
-        )
+        self._place.setText(tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last))
         self._speed.setCurrentIndex(SPEEDS.index(state.speed))
 
     def draw_playing(self, playing: bool) -> None:

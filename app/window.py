@@ -34,7 +34,7 @@ from core.state import State
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""
 
-LEAST_MIDDLE = 360
+LEAST_MIDDLE = 350
 """Width below which the side columns give way to the board."""
 
 OPENING = "opening"
@@ -121,7 +121,7 @@ class Window(QMainWindow):
         self._board.hovered.connect(self._on_hovered)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
-        self.session.watch(self.render)
+        self.session.watch(self.show_state)
 
     def _made_commands(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
@@ -146,9 +146,7 @@ class Window(QMainWindow):
             "zoom_in": partial(board.zoom_by, BOARD_ZOOM),
             "zoom_out": partial(board.zoom_by, 1 / BOARD_ZOOM),
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
-            **{
-                f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)
-            },
+            **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
             "interface_larger": partial(wardrobe.zoom_by, 1),
             "interface_smaller": partial(wardrobe.zoom_by, -1),
             "interface_normal": partial(wardrobe.zoom_by, 0),
@@ -167,7 +165,7 @@ class Window(QMainWindow):
 
     # Showing
 
-    def render(self, old: State, new: State) -> None:
+    def show_state(self, old: State, new: State) -> None:
         """Draw what differs between two states."""
         self._draw_board(new)
         self._transport.draw(new)
@@ -334,6 +332,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and remember the person's taste."""
         self.session.pause()
+        self.session.unwatch(self.show_state)
         self._clock.draw(running=False)
         if self._settings is not None:
             self._remember(self._settings)

@@ -105,7 +105,9 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "random-partition": "μ<sub>k</sub> = mean of a random C<sub>k</sub>",
         "random-box": "μ<sub>k</sub> ~ uniform in the box",
     }[recipe.start]
-    title = plural(facts.k, tr("{n} centroid takes its start."), tr("{n} centroids take their start."))
+    title = plural(
+        facts.k, tr("{n} centroid takes its start."), tr("{n} centroids take their start.")
+    )
     return Story(tr("Start · seed"), title, how + " " + tr("No point has a cluster yet."), formula)
 
 
@@ -115,7 +117,9 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖ ≤ ‖x − μ<sub>l</sub>‖ " + tr("for all") + " l }"
     )
     if facts.iteration == 0:
-        title = plural(facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster."))
+        title = plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
         text = tr("Every point joins its nearest centroid. Inertia is {after}.")
     elif facts.changed == 0:
         title = tr("No point changes cluster.")
@@ -136,7 +140,9 @@ def _changed(facts: Facts) -> str:
 
 def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · update").format(i=facts.iteration)
-    formula = "μ<sub>k</sub> = <sup>1</sup>⁄<sub>|C<sub>k</sub>|</sub> Σ<sub>x ∈ C<sub>k</sub></sub> x"
+    formula = (
+        "μ<sub>k</sub> = <sup>1</sup>⁄<sub>|C<sub>k</sub>|</sub> Σ<sub>x ∈ C<sub>k</sub></sub> x"
+    )
     if facts.moved == 0:
         title = tr("No centroid moves.")
     else:
@@ -228,9 +234,7 @@ def verdict_words(verdict: Verdict, slots: Slots) -> tuple[str, str]:
         return tr(
             "Converged: inertia {inertia}, no more than the {true} of the true groups."
         ).format(inertia=number(verdict.inertia), true=number(verdict.true_inertia)), "plain"
-    return " ".join(
-        [tr("Stuck:"), *_stuck(verdict, slots), _cheaper_truth(verdict)]
-    ), "warning"
+    return " ".join([tr("Stuck:"), *_stuck(verdict, slots), _cheaper_truth(verdict)]), "warning"
 
 
 def _stuck(verdict: Verdict, slots: Slots) -> list[str]:

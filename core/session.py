@@ -46,7 +46,8 @@ class Session:
 
     def unwatch(self, watcher: Watcher) -> None:
         """Call ``watcher`` no more."""
-        self._watchers.remove(watcher)
+        if watcher in self._watchers:
+            self._watchers.remove(watcher)
 
     # Edits
 
@@ -79,6 +80,7 @@ class Session:
         Raises ValueError where the recipe cannot be run; the former board stays.
         """
         run = record(recipe, make_data(recipe, table))
+        self.settle()
         fresh = replace(
             self._state,
             run=run,

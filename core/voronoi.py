@@ -80,7 +80,7 @@ def _cut(polygon: list[Corner], site: Corner, other: Corner) -> list[Corner]:
     kept: list[Corner] = []
     last, last_beyond = polygon[-1], beyond[-1]
     for corner, here in zip(polygon, beyond, strict=True):
-        if (here > 0.0) != (last_beyond > 0.0):
+        if here < 0.0 < last_beyond or last_beyond < 0.0 < here:
             t = last_beyond / (last_beyond - here)
             kept.append((last[0] + t * (corner[0] - last[0]), last[1] + t * (corner[1] - last[1])))
         if here <= 0.0:

@@ -21,7 +21,7 @@ from core.verdict import verdict
 class Column(QScrollArea):
     """A stack of panels that scrolls where the window is too low for it."""
 
-    LEAST, USUAL = 216, 256
+    LEAST, USUAL = 228, 256
 
     def __init__(self, name: str) -> None:
         super().__init__()

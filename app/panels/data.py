@@ -39,7 +39,11 @@ class DataPanel(QWidget):
             step=0.01,
         )
         self._seed = SeedField(
-            "data_seed", tr("Seed"), "data_seed", tr("The same seed makes the same points"), new_points
+            "data_seed",
+            tr("Seed"),
+            "data_seed",
+            tr("The same seed makes the same points"),
+            new_points,
         )
         self._across = ChoiceField("across", tr("Across"), "column_x", tr("Column shown as x"))
         self._up = ChoiceField("up", tr("Up"), "column_y", tr("Column shown as y"))

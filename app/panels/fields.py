@@ -102,7 +102,9 @@ class NumberField(Row):
         self._box.setFixedWidth(theme.px(NUMBER_WIDTH))
 
     def _on_slider_used(self, action: int) -> None:
-        self.chosen.emit(self._field, self._at(self._slider.sliderPosition()), self._slider.isSliderDown())
+        self.chosen.emit(
+            self._field, self._at(self._slider.sliderPosition()), self._slider.isSliderDown()
+        )
 
     def _on_box_changed(self, value: float) -> None:
         # The box may round what it is given to show; that is no choice.
@@ -210,7 +212,9 @@ class Switch(QCheckBox):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setPen(theme.colour("text") if self.hasFocus() else Qt.PenStyle.NoPen)
         on = self.isChecked() and self.isEnabled()
-        painter.setBrush(theme.colour("accent" if on else "groove" if self.isEnabled() else "track"))
+        painter.setBrush(
+            theme.colour("accent" if on else "groove" if self.isEnabled() else "track")
+        )
         painter.drawRoundedRect(track, high / 2, high / 2)
         knob = QRectF(track.left() + 2, track.top() + 2, high - 4, high - 4)
         if self.isChecked():
@@ -253,9 +257,7 @@ class Section(QWidget):
 
     def _fold(self, opened: bool) -> None:
         self._content.setVisible(opened)
-        self._header.setArrowType(
-            Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        )
+        self._header.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
 
 
 def new_button(action: QAction) -> QPushButton:
@@ -294,5 +296,5 @@ def two_figures(value: float) -> int:
     whole = round(value)
     if whole < 100:
         return whole
-    unit = 10 ** (len(str(whole)) - 2)
+    unit = int(10 ** (len(str(whole)) - 2))
     return round(whole / unit) * unit

@@ -49,5 +49,6 @@ class LookPanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        for part in (self._section, *self._switches.values()):
-            part.dress(theme)
+        self._section.dress(theme)
+        for switch in self._switches.values():
+            switch.dress(theme)

@@ -48,6 +48,8 @@ class Board(QWidget):
         self.setAccessibleName(tr("Board"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # All of it is painted here: nothing needs to be painted below it first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
         self._cells, self._links, self._dots, self._rings = Cells(), Links(), Dots(), Rings()

@@ -1,13 +1,12 @@
 """The layer of points."""
 
-
 import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.palette import UNASSIGNED, cluster_colour, edge_colour, with_alpha
 from app.stage.marks import disc, point_shapes
-from app.stage.sprites import Drawing, SpriteSheet
+from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Labels, Points
@@ -20,7 +19,7 @@ SMALL = 4.0
 
 def diameter(n: int, zoom: float) -> float:
     """Diameter of a point in pixels: 7 for 300 points, smaller as they grow in number."""
-    return zoom * min(LARGEST, max(SMALLEST, 7.0 * (300 / n) ** 0.25))
+    return zoom * min(LARGEST, max(SMALLEST, 7.0 * float((300 / n) ** 0.25)))
 
 
 class Dots:
@@ -54,7 +53,7 @@ class Dots:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the image of the points, painting it anew where it is out of date."""
-        ratio = painter.device().devicePixelRatio()
+        ratio = pixel_ratio(painter)
         if self._image is None or self._made_for != (view, ratio):
             self._image = self._painted(view, ratio)
             self._made_for = (view, ratio)

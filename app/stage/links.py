@@ -1,11 +1,11 @@
 """The layer of lines from every point to its centroid."""
 
 import numpy as np
-from PyQt6 import sip
 from PyQt6.QtCore import QLineF
 from PyQt6.QtGui import QPainter, QPen
 
 from app.palette import cluster_colour, with_alpha
+from app.stage.buffers import qt_array
 from app.stage.view import View
 from core.checks import Labels, Points
 
@@ -53,6 +53,4 @@ class Links:
 def draw_lines(painter: QPainter, ends: Points) -> None:
     """Draw many lines at once; ``ends`` (n, 4) holds x1, y1, x2, y2 in pixels."""
     if len(ends):
-        lines = sip.array(QLineF, len(ends))
-        np.frombuffer(sip.voidptr(lines, ends.size * 8), np.float64)[:] = ends.ravel()
-        painter.drawLines(lines)
+        painter.drawLines(qt_array(QLineF, ends))

@@ -8,7 +8,7 @@ from PyQt6.QtGui import QPainter, QPen
 from app.palette import cluster_colour, edge_colour
 from app.stage.dots import diameter
 from app.stage.marks import disc
-from app.stage.sprites import Drawing, SpriteSheet
+from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Labels, Points
@@ -44,7 +44,7 @@ class Rings:
         """Stamp the rings."""
         if self._strength <= 0.0 or not len(self._points):
             return
-        ratio = painter.device().devicePixelRatio()
+        ratio = pixel_ratio(painter)
         if self._sheet is None or self._ratio != ratio:
             self._sheet, self._ratio = self._new_sheet(ratio), ratio
         painter.setOpacity(self._strength)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6 import sip
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QPainter, QPixmap
 
+from app.stage.buffers import qt_array
 from app.stage.view import View
 from core.checks import Points
 
@@ -47,30 +47,37 @@ class SpriteSheet:
     ) -> None:
         """Put mark ``which[i]`` at ``points[i]`` of the plane, in the order of the rows.
 
-        A negative ``which`` counts from the last mark, as an index does. ``points`` has shape (n, 2), ``which`` (n,). What lies out of view is left out.
+        ``points`` has shape (n, 2), ``which`` (n,); -1 is the last mark, as in an index. What
+        lies out of view is left out.
         """
-        pixels = view.pixels(points)
+        self.stamp_at(painter, view, view.pixels(points), which)
+
+    def stamp_at(
+        self, painter: QPainter, view: View, pixels: Points, which: NDArray[np.integer]
+    ) -> None:
+        """Put mark ``which[i]`` at ``pixels[i]``, shape (n, 2), likewise."""
         near = self._cell / self._ratio
         room = (view.width + near, view.height + near)
         inside = ((pixels > -near) & (pixels < room)).all(axis=1)
         if not inside.all():
             pixels, which = pixels[inside], which[inside]
         if len(pixels):
-            self._stamp_all(painter, pixels, which)
+            self._copy(painter, pixels, which)
 
-    def _stamp_all(
-        self, painter: QPainter, pixels: Points, which: NDArray[np.integer]
-    ) -> None:
-        fragments = sip.array(QPainter.PixmapFragment, len(pixels))
-        memory = sip.voidptr(fragments, len(pixels) * _DOUBLES * 8)
-        values = np.frombuffer(memory, np.float64).reshape(-1, _DOUBLES)
+    def _copy(self, painter: QPainter, pixels: Points, which: NDArray[np.integer]) -> None:
+        values = np.ones((len(pixels), _DOUBLES))
         # An even cell is centred on a pixel's corner, an odd one on its middle.
         offset = 0.5 * (self._cell % 2)
         values[:, 0:2] = (np.floor(pixels * self._ratio) + offset) / self._ratio
-        values[:, 2] = np.mod(which, self._count, dtype=np.intp).astype(np.float64) * self._cell
+        values[:, 2] = np.mod(which, self._count, dtype=np.intp) * self._cell
         values[:, 3] = 0.0
         values[:, 4:6] = self._cell
         values[:, 6:8] = 1.0 / self._ratio
         values[:, 8] = 0.0
-        values[:, 9] = 1.0
-        painter.drawPixmapFragments(fragments, self._sheet)
+        painter.drawPixmapFragments(qt_array(QPainter.PixmapFragment, values), self._sheet)
+
+
+def pixel_ratio(painter: QPainter) -> float:
+    """Device pixels per logical pixel of what ``painter`` paints on; may be fractional."""
+    device = painter.device()
+    return 1.0 if device is None else device.devicePixelRatioF()

@@ -1,45 +1,74 @@
 """The layer of the ways that centroids came."""
 
 import numpy as np
-from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPen, QPolygonF
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor, QPainter
 
 from app.palette import with_alpha
+from app.stage.marks import disc
+from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Points
 
 ALPHA = 0.45
+SPACING = 3.5
+"""Pixels from dot to dot of a dotted line."""
+
+MOST_DOTS = 4_000
+"""Dots a way; one that is longer, as under extreme zoom, gets them farther apart."""
 
 
 class Trails:
-    """A dotted line per centroid, with a dot at each earlier place."""
+    """A dotted line per centroid, with a larger dot at each earlier place.
+
+    The dots are stamped: Qt's own dashes take twenty times as long.
+    """
 
     def __init__(self) -> None:
         self._ways: Points = np.zeros((0, 0, 2))
-        self._earlier = 0
         self._theme = LIGHT
+        self._sheet: SpriteSheet | None = None
+        self._ratio = 1.0
 
     def draw(self, trail: Points, centroids: Points, theme: Theme) -> None:
         """Show ``trail`` (T, K, 2), earlier places, oldest first, up to ``centroids`` (K, 2)."""
-        self._ways = np.concatenate([trail, centroids[None]])
-        self._earlier = len(trail)
-        self._theme = theme
+        self._ways = np.concatenate([trail, centroids[None]]).transpose(1, 0, 2)
+        if theme != self._theme:
+            self._theme, self._sheet = theme, None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw each way from its oldest place to the centroid."""
-        if not self._earlier:
+        """Stamp each way from its oldest place to the centroid."""
+        if self._ways.shape[1] < 2:
             return
-        pixels = view.pixels(self._ways).transpose(1, 0, 2)
+        if self._sheet is None or self._ratio != pixel_ratio(painter):
+            self._ratio = pixel_ratio(painter)
+            self._sheet = self._new_sheet()
+        ways = view.pixels(self._ways)
+        dots = np.concatenate([dotted(way, SPACING * self._theme.zoom) for way in ways])
+        places = ways[:, :-1].reshape(-1, 2)
+        which = np.repeat([0, 1], [len(dots), len(places)])
+        self._sheet.stamp_at(painter, view, np.concatenate([dots, places]), which)
+
+    def _new_sheet(self) -> SpriteSheet:
         zoom = self._theme.zoom
-        colour = with_alpha(self._theme.colour("ink"), ALPHA)
-        line = QPen(colour, 1.3 * zoom, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        dot = QPen(colour, 3.6 * zoom, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        line.setDashPattern([0.1, 2.6])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for way in pixels.tolist():
-            points = [QPointF(x, y) for x, y in way]
-            painter.setPen(line)
-            painter.drawPolyline(QPolygonF(points))
-            painter.setPen(dot)
-            painter.drawPoints(QPolygonF(points[:-1]))
+        ink = with_alpha(self._theme.colour("ink"), ALPHA)
+        return SpriteSheet([_dot(ink, 0.75 * zoom), _dot(ink, 1.8 * zoom)], 4.0 * zoom, self._ratio)
+
+
+def dotted(way: Points, spacing: float) -> Points:
+    """Places every ``spacing`` pixels along the polyline ``way``, shapes (n, 2) and (M, 2)."""
+    steps = np.hypot(*np.diff(way, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    count = min(int(along[-1] / spacing), MOST_DOTS)
+    at = np.linspace(0.0, along[-1], count + 1)
+    return np.column_stack([np.interp(at, along, way[:, 0]), np.interp(at, along, way[:, 1])])
+
+
+def _dot(ink: QColor, radius: float) -> Drawing:
+    def drawing(painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPath(disc(radius))
+
+    return drawing

@@ -17,7 +17,7 @@ SAMPLE = 100
 
 def separator_of(lines: Sequence[str]) -> str:
     """Find the separator of SEPARATORS that splits the lines best, or ONE_COLUMN."""
-    if _is_one_column_of_decimal_commas(lines):
+    if _is_one_named_column(lines):
         return ONE_COLUMN
     fits = {separator: _fit(lines, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=fits.__getitem__)
@@ -48,8 +48,8 @@ def common_width(rows: Sequence[Record]) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def _is_one_column_of_decimal_commas(lines: Sequence[str]) -> bool:
-    """Whether a header that names one column stands over numbers like 1,5."""
+def _is_one_named_column(lines: Sequence[str]) -> bool:
+    """Whether a header that names one column stands over numbers, which may be like 1,5."""
     if any('"' in line for line in lines[:SAMPLE]):
         return False
     cells = [row.cells[0].strip() for row in _sample(lines, ONE_COLUMN)]
@@ -57,7 +57,6 @@ def _is_one_column_of_decimal_commas(lines: Sequence[str]) -> bool:
     return (
         is_text(header, ",")
         and not any(separator in header for separator in "\t;,")
-        and any("," in cell for cell in below)
         and all(number(cell, ",") is not None or is_missing(cell) for cell in below)
     )
 

@@ -156,7 +156,7 @@ def _table(name: str, columns: Sequence[Column], rows: Sequence[Record], decimal
     if len(classes) != 1:
         return Table(name, names, values, None, "")
     _, truth = np.unique(classes[0].cells, return_inverse=True)
-    return Table(name, names, values, _read_only(truth.astype(np.intp)), classes[0].name)
+    return Table(name, names, values, _read_only(truth), classes[0].name)
 
 
 def _refuse_odd_cells(columns: Sequence[Column], rows: Sequence[Record], decimal: str) -> None:

@@ -16,7 +16,6 @@ ONE_COLUMN = "\x1f"
 """Stands for "no separator": a character that no table contains."""
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_QUOTED_OR_GAP = re.compile(r'("[^"]*")|\s+')
 
 
 class TableError(ValueError):
@@ -62,7 +61,7 @@ def _read_bytes(path: Path) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             raise TableError(f'"{path.name}" is a folder; a file was expected.')
         if not stat.S_ISREG(status.st_mode):
-            raise TableError(f'"{path.name}" is a device; a file was expected.')
+            raise TableError(f'"{path.name}" is a pipe or a device; a file was expected.')
         if status.st_size > LARGEST_FILE:
             raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 20} MiB.')
         return path.read_bytes()
@@ -76,12 +75,16 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    text = _as_utf16(data, name) if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else None
-    if "\0" in text if text is not None else b"\0" in data:
-        raise TableError(
-            f'The file "{name}" is binary; a table saved as text (such as CSV) was expected.'
-        )
-    return _as_utf8_or_cp1252(data.removeprefix(BOM_UTF8)) if text is None else text
+    binary = TableError(
+        f'The file "{name}" is binary; a table saved as text (such as CSV) was expected.'
+    )
+    is_utf16 = data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+    if not is_utf16 and b"\0" in data:
+        raise binary
+    text = _as_utf16(data, name) if is_utf16 else _as_utf8_or_cp1252(data.removeprefix(BOM_UTF8))
+    if "\0" in text:
+        raise binary
+    return text
 
 
 def _as_utf16(data: bytes, name: str) -> str:
@@ -147,6 +150,4 @@ class _Feed:
 
 
 def _single_spaced(line: str) -> str:
-    if '"' not in line:
-        return " ".join(line.split()) + "\n"
-    return _QUOTED_OR_GAP.sub(lambda found: found[1] or " ", line.strip()) + "\n"
+    return " ".join(line.split()) + "\n"
