@@ -190,7 +190,7 @@ QToolButton#sectionHeader {
 QToolButton#sectionHeader:focus, QToolButton#sectionHeader:hover { color: @accent; }
 QLabel#heading { color: @quiet; font-weight: 600; font-size: @11px; }
 QLabel#storyTitle { font-weight: 700; font-size: @17px; }
-QLabel#quiet, #status_text { color: @quiet; }
+QLabel#quiet { color: @quiet; }
 QLabel#formula {
     background: @panel; border: 1px solid @hairline; border-radius: @6px; padding: @6px @9px;
     font-family: "STIX Two Text", "DejaVu Serif", serif; font-style: italic;

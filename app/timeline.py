@@ -148,7 +148,7 @@ class Timeline(QSlider):
         pixels = np.column_stack(
             [self._x(0) + places * (self._x(1) - self._x(0)), np.full(len(places), middle)]
         )
-        sheet.stamp_at(
+        sheet.stamp(
             painter,
             View(width=self.width(), height=self.height()),
             pixels,

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QFontMetrics
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.icons import icon
+from app.line import Line
 from app.panels.choice_box import ChoiceBox
 from app.theme import LIGHT, Theme
 from app.timeline import Timeline
@@ -38,8 +39,8 @@ class Transport(QWidget):
         self._actions = actions
         self._buttons = {name: _button(name, actions[name]) for name in BUTTONS}
         self._timeline = Timeline()
-        self._place = QLabel()
-        self._place.setObjectName("quiet")
+        self._place = Line("place", Qt.AlignmentFlag.AlignRight)
+        self._place.setAccessibleName(tr("Half-step"))
         self._speed = ChoiceBox()
         self._speed.setObjectName("speed")
         self._speed.setMinimumContentsLength(7)
@@ -60,7 +61,7 @@ class Transport(QWidget):
     def draw(self, state: State) -> None:
         """Show where the film stands."""
         self._timeline.draw(state.run, state.position)
-        self._place.setText(tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last))
+        self._place.draw(tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last))
         self._speed.setCurrentIndex(SPEEDS.index(state.speed))
 
     def draw_playing(self, playing: bool) -> None:
@@ -79,10 +80,9 @@ class Transport(QWidget):
             button.setIcon(icon(BUTTONS[name], theme.colour("text"), theme.colour("groove")))
             button.setIconSize(QSize(theme.px(20), theme.px(20)))
         self._timeline.dress(theme)
+        self._place.dress(theme)
         # The widest text, so that the timeline does not breathe as the numbers change.
-        widest = tr("half-step {n} / {of}").format(n=888, of=888)
-        self._place.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(widest))
-        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._place.reserve(tr("half-step {n} / {of}").format(n=888, of=888))
 
     def _on_speed_chosen(self, index: int) -> None:
         self.speed_requested.emit(SPEEDS[index])

@@ -13,13 +13,13 @@ from app.clock import Clock
 from app.commands import make_actions
 from app.dialogs import ShortcutsDialog, about
 from app.header import Header
+from app.line import Line
 from app.menus import Shows, exclusive, fill_menus
 from app.opening import OpeningError, ask_for_file, dropped_file, open_file
 from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.panels.look import switches
 from app.settings import Settings
 from app.stage.board import Board
-from app.status import StatusText
 from app.theme import THEMES, Theme
 from app.transport import Transport
 from app.wardrobe import Wardrobe
@@ -66,7 +66,8 @@ class Window(QMainWindow):
         self._board = Board()
         self._readings = ReadingColumn()
         self._banner = Banner()
-        self._status = StatusText()
+        self._status = Line("status_text")
+        self._status.setAccessibleName(tr("Status"))
         self._transport = Transport(self._actions)
         self._clock = Clock(self)
         self._facts: Facts | None = None
@@ -298,7 +299,7 @@ class Window(QMainWindow):
 
     def _on_dressed(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self._header, self._choices, self._readings, self._transport):
+        for part in (self._header, self._choices, self._readings, self._status, self._transport):
             part.dress(theme)
         rim = theme.px(10)
         self._column.setContentsMargins(rim, rim, rim, theme.px(4))

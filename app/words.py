@@ -29,7 +29,9 @@ def number(value: float) -> str:
     if isnan(value):
         return "–"
     size = abs(value)
-    if size != 0 and (size < 1e-3 or size >= 1e7):
+    if size == 0:
+        return "0"
+    if size < 1e-3 or size >= 1e7:
         return f"{value:.2e}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
     return f"{value:.{decimals}f}".replace("-", "−")
@@ -148,8 +150,8 @@ def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     else:
         title = plural(
             facts.moved,
-            tr("{n} centroid moves to the mean of its points."),
-            tr("{n} centroids move to the mean of their points."),
+            tr("{n} centroid moves to its mean."),
+            tr("{n} centroids move to their means."),
         )
     text = tr("The longest way is {shift}. Inertia falls from {before} to {after}.")
     if facts.inertia == facts.inertia_before:

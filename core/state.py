@@ -108,7 +108,9 @@ def ticked(state: State, seconds: float) -> State:
 
 def at_speed(state: State, speed: float) -> State:
     """Playing at ``speed``, one of SPEEDS."""
-    return replace(state, speed=SPEEDS[SPEEDS.index(speed)])
+    if speed not in SPEEDS:
+        raise ValueError(f"speed: got {speed!r}, wanted one of {', '.join(map(str, SPEEDS))}")
+    return replace(state, speed=speed)
 
 
 def changed_speed(state: State, by: int) -> State:

@@ -97,14 +97,10 @@ class ClusterTable(QTableView):
 
     def _paint_bar(self, painter: QPainter, cell: QRectF, slot: int, share: float) -> None:
         high = self._theme.px(5)
-        track = QRectF(cell.left() + 8, cell.center().y() - high / 2, cell.width() - 12, high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("track"))
-        painter.drawRoundedRect(track, high / 2, high / 2)
-        if share > 0:
-            track.setWidth(max(track.width() * share, high / 2))
-            painter.setBrush(cluster_colour(slot))
-            painter.drawRoundedRect(track, high / 2, high / 2)
+        left, top = round(cell.left()) + 8, round(cell.center().y() - high / 2)
+        wide = round(cell.width()) - 12
+        painter.fillRect(left, top, wide, high, self._theme.colour("track"))
+        painter.fillRect(left, top, round(wide * share), high, cluster_colour(slot))
 
     def sizeHint(self) -> QSize:
         """Header and three rows; a layout may give it more, up to all its rows."""

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.line import Line
 from app.theme import LIGHT, Theme
 from app.words import number, tr
 from core.lloyd import Phase
@@ -26,16 +27,15 @@ class CostChart(QWidget):
         self.setAccessibleName(tr("Inertia over the half-steps"))
         self._heading = QLabel(tr("Inertia").upper())
         self._heading.setObjectName("heading")
-        self._now = QLabel()
-        self._now.setObjectName("heading")
+        self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
+        self._now.setAccessibleName(tr("Inertia now"))
         self._plot = _Plot()
         self._line = self._plot.plot([], [])
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._plot.addItem(self._cursor)
         top = QHBoxLayout()
         top.addWidget(self._heading)
-        top.addStretch()
-        top.addWidget(self._now)
+        top.addWidget(self._now, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -52,11 +52,12 @@ class CostChart(QWidget):
             self._draw_line(run)
         self._cursor.setValue(position)
         now = run.marks[int(np.ceil(position))].inertia
-        self._now.setText("" if np.isnan(now) else number(now))
+        self._now.draw("" if np.isnan(now) else number(now))
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._theme = theme
+        self._now.dress(theme)
         self._plot.setBackground(theme.panel)
         self._plot.setFixedHeight(theme.px(116))
         self._cursor.setPen(pg.mkPen(theme.warning, width=1.5))

@@ -1,45 +1,87 @@
 """The panel that says what just happened."""
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QFontMetrics, QResizeEvent
+from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.words import Story, tr
+
+LINES = {"heading": 1, "storyTitle": 2, "quiet": 3, "formula": 1}
+"""Lines that each part usually needs. The room for them stays, so that what is below it does not
+jump from half-step to half-step; it grows where a text needs more."""
 
 
 class StoryPanel(QWidget):
-    """A heading, one sentence, one explanation, one formula."""
+    """A heading, one sentence, one explanation, one formula.
+
+    The parts are put in their places here rather than by a layout: their texts change at every
+    half-step, and a layout would pass each change on to the whole window.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("story")
         self.setAccessibleName(tr("Story"))
-        self._heading = _label("heading")
-        self._title = _label("storyTitle")
-        self._text = _label("quiet")
-        self._formula = _label("formula")
-        self._formula.setTextFormat(Qt.TextFormat.RichText)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        for label in (self._heading, self._title, self._text, self._formula):
-            self._column.addWidget(label)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._labels = {name: self._label(name) for name in LINES}
+        self._theme = LIGHT
+        self._height = 0
 
     def draw(self, story: Story) -> None:
         """Show ``story``."""
-        self._heading.setText(story.heading.upper())
-        self._title.setText(story.title)
-        self._text.setText(story.text)
-        self._formula.setText(story.formula)
+        texts = (story.heading.upper(), story.title, story.text, story.formula)
+        for label, text in zip(self._labels.values(), texts, strict=True):
+            label.setText(text)
         self.setAccessibleDescription(f"{story.heading}. {story.title} {story.text}")
+        self._place()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._column.setSpacing(theme.px(6))
+        self._theme = theme
+        self._height = 0
+        self._place()
 
+    def sizeHint(self) -> QSize:
+        """Room for all parts."""
+        return QSize(200, max(self._height, self._usual_height()))
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    def minimumSizeHint(self) -> QSize:
+        """No less."""
+        return QSize(100, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the parts in their places."""
+        if event is not None and event.oldSize().width() != self.width():
+            self._height = 0
+        self._place()
+
+    def _place(self) -> None:
+        """Put each part below the one before, as high as its text is; what is left stays free."""
+        top, gap = 0, self._theme.px(6)
+        for label in self._labels.values():
+            high = label.heightForWidth(self.width())
+            label.setGeometry(0, top, self.width(), high)
+            top += high + gap
+        if top - gap > self.sizeHint().height():
+            self._height = top - gap
+            self.updateGeometry()
+
+    def _usual_height(self) -> int:
+        gaps = (len(LINES) - 1) * self._theme.px(6)
+        return gaps + sum(self._room(name) for name in LINES)
+
+    def _room(self, name: str) -> int:
+        label = self._labels[name]
+        label.ensurePolished()
+        frame = self._theme.px(20) if name == "formula" else 0
+        return QFontMetrics(label.font()).lineSpacing() * LINES[name] + frame
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if name == "formula":
+            label.setTextFormat(Qt.TextFormat.RichText)
+        return label

@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 from PyQt6 import sip
 
 
-def qt_array(kind: type, values: NDArray[np.float64]) -> Any:
-    """A Qt array of ``kind``, a structure of doubles only, from the rows of ``values``."""
-    make: Any = sip.array  # its stub does not know the constructor
-    array = make(kind, len(values))
-    memory: Any = sip.voidptr(array, values.size * 8)
-    np.frombuffer(memory, np.float64)[:] = values.ravel()
-    return array
+class QtArray:
+    """``count`` structures of ``kind``, each made of so many ``doubles``, over one memory."""
+
+    def __init__(self, kind: type, count: int, doubles: int) -> None:
+        make: Any = sip.array  # its stub does not know the constructor
+        self.array: Any = make(kind, count)
+        """What Qt takes."""
+        memory: Any = sip.voidptr(self.array, count * doubles * 8)
+        self.values: NDArray[np.float64] = np.frombuffer(memory, np.float64).reshape(-1, doubles)
+        """What numpy writes, shape (count, doubles)."""

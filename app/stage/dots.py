@@ -6,7 +6,7 @@ from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.palette import UNASSIGNED, cluster_colour, edge_colour, with_alpha
 from app.stage.marks import disc, point_shapes
-from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
+from app.stage.sprites import Drawing, SpriteSheet, Stamps, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Labels, Points
@@ -35,7 +35,7 @@ class Dots:
         self._slots: tuple[int, ...] = ()
         self._theme = LIGHT
         self._shaped = False
-        self._sheet: SpriteSheet | None = None
+        self._stamps: Stamps | None = None
         self._image: QImage | None = None
         self._made_for: tuple[View, float] | None = None
 
@@ -43,25 +43,27 @@ class Dots:
         self, points: Points, labels: Labels, slots: tuple[int, ...], theme: Theme, shaped: bool
     ) -> None:
         """Show ``points`` (N, 2), coloured by the slot of their label."""
-        dress = (len(points), slots, theme, shaped)
-        if dress != (len(self._points), self._slots, self._theme, self._shaped):
-            self._sheet = None
-        if self._sheet is None or points is not self._points or labels is not self._labels:
+        dress = (slots, theme, shaped)
+        if points is not self._points or dress != (self._slots, self._theme, self._shaped):
+            self._stamps = self._image = None
+        elif labels is not self._labels:
             self._image = None
         self._points, self._labels = points, labels
-        self._slots, self._theme, self._shaped = slots, theme, shaped
+        self._slots, self._theme, self._shaped = dress
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the image of the points, painting it anew where it is out of date."""
-        ratio = pixel_ratio(painter)
-        if self._image is None or self._made_for != (view, ratio):
-            self._image = self._painted(view, ratio)
-            self._made_for = (view, ratio)
+        place = (view, pixel_ratio(painter))
+        if self._made_for != place:
+            self._stamps = self._image = None
+            self._made_for = place
+        if self._image is None:
+            self._image = self._painted(*place)
         painter.drawImage(0, 0, self._image)
 
     def _painted(self, view: View, ratio: float) -> QImage:
-        if self._sheet is None or self._made_for is None or self._made_for[1] != ratio:
-            self._sheet = self._new_sheet(ratio)
+        if self._stamps is None:
+            self._stamps = Stamps(self._new_sheet(ratio), view, view.pixels(self._points))
         image = QImage(
             round(view.width * ratio),
             round(view.height * ratio),
@@ -70,7 +72,7 @@ class Dots:
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        self._sheet.stamp(painter, view, self._points, self._labels)
+        self._stamps.stamp(painter, self._labels)
         painter.end()
         return image
 
@@ -84,7 +86,7 @@ class Dots:
             for slot in self._slots
         ]
         marks.append(_mark(disc(size / 2), QColor(UNASSIGNED), ground, size))
-        return SpriteSheet(marks, 1.6 * size, ratio)
+        return SpriteSheet(marks, (1.6 if self._shaped else 1.0) * size + 1.0, ratio)
 
 
 def _mark(shape: QPainterPath, fill: QColor, ground: QColor, size: float) -> Drawing:

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QLineF
 from PyQt6.QtGui import QPainter, QPen
 
 from app.palette import cluster_colour, with_alpha
-from app.stage.buffers import qt_array
+from app.stage.buffers import QtArray
 from app.stage.view import View
 from core.checks import Labels, Points
 
@@ -53,4 +53,6 @@ class Links:
 def draw_lines(painter: QPainter, ends: Points) -> None:
     """Draw many lines at once; ``ends`` (n, 4) holds x1, y1, x2, y2 in pixels."""
     if len(ends):
-        painter.drawLines(qt_array(QLineF, ends))
+        lines = QtArray(QLineF, len(ends), 4)
+        lines.values[:] = ends
+        painter.drawLines(lines.array)

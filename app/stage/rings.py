@@ -48,7 +48,7 @@ class Rings:
         if self._sheet is None or self._ratio != ratio:
             self._sheet, self._ratio = self._new_sheet(ratio), ratio
         painter.setOpacity(self._strength)
-        self._sheet.stamp(painter, view, self._points, self._labels)
+        self._sheet.stamp(painter, view, view.pixels(self._points), self._labels)
         painter.setOpacity(1.0)
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:

@@ -48,7 +48,7 @@ class Trails:
         dots = np.concatenate([dotted(way, SPACING * self._theme.zoom) for way in ways])
         places = ways[:, :-1].reshape(-1, 2)
         which = np.repeat([0, 1], [len(dots), len(places)])
-        self._sheet.stamp_at(painter, view, np.concatenate([dots, places]), which)
+        self._sheet.stamp(painter, view, np.concatenate([dots, places]), which)
 
     def _new_sheet(self) -> SpriteSheet:
         zoom = self._theme.zoom

@@ -1,0 +1,75 @@
+"""One line of text that changes often."""
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import Theme
+
+
+class Line(QWidget):
+    """A label for one line; what does not fit is cut with an ellipsis, and is in its tooltip.
+
+    Unlike a QLabel it never asks its window to be laid out anew when the text changes, which
+    costs more than all else that is drawn at a half-step, and so never moves its neighbours.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        *,
+        bold: bool = False,
+        size: int = 13,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
+        self._bold, self._size = bold, size
+        self._text = ""
+        self._widest = ""
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def draw(self, text: str) -> None:
+        """Say ``text``."""
+        if text == self._text:
+            return
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def reserve(self, widest: str) -> None:
+        """Be as wide as ``widest`` needs, rather than take what is left."""
+        self._widest = widest
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(self._size))
+        font.setBold(self._bold)
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour("quiet"))
+        self.setPalette(palette)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, as wide as was reserved."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._widest) + 2, metrics.height())
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw as much as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self._alignment, shown)
