@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.cli import Options, parse
 
 if TYPE_CHECKING:
+    from PyQt6.QtGui import QIcon
     from PyQt6.QtWidgets import QApplication
 
     from app.window import Window
@@ -35,7 +36,18 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationName("Lloydscope")
     app.setOrganizationName("Lloydscope")
     app.setDesktopFileName("lloydscope")
+    app.setWindowIcon(_icon())
     return _picture(options) if options.screenshot is not None else _window(app, options)
+
+
+def _icon() -> "QIcon":
+    from importlib.resources import files
+
+    from PyQt6.QtGui import QIcon, QPixmap
+
+    pixmap = QPixmap()
+    pixmap.loadFromData((files("resources") / "icons" / "lloydscope.png").read_bytes())
+    return QIcon(pixmap)
 
 
 def _version() -> str:

@@ -60,6 +60,12 @@ def lighter(colour: QColor) -> QColor:
     return QColor(*(round(part + (255 - part) * 0.08) for part in (red, green, blue)))
 
 
+def tinted(ground: QColor, colour: QColor, alpha: float) -> QColor:
+    """What ``colour`` looks like on ``ground`` when it is ``alpha`` (0 … 1) opaque."""
+    pairs = zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*((1.0 - alpha) * low + alpha * high for low, high in pairs))
+
+
 def with_alpha(colour: QColor, alpha: float) -> QColor:
     """The same colour, ``alpha`` (0 … 1) opaque."""
     result = QColor(colour)

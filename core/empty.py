@@ -57,7 +57,6 @@ def farthest(
         left[labels[row]] -= 1
         left[cluster] += 1
         labels[row] = cluster
-        distance[row] = 0.0
     return Update(means(points, labels, centroids), labels)
 
 

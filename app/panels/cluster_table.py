@@ -49,6 +49,7 @@ class ClusterTable(QTableView):
         columns.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
         self._columns, self._row_header = columns, rows
         self._row_height = 25
+        self._star = star(8)
 
     def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
@@ -61,6 +62,7 @@ class ClusterTable(QTableView):
         """Take the theme's colours and sizes."""
         self._theme = theme
         self._row_height = theme.px(25)
+        self._star = star(theme.px(8))
         self._row_header.setDefaultSectionSize(self._row_height)
         for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 50), (INERTIA, 58)):
             self._columns.resizeSection(column, theme.px(wide))
@@ -93,7 +95,7 @@ class ClusterTable(QTableView):
         painter.setPen(QPen(self._theme.colour("ink"), 1.0))
         painter.setBrush(cluster_colour(slot))
         centre = cell.center()
-        painter.drawPath(star(self._theme.px(8)).translated(centre.x(), centre.y()))
+        painter.drawPath(self._star.translated(centre.x(), centre.y()))
 
     def _paint_bar(self, painter: QPainter, cell: QRectF, slot: int, share: float) -> None:
         high = self._theme.px(5)

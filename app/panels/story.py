@@ -26,20 +26,23 @@ class StoryPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._labels = {name: self._label(name) for name in LINES}
         self._theme = LIGHT
+        self._heights: dict[QLabel, int] = {}
         self._height = 0
 
     def draw(self, story: Story) -> None:
         """Show ``story``."""
         texts = (story.heading.upper(), story.title, story.text, story.formula)
         for label, text in zip(self._labels.values(), texts, strict=True):
-            label.setText(text)
+            if label.text() != text:
+                label.setText(text)
+                self._heights.pop(label, None)
         self.setAccessibleDescription(f"{story.heading}. {story.title} {story.text}")
         self._place()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         self._theme = theme
-        self._height = 0
+        self._forget_heights()
         self._place()
 
     def sizeHint(self) -> QSize:
@@ -53,19 +56,25 @@ class StoryPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put the parts in their places."""
         if event is not None and event.oldSize().width() != self.width():
-            self._height = 0
+            self._forget_heights()
         self._place()
 
     def _place(self) -> None:
         """Put each part below the one before, as high as its text is; what is left stays free."""
         top, gap = 0, self._theme.px(6)
         for label in self._labels.values():
-            high = label.heightForWidth(self.width())
+            if label not in self._heights:
+                self._heights[label] = label.heightForWidth(self.width())
+            high = self._heights[label]
             label.setGeometry(0, top, self.width(), high)
             top += high + gap
         if top - gap > self.sizeHint().height():
             self._height = top - gap
             self.updateGeometry()
+
+    def _forget_heights(self) -> None:
+        self._heights.clear()
+        self._height = 0
 
     def _usual_height(self) -> int:
         gaps = (len(LINES) - 1) * self._theme.px(6)

@@ -53,7 +53,7 @@ class Rings:
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         n, slots, theme = self._dress
-        radius = 0.5 * diameter(n, theme.zoom) + 2.8 * theme.zoom
+        radius = 0.9 * diameter(n, theme.zoom)
         ground = theme.colour("board")
         rings = [_ring(radius, QPen(edge_colour(cluster_colour(s), ground), 1.3)) for s in slots]
         return SpriteSheet(rings, 2.0 * radius + 3.0, ratio)

@@ -16,7 +16,7 @@ SPACING = 3.5
 """Pixels from dot to dot of a dotted line."""
 
 MOST_DOTS = 4_000
-"""Dots a way; one that is longer, as under extreme zoom, gets them farther apart."""
+"""Dots a stretch; one that is longer, as under extreme zoom, gets them farther apart."""
 
 
 class Trails:
@@ -45,7 +45,7 @@ class Trails:
             self._ratio = pixel_ratio(painter)
             self._sheet = self._new_sheet()
         ways = view.pixels(self._ways)
-        dots = np.concatenate([dotted(way, SPACING * self._theme.zoom) for way in ways])
+        dots = dotted(ways, SPACING * self._theme.zoom)
         places = ways[:, :-1].reshape(-1, 2)
         which = np.repeat([0, 1], [len(dots), len(places)])
         self._sheet.stamp(painter, view, np.concatenate([dots, places]), which)
@@ -56,13 +56,17 @@ class Trails:
         return SpriteSheet([_dot(ink, 0.75 * zoom), _dot(ink, 1.8 * zoom)], 4.0 * zoom, self._ratio)
 
 
-def dotted(way: Points, spacing: float) -> Points:
-    """Places every ``spacing`` pixels along the polyline ``way``, shapes (n, 2) and (M, 2)."""
-    steps = np.hypot(*np.diff(way, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    count = min(int(along[-1] / spacing), MOST_DOTS)
-    at = np.linspace(0.0, along[-1], count + 1)
-    return np.column_stack([np.interp(at, along, way[:, 0]), np.interp(at, along, way[:, 1])])
+def dotted(ways: Points, spacing: float) -> Points:
+    """Places every ``spacing`` pixels along each stretch of the ways.
+
+    ``ways`` has shape (K, T, 2); the places, (M, 2), begin anew at every corner.
+    """
+    starts, stretches = ways[:, :-1].reshape(-1, 2), np.diff(ways, axis=1).reshape(-1, 2)
+    counts = np.minimum(np.hypot(*stretches.T) / spacing, MOST_DOTS).astype(np.intp) + 1
+    own = np.repeat(np.arange(len(counts)), counts)
+    rank = np.arange(len(own)) - np.repeat(np.cumsum(counts) - counts, counts)
+    places: Points = starts[own] + stretches[own] * (rank / counts[own])[:, None]
+    return places
 
 
 def _dot(ink: QColor, radius: float) -> Drawing:
