@@ -19,6 +19,9 @@ Maker = Callable[[int, int, float, np.random.Generator], tuple[Points, Truth | N
 ARTICLE_SPREAD = 0.10
 """The spread at which `gaussian` is the article's, and the sd of the blobs on its ring."""
 
+LARGEST_SPREAD = 10.0
+"""Beyond it hardly a Gaussian point falls into the square, and drawing again would not end."""
+
 SQUARE_MARGIN = 0.8
 """Blob centres keep this far inside the square, so that the blobs do too."""
 
@@ -45,7 +48,7 @@ def make_points(
 
     Returns points (n, 2) float64 and labels (n,), or None where the shape has no groups. The
     same arguments give the same points. Raises ValueError for an unknown name, n or clusters
-    below 1, a spread that is not positive and finite, or a negative seed; TypeError for a
+    below 1, a spread that is not in (0, 10], or a negative seed; TypeError for a
     number of the wrong kind.
     """
     checked_name(name, DATASETS, "name")
@@ -53,8 +56,8 @@ def make_points(
     clusters = checked_whole(clusters, "clusters", 1)
     if not isinstance(spread, (int, float, np.integer, np.floating)) or isinstance(spread, bool):
         raise TypeError(f"spread: got {spread!r}, wanted a number")
-    if not 0 < spread < np.inf:
-        raise ValueError(f"spread: got {spread}, wanted a finite number above 0")
+    if not 0 < spread <= LARGEST_SPREAD:
+        raise ValueError(f"spread: got {spread}, wanted a number above 0, up to {LARGEST_SPREAD}")
     rng = generator(checked_whole(seed, "seed", 0), DATA)
     return DATASETS[name](n, clusters, spread, rng)
 

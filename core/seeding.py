@@ -49,6 +49,8 @@ def kmeans_plus_plus(points: Points, k: int, rng: np.random.Generator) -> Points
     nearest = squared_distances(points, chosen[0])
     while len(chosen) < k:
         chances = np.cumsum(nearest)
+        if chances[-1] == 0.0:
+            raise ValueError("points: got some so close together that their distances vanish")
         row = int(np.searchsorted(chances, rng.random() * chances[-1], side="right"))
         # Rounding may push the draw past the end: the last point that has a chance is meant.
         row = min(row, int(np.flatnonzero(nearest)[-1]))

@@ -88,6 +88,7 @@ class Session:
             half_step=min(half_step, run.last),
             progress=1.0,
             playing=False,
+            gliding=False,
         )
         self._change_to(fresh, merge=False)
 
@@ -133,7 +134,7 @@ class Session:
 
     def pause(self) -> None:
         """Stop playing."""
-        self._become(replace(self._state, playing=False))
+        self._become(film.paused(self._state))
 
     def tick(self, seconds: float) -> None:
         """Let ``seconds`` of real time go by."""
@@ -185,6 +186,7 @@ class Session:
                 half_step=there.half_step,
                 progress=1.0,
                 playing=False,
+                gliding=False,
             )
         )
 
@@ -201,6 +203,7 @@ class Session:
             slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
             half_step=run.last if at_end else 0,
             progress=1.0,
+            gliding=False,
         )
 
 

@@ -37,6 +37,8 @@ class State:
     progress: float = 1.0
     """The share (0 … 1) of the half-step's time that has gone by."""
     playing: bool = False
+    gliding: bool = False
+    """Whether a single step is on its way to its half-step, without playing."""
     speed: float = 1.0
     look: Look = field(default_factory=Look)
 
@@ -53,16 +55,17 @@ class State:
     @property
     def moving(self) -> bool:
         """Whether time changes anything."""
-        return self.playing or self.progress < 1.0
+        return self.playing or self.gliding
 
 
 def stepped(state: State, by: int) -> State:
     """``by`` half-steps on; the glide to the new one begins, if it is the next."""
     target = min(max(state.half_step + by, 0), state.run.last)
-    glides = by == 1 and target > state.half_step and state.look.motion
     if target == state.half_step:
-        return replace(state, playing=False)
-    return replace(state, half_step=target, progress=0.0 if glides else 1.0, playing=False)
+        return paused(state)
+    glides = by == 1 and state.look.motion
+    progress = 0.0 if glides else 1.0
+    return replace(state, half_step=target, progress=progress, playing=False, gliding=glides)
 
 
 def iterated(state: State, by: int) -> State:
@@ -77,28 +80,40 @@ def iterated(state: State, by: int) -> State:
 
 
 def sought(state: State, position: float) -> State:
-    """At ``position``, in half-steps; what lies outside the run is brought to its ends."""
+    """At rest at ``position``, in half-steps, which may lie between two.
+
+    What lies outside the run is brought to its ends.
+    """
     position = min(max(float(position), 0.0), float(state.run.last))
     half_step = ceil(position)
-    return replace(state, half_step=half_step, progress=1.0 - (half_step - position), playing=False)
+    progress = 1.0 - (half_step - position)
+    return replace(state, half_step=half_step, progress=progress, playing=False, gliding=False)
+
+
+def paused(state: State) -> State:
+    """Not playing; a glide under way still comes to its end."""
+    return replace(state, playing=False, gliding=state.moving and state.progress < 1.0)
 
 
 def toggled(state: State) -> State:
     """Playing if it stood, standing if it played; at the end playing starts over."""
     if state.playing:
-        return replace(state, playing=False)
+        return paused(state)
     if state.half_step == state.run.last:
-        return replace(state, half_step=0, progress=1.0, playing=True)
-    return replace(state, playing=True)
+        return replace(state, half_step=0, progress=1.0, playing=True, gliding=False)
+    return replace(state, playing=True, gliding=False)
 
 
 def ticked(state: State, seconds: float) -> State:
     """``seconds`` later. What a slow frame missed is skipped: the film keeps its time."""
+    if seconds <= 0 or not state.moving:
+        return state
     share = seconds * state.speed / HALF_STEP_SECONDS
-    if not state.playing:
+    if state.gliding:
         progress = state.progress + share
-        # Standing still, nothing is left to see once the glide is over.
-        return replace(state, progress=progress if progress < GLIDE_SHARE else 1.0)
+        # Nothing is left to see once the centroids have arrived.
+        arrived = progress >= GLIDE_SHARE
+        return replace(state, progress=1.0 if arrived else progress, gliding=not arrived)
     position = state.half_step - 1 + state.progress + share
     if position >= state.run.last:
         return replace(state, half_step=state.run.last, progress=1.0, playing=False)

@@ -226,3 +226,17 @@ def test_a_speed_that_is_none_of_them_is_refused():
         ValueError, match=r"^speed: got 3.0, wanted one of 0.25, 0.5, 1.0, 2.0, 4.0, 8.0$"
     ):
         at_speed(STATE, 3.0)
+
+
+# Rest
+
+
+def test_a_place_between_two_half_steps_rests():
+    scrubbed = sought(STATE, 2.25)
+    assert not scrubbed.moving
+    assert ticked(scrubbed, 5.0) == scrubbed
+
+
+def test_no_time_changes_nothing():
+    playing = playing_from(2.0)
+    assert ticked(playing, 0.0) is playing
