@@ -49,6 +49,8 @@ def _numbers(values: ArrayLike, name: str) -> Points:
         raise TypeError(
             f"{name}: got {values!r}, wanted an array of shape (rows, features), one row each"
         )
+    if np.ma.is_masked(values):
+        raise TypeError(f"{name}: got an array with masked values, wanted all of them there")
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -98,6 +100,23 @@ def checked_k(k: int, points: Points, name: str = "k") -> int:
     if k > found:
         raise TooManyClustersError(k, found, name)
     return k
+
+
+def checked_labels(labels: ArrayLike, n: int | None, k: int, least: int) -> Labels:
+    """``labels`` as an array of n whole numbers from ``least`` to k - 1 (n None: of any length).
+
+    Raises TypeError where they are no whole numbers, ValueError for a wrong shape or range.
+    """
+    array = np.asarray(labels)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"labels: got dtype {array.dtype}, wanted whole numbers")
+    if array.ndim != 1 or (n is not None and len(array) != n):
+        raise ValueError(f"labels: got shape {array.shape}, wanted ({'N' if n is None else n},)")
+    if len(array) and not least <= array.min() <= array.max() < k:
+        raise ValueError(
+            f"labels: got values from {array.min()} to {array.max()}, wanted {least} to {k - 1}"
+        )
+    return array
 
 
 def checked_whole(value: int, name: str, least: int) -> int:

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.checks import Points, distinct_count
-from core.datasets import Truth, make_points
-from core.files import Table, read_table
+from core.datasets import DATASETS, Truth, make_points
+from core.files import Table, TableError, read_table
 from core.measures import means
 from core.recipe import FILE, Recipe
-
-DATA_FIELDS = ("shape", "n", "blobs", "spread", "data_seed", "file", "columns", "standardise")
-"""The fields of a recipe on which its points depend; the others leave the data as they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +40,8 @@ def make_data(recipe: Recipe, table: Table | None = None) -> Data:
     if recipe.shape == FILE:
         table = table or read_table(recipe.file)
         chosen = table.points(recipe.columns, standardise=recipe.standardise)
+        if not len(chosen.points):
+            raise TableError("no row has a number in both of the chosen columns")
         return Data(chosen.points, chosen.truth, table, chosen.skipped)
     points, truth = make_points(
         recipe.shape,
@@ -55,9 +54,19 @@ def make_data(recipe: Recipe, table: Table | None = None) -> Data:
     return Data(points, truth)
 
 
+def data_fields(shape: str) -> tuple[str, ...]:
+    """The fields of a recipe that the points of ``shape`` depend on."""
+    if shape == FILE:
+        return ("shape", "file", "columns", "standardise")
+    maker = DATASETS[shape]
+    heeded = {"blobs": maker.uses_clusters, "spread": maker.uses_spread}
+    heeded["data_seed"] = maker.uses_seed
+    return ("shape", "n", *(name for name, heeds in heeded.items() if heeds))
+
+
 def same_data(one: Recipe, other: Recipe) -> bool:
     """Whether two recipes describe the same points."""
-    return all(getattr(one, name) == getattr(other, name) for name in DATA_FIELDS)
+    return all(getattr(one, name) == getattr(other, name) for name in data_fields(one.shape))
 
 
 def largest_k(data: Data, limit: int) -> int:

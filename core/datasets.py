@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.checks import Points, checked_name, checked_whole
+from core.checks import Points, checked_name, checked_rng, checked_whole
 from core.randomness import DATA, generator
 
 Truth = NDArray[np.intp]
@@ -33,12 +33,17 @@ class Dataset:
     make: Maker
     uses_clusters: bool = True
     uses_spread: bool = True
+    uses_seed: bool = True
 
     def __call__(
         self, n: int, clusters: int, spread: float, rng: np.random.Generator
     ) -> tuple[Points, Truth | None]:
-        """Points (n, 2) and the group of each, (n,), or None where there are no groups."""
-        return self.make(n, clusters, spread, rng)
+        """Points (n, 2) and the group of each, (n,), or None where there are no groups.
+
+        Raises TypeError or ValueError that names the argument, as `make_points` does.
+        """
+        n, clusters = checked_whole(n, "n", 1), checked_whole(clusters, "clusters", 1)
+        return self.make(n, clusters, checked_spread(spread), checked_rng(rng))
 
 
 def make_points(
@@ -52,14 +57,17 @@ def make_points(
     number of the wrong kind.
     """
     checked_name(name, DATASETS, "name")
-    n = checked_whole(n, "n", 1)
-    clusters = checked_whole(clusters, "clusters", 1)
+    rng = generator(checked_whole(seed, "seed", 0), DATA)
+    return DATASETS[name](n, clusters, spread, rng)
+
+
+def checked_spread(spread: float) -> float:
+    """``spread`` as a float in (0, LARGEST_SPREAD]; TypeError or ValueError else."""
     if not isinstance(spread, (int, float, np.integer, np.floating)) or isinstance(spread, bool):
         raise TypeError(f"spread: got {spread!r}, wanted a number")
     if not 0 < spread <= LARGEST_SPREAD:
         raise ValueError(f"spread: got {spread}, wanted a number above 0, up to {LARGEST_SPREAD}")
-    rng = generator(checked_whole(seed, "seed", 0), DATA)
-    return DATASETS[name](n, clusters, spread, rng)
+    return float(spread)
 
 
 def _uniform(
@@ -207,6 +215,6 @@ DATASETS: dict[str, Dataset] = {
     "anisotropic": Dataset(_anisotropic),
     "moons": Dataset(_moons, uses_clusters=False),
     "rings": Dataset(_rings, uses_clusters=False),
-    "grid": Dataset(_grid, uses_clusters=False, uses_spread=False),
+    "grid": Dataset(_grid, uses_clusters=False, uses_spread=False, uses_seed=False),
     "smiley": Dataset(_smiley, uses_clusters=False),
 }

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.assignment import label_dtype, squared_distances
-from core.checks import Labels, Points
+from core.checks import Labels, Points, checked_rng
 from core.measures import means
 
 
@@ -82,10 +82,9 @@ def random(
     emptied: NDArray[np.intp],
     rng: np.random.Generator | None = None,
 ) -> Update:
-    """Each empty centroid jumps to a random data point."""
+    """Each empty centroid jumps to a random data point; TypeError without ``rng``."""
     update = keep(points, centroids, labels, emptied)
-    if rng is not None:
-        update.centroids[emptied] = points[rng.integers(len(points), size=len(emptied))]
+    update.centroids[emptied] = points[checked_rng(rng).integers(len(points), size=len(emptied))]
     return update
 
 

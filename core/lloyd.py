@@ -76,7 +76,9 @@ def lloyd(
     points (see `EMPTY_POLICIES`); "random" draws from ``rng``.
 
     The run ends with the first ASSIGN after an UPDATE that changes no label, or after
-    ``max_iterations`` updates and their ASSIGN. Ties go to the lowest index.
+    ``max_iterations`` updates and their ASSIGN. Ties go to the lowest index. A run that has
+    converged ends on a fixed point; only under "random" it may end with a cluster still empty,
+    where a point drawn for it lies on a centroid of lower index.
 
     Raises TypeError or ValueError, before the first half-step, that names the argument: for a
     wrong type or shape, NaN or infinity, more centroids than distinct points, unknown names.
@@ -142,13 +144,15 @@ def updated(
     emptied = np.array(state.emptied, np.intp)
     act = policy if len(emptied) else keep
     update = act(points, state.centroids, state.labels, emptied, rng)
-    numbers = state.numbers
-    if len(update.centroids) < len(numbers):
+    numbers, centroids = state.numbers, update.centroids
+    if len(centroids) < len(numbers):
         numbers = tuple(np.delete(numbers, emptied).tolist())
+    elif np.array_equal(centroids, state.centroids):
+        centroids = state.centroids
     return HalfStep(
         Phase.UPDATE,
         state.iteration + 1,
-        _frozen(update.centroids),
+        _frozen(centroids),
         _frozen(update.labels),
         state.emptied,
         numbers,

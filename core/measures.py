@@ -1,57 +1,73 @@
 """What can be measured of a partition: sizes, means, inertia, shifts."""
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from core.assignment import squared_distances
-from core.checks import Labels, Points
+from core.checks import Labels, Points, checked_labels, checked_points, checked_whole
 
 
-def sizes(labels: Labels, k: int) -> NDArray[np.intp]:
-    """The number of points of each cluster, shape (k,); points without a cluster do not count."""
+def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
+    """The number of points of each cluster, shape (k,); points without one (-1) do not count.
+
+    Raises ValueError for labels outside -1 … k - 1, TypeError where they are not whole numbers.
+    """
+    k = checked_whole(k, "k", 1)
+    labels = checked_labels(labels, None, k, least=-1)
     return np.bincount(labels[labels >= 0], minlength=k)
 
 
 def means(points: Points, labels: Labels, fallback: Points) -> Points:
-    """Mean of each cluster, shape (k, d); an empty cluster keeps its row of ``fallback``."""
+    """Mean of each cluster, shape (k, d); an empty cluster keeps its row of ``fallback``.
+
+    A second pass adds the mean of what is left over, so that data far from 0 lose no digits.
+    """
     k = len(fallback)
     counts = np.bincount(labels, minlength=k)
     filled = counts > 0
+    divisor = np.maximum(counts, 1)
     result = fallback.copy()
     for feature, column in enumerate(points.T):
-        sums = np.bincount(labels, weights=column, minlength=k)
-        result[filled, feature] = sums[filled] / counts[filled]
+        mean = np.bincount(labels, weights=column, minlength=k) / divisor
+        mean += np.bincount(labels, weights=column - mean[labels], minlength=k) / divisor
+        result[filled, feature] = mean[filled]
     return result
 
 
-def inertia(points: Points, centroids: Points, labels: Labels) -> float:
+def inertia(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) -> float:
     """Within-cluster sum of squares: of every point, to the centroid of its cluster.
 
     ``points`` (N, d), ``centroids`` (K, d), ``labels`` (N,) in 0 … K - 1. In squared units of
-    the points. Raises ValueError where a point has no cluster.
+    the points. Raises ValueError or TypeError that names the argument, as where a point has no
+    cluster.
     """
     return float(_squared_to_own(points, centroids, labels).sum())
 
 
-def cluster_inertias(points: Points, centroids: Points, labels: Labels) -> Points:
-    """The part of each cluster in the inertia, shape (K,)."""
+def cluster_inertias(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) -> Points:
+    """The part of each cluster in the inertia, shape (K,); raises as `inertia` does."""
     squared = _squared_to_own(points, centroids, labels)
-    shares = np.bincount(labels, weights=squared, minlength=len(centroids))
+    shares = np.bincount(np.asarray(labels), weights=squared, minlength=len(np.asarray(centroids)))
     return np.asarray(shares, np.float64)
 
 
-def shifts(before: Points, after: Points) -> Points:
-    """How far each centroid moved, shape (K,), in the units of the points."""
+def shifts(before: ArrayLike, after: ArrayLike) -> Points:
+    """How far each centroid moved, shape (K,), in the units of the points.
+
+    ``before`` and ``after`` have shape (K, d). Raises ValueError where the shapes differ.
+    """
+    before, after = checked_points(before, "before"), checked_points(after, "after")
+    if before.shape != after.shape:
+        raise ValueError(f"after: got shape {after.shape}, wanted {before.shape} as before")
     return np.sqrt(squared_distances(after, before))
 
 
-def _squared_to_own(points: Points, centroids: Points, labels: Labels) -> Points:
-    points, centroids, labels = np.asarray(points), np.asarray(centroids), np.asarray(labels)
-    if labels.shape != points.shape[:1]:
-        raise ValueError(f"labels: got shape {labels.shape}, wanted {points.shape[:1]}")
-    if labels.min() < 0 or labels.max() >= len(centroids):
+def _squared_to_own(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) -> Points:
+    points, centroids = checked_points(points), checked_points(centroids, "centroids")
+    if centroids.shape[1] != points.shape[1]:
         raise ValueError(
-            f"labels: got values from {labels.min()} to {labels.max()}, "
-            f"wanted 0 to {len(centroids) - 1}"
+            f"centroids: got {centroids.shape[1]} features, "
+            f"wanted {points.shape[1]} as the points have"
         )
-    return squared_distances(points, centroids[labels])
+    own = checked_labels(labels, len(points), len(centroids), least=0)
+    return squared_distances(points, centroids[own])

@@ -82,7 +82,9 @@ def _ringed(run: Run, half_step: int) -> tuple[NDArray[np.intp], bool]:
     if half_step < 2:
         return NO_ROWS, False
     changed = changed_rows(run[half_step - 1], run[half_step])
-    fades = run.marks[half_step].phase is Phase.UPDATE and half_step > 3 and not len(changed)
+    mark = run.marks[half_step]
+    # The first assignment changes all points, which rings would only clutter.
+    fades = mark.phase is Phase.UPDATE and mark.iteration > 1 and not len(changed)
     if fades:
         changed = changed_rows(run[half_step - 2], run[half_step - 1])
     changed.setflags(write=False)

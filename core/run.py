@@ -57,7 +57,9 @@ class Run(Sequence[HalfStep]):
     @property
     def converged(self) -> bool:
         """Whether the run ends on a fixed point, not at the limit of iterations."""
-        return self.last > 1 and self.marks[-1].changed == 0
+        end = self.marks[-1]
+        redrawn = self.recipe.empty == "random" and end.emptied
+        return self.last > 1 and end.changed == 0 and not redrawn
 
     def __len__(self) -> int:
         return len(self.marks)
@@ -77,12 +79,14 @@ class Run(Sequence[HalfStep]):
 
     def _labels_at(self, index: int) -> Labels:
         index = self._labelled_at(index)
-        if index not in self._labels:
+        labels = self._labels.pop(index, None)
+        if labels is None:
             labels = self._recomputed(index)
-            while len(self._labels) >= REMEMBERED:
-                del self._labels[next(iter(self._labels))]
-            self._labels[index] = labels
-        return self._labels[index]
+        # Last in the dict is last used; the first one goes when there are too many.
+        self._labels[index] = labels
+        if len(self._labels) > REMEMBERED:
+            del self._labels[next(iter(self._labels))]
+        return labels
 
     def _labelled_at(self, index: int) -> int:
         """The half-step that made the labels of half-step ``index``: it, or one before it."""

@@ -1,6 +1,7 @@
 """The one mutable cell: a session holds one frozen State, and every command makes a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -12,19 +13,22 @@ from core.files import Table
 from core.matching import Slots, matched_slots
 from core.recipe import FILE, LIMITS, Recipe
 from core.run import Run, record
-from core.state import Look, State
+from core.state import State
 
 Watcher = Callable[[State, State], None]
 
 REMEMBERED_EDITS = 200
 
 
+class RefusedError(ValueError):
+    """A command that cannot be done. The state is as it was; ``__cause__`` is the reason."""
+
+
 class Session:
     """A person's work with one board: commands in, States out to whoever watches.
 
     Edits can be undone and redone, each with its position in the run; moving along the film and
-    switching what is shown are no edits. A command that is refused raises ValueError and leaves
-    the state as it was.
+    switching what is shown are no edits. An edit that cannot be done raises `RefusedError`.
     """
 
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
@@ -55,12 +59,14 @@ class Session:
         """Change fields of the recipe; a new run is recorded.
 
         ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
-        Raises ValueError or TypeError for a choice out of limits.
+        Raises RefusedError for a choice out of limits, or one that makes no run.
         """
-        recipe = self._state.recipe.but(**choices)
-        if recipe == self._state.recipe:
-            return
-        self._change_to(self._with_recipe(recipe), merge=live and self._in_gesture)
+        with _refusals():
+            recipe = self._state.recipe.but(**choices)
+            if recipe == self._state.recipe:
+                return
+            new = _with_recipe(self._state, recipe)
+        self._change_to(new, merge=live and self._in_gesture)
         self._in_gesture = live
 
     def settle(self) -> None:
@@ -68,6 +74,7 @@ class Session:
         if self._in_gesture and self._past and self._past[-1].recipe == self._state.recipe:
             self._past.pop()
         self._in_gesture = False
+        self._become(self._state)
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
@@ -77,9 +84,10 @@ class Session:
     def load(self, recipe: Recipe, half_step: int = 0, table: Table | None = None) -> None:
         """Put another board in place of this one: a demonstration, or a file read to ``table``.
 
-        Raises ValueError where the recipe cannot be run; the former board stays.
+        Raises RefusedError where the recipe cannot be run; the former board stays.
         """
-        run = record(recipe, make_data(recipe, table))
+        with _refusals():
+            run = record(recipe, make_data(recipe, table))
         self.settle()
         fresh = replace(
             self._state,
@@ -99,16 +107,6 @@ class Session:
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         self._exchange(self._future, self._past)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an edit to make again."""
-        return bool(self._future)
 
     # The film
 
@@ -148,10 +146,6 @@ class Session:
         """Play at ``speed``; ValueError if it is none of SPEEDS."""
         self._become(film.at_speed(self._state, speed))
 
-    def set_look(self, look: Look) -> None:
-        """Show just what ``look`` says."""
-        self._become(replace(self._state, look=look))
-
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
         self._become(replace(self._state, look=replace(self._state.look, **switches)))
@@ -160,6 +154,7 @@ class Session:
 
     def _become(self, new: State) -> None:
         old = self._state
+        new = replace(new, can_undo=bool(self._past), can_redo=bool(self._future))
         if new == old:
             return
         self._state = new
@@ -190,21 +185,39 @@ class Session:
             )
         )
 
-    def _with_recipe(self, recipe: Recipe) -> State:
-        """The state with a new run: shown at its end if the old one was, else at its start."""
-        old = self._state
-        data = data_for(recipe, old.run)
-        run = record(recipe, data)
-        at_end = old.half_step == old.run.last
-        alike = recipe.but(n=old.recipe.n, spread=old.recipe.spread)
-        return replace(
-            old,
-            run=run,
-            slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
-            half_step=run.last if at_end else 0,
-            progress=1.0,
-            gliding=False,
-        )
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tell what a choice made impossible from what went wrong inside."""
+    try:
+        yield
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+
+
+def _with_recipe(old: State, recipe: Recipe) -> State:
+    """The state with the run of another recipe, its colours carried over where data are alike."""
+    run = record(recipe, data_for(recipe, old.run))
+    alike = recipe.but(n=old.recipe.n, spread=old.recipe.spread)
+    return replace(
+        old,
+        run=run,
+        slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
+        half_step=_place_in(run, old),
+        progress=1.0,
+        gliding=False,
+    )
+
+
+def _place_in(run: Run, old: State) -> int:
+    """Where to show a run that follows ``old``: at its end if that was, else as far on.
+
+    New starts are there to be watched: they are shown from their beginning.
+    """
+    if old.half_step == old.run.last:
+        return run.last
+    is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
+    return 0 if is_new else min(old.half_step, run.last)
 
 
 def data_for(recipe: Recipe, run: Run) -> Data:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
+from core.lloyd import Phase
 from core.matching import Slots
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
 from core.recipe import Recipe
@@ -41,6 +42,8 @@ class State:
     """Whether a single step is on its way to its half-step, without playing."""
     speed: float = 1.0
     look: Look = field(default_factory=Look)
+    can_undo: bool = False
+    can_redo: bool = False
 
     @property
     def recipe(self) -> Recipe:
@@ -50,7 +53,16 @@ class State:
     @property
     def position(self) -> float:
         """Where the film stands: 3.25 is a quarter of the way from half-step 3 to 4."""
-        return 0.0 if self.half_step == 0 else self.half_step - 1 + self.progress
+        if self.half_step == 0:
+            return 0.0
+        # A single step has arrived when its glide has.
+        way = self.progress / GLIDE_SHARE if self.gliding else self.progress
+        return self.half_step - 1 + min(way, 1.0)
+
+    @property
+    def shown_slots(self) -> Slots:
+        """Colour and shown number of each centroid that is there at this half-step."""
+        return tuple(self.slots[number] for number in self.run.marks[self.half_step].numbers)
 
     @property
     def moving(self) -> bool:
@@ -63,7 +75,9 @@ def stepped(state: State, by: int) -> State:
     target = min(max(state.half_step + by, 0), state.run.last)
     if target == state.half_step:
         return paused(state)
-    glides = by == 1 and state.look.motion
+    # Only an update moves anything: an assignment is there at once.
+    moves = state.run.marks[target].phase is Phase.UPDATE
+    glides = by == 1 and moves and state.look.motion
     progress = 0.0 if glides else 1.0
     return replace(state, half_step=target, progress=progress, playing=False, gliding=glides)
 

@@ -15,7 +15,7 @@ from core import DATASETS, EMPTY_POLICIES, SEEDERS, Recipe, Run, record
 from core.pose import HALF_STEP_SECONDS
 from core.recipe import LIMITS
 from core.session import REMEMBERED_EDITS, Session, resting_places
-from core.state import SPEEDS, Look, State
+from core.state import SPEEDS, State
 
 SMALL = Recipe(n=60, start_seed=0)
 Change = tuple[State, State]
@@ -63,7 +63,6 @@ ONE_CHANGE_EACH = {
     "change_speed": lambda s: s.change_speed(1),
     "set_speed": lambda s: s.set_speed(4.0),
     "show": lambda s: s.show(trails=False),
-    "set_look": lambda s: s.set_look(Look(links=True)),
     "edit": lambda s: s.edit(k=4),
     "live edit": lambda s: s.edit(live=True, n=70),
     "new_seed": lambda s: s.new_seed("data_seed"),
@@ -78,7 +77,6 @@ NO_CHANGE = {
     "tick": lambda s: s.tick(9.0),
     "set_speed": lambda s: s.set_speed(1.0),
     "show": lambda s: s.show(trails=True),
-    "set_look": lambda s: s.set_look(Look()),
     "edit": lambda s: s.edit(k=5, n=60),
     "settle": lambda s: s.settle(),
     "undo": lambda s: s.undo(),
@@ -163,12 +161,24 @@ def test_a_new_seed_is_the_next_and_begins_again_at_the_end(session, field):
     assert getattr(session.state.recipe, field) == 0
 
 
-@pytest.mark.parametrize(("at", "found"), [("start", "start"), ("middle", "start"), ("end", "end")])
-def test_a_new_run_is_shown_at_its_end_if_the_old_one_was(session, at, found):
+@pytest.mark.parametrize(
+    ("choices", "at", "found"),
+    [
+        ({"k": 4}, "start", 0),
+        ({"k": 4}, "middle", 3),
+        ({"k": 4}, "end", "end"),
+        ({"start_seed": 9}, "middle", 0),
+        ({"start": "kmeans++"}, "middle", 0),
+        ({"start_seed": 9}, "end", "end"),
+    ],
+)
+def test_a_new_run_is_shown_where_the_old_one_was_but_new_starts_from_their_beginning(
+    session, choices, at, found
+):
     session.seek({"start": 0, "middle": 3, "end": session.state.run.last}[at])
-    session.edit(k=4)
+    session.edit(**choices)
     state = session.state
-    assert state.half_step == {"start": 0, "end": state.run.last}[found]
+    assert state.half_step == (state.run.last if found == "end" else found)
     assert state.progress == 1.0
 
 
@@ -198,7 +208,7 @@ def test_a_refused_edit_leaves_everything_alone(session, choices, live):
     assert heard == []
     session.undo()
     assert session.state.recipe == SMALL
-    assert not session.can_undo
+    assert not session.state.can_undo
 
 
 def test_a_refused_load_leaves_everything_alone(session):
@@ -208,7 +218,7 @@ def test_a_refused_load_leaves_everything_alone(session):
     with pytest.raises(ValueError, match="k: got 5 clusters for 3 distinct points"):
         session.load(Recipe(n=3, k=5))
     assert session.state is before
-    assert session.can_redo
+    assert session.state.can_redo
 
 
 def test_looking_and_moving_are_no_edits(session):
@@ -218,7 +228,7 @@ def test_looking_and_moving_are_no_edits(session):
     session.tick(0.5)
     session.change_speed(1)
     session.show(links=True)
-    assert not session.can_undo
+    assert not session.state.can_undo
 
 
 def test_a_loaded_board_opens_where_it_says(session):
@@ -254,7 +264,7 @@ def test_a_new_edit_ends_what_could_be_redone(session):
     session.edit(k=3)
     session.undo()
     session.edit(k=7)
-    assert not session.can_redo
+    assert not session.state.can_redo
     session.redo()
     assert session.state.recipe.k == 7
 
@@ -280,7 +290,7 @@ def test_the_memory_of_edits_has_an_end():
     for seed in range(REMEMBERED_EDITS + 20):
         session.edit(start_seed=seed)
     undone = 0
-    while session.can_undo:
+    while session.state.can_undo:
         session.undo()
         undone += 1
     assert undone == REMEMBERED_EDITS
@@ -296,7 +306,7 @@ def test_a_drag_of_a_slider_is_one_edit(session):
     assert session.state.recipe.n == 90
     session.undo()
     assert session.state.recipe == SMALL
-    assert not session.can_undo
+    assert not session.state.can_undo
     session.redo()
     assert session.state.recipe.n == 90
 
@@ -316,7 +326,7 @@ def test_a_drag_back_to_where_it_began_is_no_edit(session):
     for n in (61, 65, 60):
         session.edit(live=True, n=n)
     session.settle()
-    assert not session.can_undo
+    assert not session.state.can_undo
 
 
 def test_an_edit_after_a_drag_is_an_edit_of_its_own(session):
@@ -325,7 +335,7 @@ def test_an_edit_after_a_drag_is_an_edit_of_its_own(session):
     session.edit(live=True, n=80)
     session.settle()
     found = []
-    while session.can_undo:
+    while session.state.can_undo:
         session.undo()
         found.append((session.state.recipe.n, session.state.recipe.k))
     assert found == [(70, 4), (70, 5), (60, 5)]
@@ -336,7 +346,7 @@ def test_undo_ends_a_drag(session):
     session.undo()
     assert session.state.recipe == SMALL
     session.edit(live=True, n=80)
-    assert session.can_undo
+    assert session.state.can_undo
     session.undo()
     assert session.state.recipe == SMALL
 
@@ -467,7 +477,7 @@ class Sessions(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        assert self.session.can_undo == bool(self.past)
+        assert self.session.state.can_undo == bool(self.past)
         if self.past:
             self.future.append(self.memory())
         self.session.undo()
@@ -476,7 +486,7 @@ class Sessions(RuleBasedStateMachine):
 
     @rule()
     def redo(self) -> None:
-        assert self.session.can_redo == bool(self.future)
+        assert self.session.state.can_redo == bool(self.future)
         if self.future:
             self.past.append(self.memory())
         self.session.redo()
