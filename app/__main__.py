@@ -3,11 +3,12 @@
 import logging
 import logging.handlers
 import os
+import signal
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import product_version
 from app.cli import Options, parse
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ REFUSED = 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run Lloydscope; returns the exit status."""
-    options = parse(sys.argv[1:] if arguments is None else arguments, _version())
+    options = parse(sys.argv[1:] if arguments is None else arguments, product_version())
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif _no_screen():
@@ -50,13 +51,6 @@ def _icon() -> "QIcon":
     return QIcon(pixmap)
 
 
-def _version() -> str:
-    try:
-        return version("lloydscope")
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
 def _no_screen() -> bool:
     """Whether a window is bound to fail: Linux, no display, and no other platform asked for."""
     named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
@@ -75,6 +69,8 @@ def _window(app: "QApplication", options: Options) -> int:
     net.caught.connect(window.tell_error)
     net.cast()
     _log_to_file()
+    # Ctrl+C in the terminal ends the program, which else would wait for Qt to come by Python.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _open_board(window, options)
     if options.theme is not None:
         window.choose_theme(options.theme)
@@ -92,17 +88,24 @@ def _open_board(window: "Window", options: Options) -> None:
 
 
 def _picture(options: Options) -> int:
+    from app.errors import ErrorNet
     from app.picture import write_picture
     from app.window import Window
 
     assert options.screenshot is not None
     window = Window()
+    net = ErrorNet(window)
+    faults: list[str] = []
+    net.caught.connect(faults.append)
+    net.cast()
     window.choose_theme(options.theme or "light")
     _open_board(window, options)
     if options.file is not None and window.message:
         print(f"lloydscope: {window.message}", file=sys.stderr)
         return REFUSED
     error = write_picture(window, options.screenshot, options.size, options.at)
+    net.haul_in()
+    error = error or "; ".join(faults)
     if error:
         print(f"lloydscope: {error}", file=sys.stderr)
     return REFUSED if error else 0
@@ -123,7 +126,8 @@ def _log_to_file() -> None:
         )
     except OSError:
         pass  # a read-only home is no reason not to start
-    logging.basicConfig(level=logging.WARNING, handlers=handlers)
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, handlers=handlers, format=form)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ class Banner(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel()
         self._text.setWordWrap(True)
+        # What is told may hold a file's name or a cell of it: neither is markup.
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setText("✕")
@@ -28,12 +30,17 @@ class Banner(QWidget):
         self.hide()
 
     @property
-    def text(self) -> str:
-        """The message shown, or shown last."""
-        return self._text.text()
+    def message(self) -> str:
+        """The message shown, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def close_refusal(self) -> None:
+        """Close the message if it is a refusal; others stay until a person has read them."""
+        if self.property("tone") == "refusal":
+            self.hide()
 
     def tell(self, message: str, tone: str = "plain") -> None:
-        """Show ``message`` in ``tone``, "plain" or "error"."""
+        """Show ``message`` in ``tone``: "plain", "refusal" or "error"."""
         self.setProperty("tone", tone)
         style = self.style()
         assert style is not None

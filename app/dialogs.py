@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
@@ -16,16 +15,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from app import product_version
 from app.commands import keys_of
 from app.words import tr
-
-
-def product_version() -> str:
-    """The version that is installed."""
-    try:
-        return version("lloydscope")
-    except PackageNotFoundError:
-        return tr("unknown version")
 
 
 class ShortcutsDialog(QDialog):

@@ -4,11 +4,15 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from time import monotonic
 from types import TracebackType
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 log = logging.getLogger("lloydscope")
+
+PATIENCE = 2.0
+"""Seconds in which the same error again is one and the same trouble, as at every tick."""
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
@@ -21,11 +25,11 @@ class ErrorNet(QObject):
     """
 
     caught = pyqtSignal(str)
-    """A sentence for the person; not repeated while the same error comes again and again."""
+    """What went wrong; told once while the same error comes again and again."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._last = ""
+        self._last, self._last_at = "", 0.0
         self._former_hook: Hook = sys.excepthook
         self._former_thread_hook = threading.excepthook
 
@@ -51,12 +55,17 @@ class ErrorNet(QObject):
             self._former_hook(kind, error, trace)
             return
         text = f"{kind.__name__}: {error}"
-        if text == self._last:
+        now = monotonic()
+        again = text == self._last and now - self._last_at < PATIENCE
+        self._last, self._last_at = text, now
+        if again:
             log.error("again: %s", text)
             return
-        self._last = text
         log.error("uncaught", exc_info=(kind, error, trace))
-        self.caught.emit(text)
+        try:
+            self.caught.emit(text)
+        except Exception:  # whatever telling it does, the hook itself must not fail
+            log.exception("while telling of the error above")
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

@@ -1,10 +1,10 @@
 """One line of text that changes often."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 
 
 class Line(QWidget):
@@ -29,6 +29,7 @@ class Line(QWidget):
         self._bold, self._size = bold, size
         self._text = ""
         self._widest = ""
+        self._theme = LIGHT
 
     def text(self) -> str:
         """What it says."""
@@ -55,9 +56,7 @@ class Line(QWidget):
         font.setPixelSize(theme.px(self._size))
         font.setBold(self._bold)
         self.setFont(font)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour("quiet"))
-        self.setPalette(palette)
+        self._theme = theme
         self.updateGeometry()
         self.update()
 
@@ -70,6 +69,6 @@ class Line(QWidget):
         """Draw as much as fits."""
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(self.palette().windowText().color())
+        painter.setPen(self._theme.colour("quiet"))
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self._alignment, shown)

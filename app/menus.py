@@ -11,13 +11,13 @@ from app.words import tr
 from core.demonstrations import demonstrations
 
 
-def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: "Shows") -> None:
-    """Put every command into its menu, and the demonstrations into theirs, before Help."""
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: QMenu) -> None:
+    """Put every command into its menu, and that of the demonstrations before Help."""
     menus: dict[str, QMenu] = {}
     for command in all_commands():
         if command.menu not in menus:
             if command.menu == tr("&Help"):
-                bar.addMenu(shows.menu)
+                bar.addMenu(shows)
             menus[command.menu] = _menu(bar, command.menu)
         if command.name in SEPARATED:
             menus[command.menu].addSeparator()
@@ -31,7 +31,7 @@ def _menu(bar: QMenuBar, title: str) -> QMenu:
     return menu
 
 
-class Shows(QObject):
+class DemonstrationMenu(QObject):
     """The menu of demonstrations."""
 
     requested = pyqtSignal(object)

@@ -6,13 +6,10 @@ from PyQt6.QtCore import QMimeData
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
 from app.words import tr
+from core.data import largest_k, make_data
 from core.files import TableError, read_table
 from core.recipe import FILE
-from core.session import Session
-
-
-class OpeningError(Exception):
-    """A file that could not be opened; the text is for the person."""
+from core.session import RefusedError, Session
 
 
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
@@ -30,16 +27,24 @@ def dropped_file(data: QMimeData | None) -> Path | None:
     return None
 
 
-def open_file(session: Session, path: Path) -> None:
+def open_file(session: Session, path: Path) -> str:
     """Put the points of ``path`` on the board, with the clusters as they are chosen now.
 
-    Raises OpeningError where the file cannot be read or shown; the board stays as it was.
+    Where the file has too few distinct points for so many clusters, K is as many as it has.
+    Returns a note on that, or "". Raises RefusedError where the file cannot be read or shown;
+    the board stays as it was.
     """
     try:
         table = read_table(path)
         recipe = session.state.recipe.but(
             shape=FILE, file=str(path), columns=table.default_columns(), standardise=False
         )
-        session.load(recipe, table=table)
-    except (TableError, ValueError) as error:
-        raise OpeningError(f"{path.name}: {error}") from error
+        able = largest_k(make_data(recipe, table), recipe.k)
+    except TableError as error:
+        raise RefusedError(f"{path.name}: {error}") from error
+    session.load(recipe.but(k=able), table=table)
+    if able == recipe.k:
+        return ""
+    return tr("The file has {able} distinct points: K is {able} instead of {k}.").format(
+        able=able, k=recipe.k
+    )

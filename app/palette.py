@@ -1,5 +1,7 @@
 """The colours of clusters, and the arithmetic of contrast."""
 
+from collections.abc import Iterable
+
 from PyQt6.QtGui import QColor
 
 CLUSTERS = (
@@ -64,6 +66,12 @@ def tinted(ground: QColor, colour: QColor, alpha: float) -> QColor:
     """What ``colour`` looks like on ``ground`` when it is ``alpha`` (0 … 1) opaque."""
     pairs = zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)
     return QColor.fromRgbF(*((1.0 - alpha) * low + alpha * high for low, high in pairs))
+
+
+def hardest_ground(board: QColor, slots: Iterable[int], alpha: float) -> QColor:
+    """Of the tints of the cells of ``slots``, that on which marks show the least."""
+    tints = [tinted(board, cluster_colour(slot), alpha) for slot in slots]
+    return max(tints, key=lambda tint: contrast(tint, board), default=board)
 
 
 def with_alpha(colour: QColor, alpha: float) -> QColor:

@@ -14,6 +14,10 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
         window.session.seek(at)
     window.close_message()
     window.resize(*size)
+    if (window.width(), window.height()) != size:
+        return (
+            f"--size: got {size[0]}x{size[1]}, wanted at least {window.width()}x{window.height()}"
+        )
     # A widget that is not shown is laid out and painted by the grab itself.
     saved = window.grab().save(str(path), "PNG")
     window.close()

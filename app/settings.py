@@ -16,8 +16,9 @@ class Settings:
 
     def look(self) -> Look:
         """The switches of the section Show."""
+        default = Look()
         known = {
-            field.name: bool(self._store.value(f"look/{field.name}", field.default, type=bool))
+            field.name: self._switch(f"look/{field.name}", getattr(default, field.name))
             for field in fields(Look)
         }
         return Look(**known)
@@ -53,6 +54,11 @@ class Settings:
         """Keep the switches."""
         for field in fields(look):
             self._store.setValue(f"look/{field.name}", getattr(look, field.name))
+
+    def _switch(self, name: str, default: bool) -> bool:
+        # Some stores give a bool, some a number, and an ini file gives text.
+        text = str(self._store.value(name, default)).lower()
+        return {"true": True, "1": True, "false": False, "0": False}.get(text, default)
 
     def _one_of(self, name: str, known: tuple[float, ...], default: float) -> float:
         try:

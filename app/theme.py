@@ -62,7 +62,7 @@ LIGHT = Theme(
     warning="#B84F00",
     ink="#1F2328",
     halo="#FFFFFF",
-    cell_edge="#8A8A86",
+    cell_edge="#82827E",
     cell_alpha=0.10,
 )
 
@@ -82,7 +82,7 @@ DARK = Theme(
     warning="#F28B3C",
     ink="#F2F0EB",
     halo="#16181D",
-    cell_edge="#737986",
+    cell_edge="#767C89",
     cell_alpha=0.16,
 )
 
@@ -257,7 +257,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton:disabled { background: @window; }
 
 #banner { background: @panel; border: 1px solid @hairline; border-left: 3px solid @accent; }
-#banner[tone="error"] { border-left-color: @warning; }
+#banner[tone="error"], #banner[tone="refusal"] { border-left-color: @warning; }
 #banner QToolButton { border: none; background: transparent; }
 #chartPlot { border: 1px solid @hairline; }
 """

@@ -38,9 +38,10 @@ class Wardrobe(QObject):
         dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
         return themes.themed(self._name, dark, self._zoom)
 
-    def choose(self, name: str) -> None:
-        """Take another theme."""
+    def choose(self, name: str, zoom: float | None = None) -> None:
+        """Take another theme, and another size of the interface where one is given."""
         self._name = name
+        self._zoom = self._zoom if zoom is None else zoom
         self.dress()
 
     def zoom_by(self, by: int) -> None:

@@ -101,11 +101,11 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "random-box": tr("Each is a random place in the box around the data."),
     }[recipe.start]
     formula = {
-        "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ uniform",
+        "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ " + tr("uniform"),
         "kmeans++": "P(μ = x) ∝ D(x)<sup>2</sup>",
         "farthest-first": "μ<sub>k</sub> = argmax<sub>x</sub> D(x)",
-        "random-partition": "μ<sub>k</sub> = mean of a random C<sub>k</sub>",
-        "random-box": "μ<sub>k</sub> ~ uniform in the box",
+        "random-partition": "μ<sub>k</sub> = " + tr("mean of a random") + " C<sub>k</sub>",
+        "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the box"),
     }[recipe.start]
     title = plural(
         facts.k, tr("{n} centroid takes its start."), tr("{n} centroids take their start.")
@@ -115,9 +115,7 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · assign").format(i=facts.iteration)
-    formula = (
-        "C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖ ≤ ‖x − μ<sub>l</sub>‖ " + tr("for all") + " l }"
-    )
+    formula = "C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖ ≤ ‖x − μ<sub>l</sub>‖ ∀ l }"
     if facts.iteration == 0:
         title = plural(
             facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
@@ -126,6 +124,8 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     elif facts.changed == 0:
         title = tr("No point changes cluster.")
         text = tr("Converged: every centroid is the mean of its points. Inertia stays at {after}.")
+        if facts.emptied:
+            text = tr("So the run ends, with an empty cluster. Inertia stays at {after}.")
     else:
         title = _changed(facts)
         text = tr("Every point joins its nearest centroid. Inertia falls from {before} to {after}.")
@@ -194,9 +194,10 @@ def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
 
 def refusal(error: Exception) -> str:
     """What to tell a person whose choice was refused."""
-    if isinstance(error, TooManyClustersError):
+    reason = error.__cause__
+    if isinstance(reason, TooManyClustersError):
         return tr("{k} clusters need {k} distinct points; there are {found}.").format(
-            k=error.k, found=error.distinct
+            k=reason.k, found=reason.distinct
         )
     return str(error)
 
@@ -220,23 +221,32 @@ def hover_words(distances: Distances, slots: Slots) -> str:
     )
 
 
-def verdict_words(verdict: Verdict, slots: Slots) -> tuple[str, str]:
-    """What to say of the end of a run, and its tone: "plain" or "warning"."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is said of the end of a run."""
+
+    words: str = ""
+    tone: str = "plain"
+    """Or "warning"."""
+
+
+def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
+    """The words for ``verdict``."""
+    cost, true_cost = number(verdict.inertia), number(verdict.true_inertia)
     if verdict.outcome is Outcome.UNFINISHED:
-        return tr("Stopped at the limit of iterations, before it converged."), "warning"
+        return Judgement(tr("Stopped before it converged."), "warning")
     if verdict.outcome is Outcome.UNKNOWN:
-        return tr(
-            "Converged. Whether another start costs less than {inertia} is not known: try some."
-        ).format(inertia=number(verdict.inertia)), "plain"
+        said = tr("Converged. Whether another start costs less than {cost} is not known: try some.")
+        return Judgement(said.format(cost=cost))
     if verdict.outcome is Outcome.OTHER_K:
-        return tr("Converged, looking for {k} clusters where the data have {groups}.").format(
-            k=len(slots), groups=verdict.groups
-        ), "plain"
+        said = tr("Converged to {k} clusters, where the data have {groups}.")
+        return Judgement(said.format(k=verdict.k, groups=verdict.groups))
     if verdict.outcome is Outcome.AS_GOOD:
-        return tr(
-            "Converged: inertia {inertia}, no more than the {true} of the true groups."
-        ).format(inertia=number(verdict.inertia), true=number(verdict.true_inertia)), "plain"
-    return " ".join([tr("Stuck:"), *_stuck(verdict, slots), _cheaper_truth(verdict)]), "warning"
+        said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
+        return Judgement(said.format(cost=cost, true=true_cost))
+    dearer = tr("The true centres would cost {true}, not {cost}.")
+    words = [tr("Stuck:"), *_stuck(verdict, slots), dearer.format(true=true_cost, cost=cost)]
+    return Judgement(" ".join(words), "warning")
 
 
 def _stuck(verdict: Verdict, slots: Slots) -> list[str]:
@@ -249,9 +259,3 @@ def _stuck(verdict: Verdict, slots: Slots) -> list[str]:
         for number, count in verdict.serving
     ]
     return [", ".join(said) + "."] if said else [tr("in a local minimum.")]
-
-
-def _cheaper_truth(verdict: Verdict) -> str:
-    return tr("The true centres would cost {true}, not {inertia}.").format(
-        true=number(verdict.true_inertia), inertia=number(verdict.inertia)
-    )

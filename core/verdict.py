@@ -39,6 +39,8 @@ class Verdict:
     """Within-cluster sum of squares of the true groups; NaN where they are not known."""
     groups: int
     """True groups; 0 where they are not known."""
+    k: int
+    """Clusters that are left at the end."""
     sharing: tuple[tuple[int, ...], ...] = ()
     """Sets of centroids (by number) that are all nearest to one true centre."""
     serving: tuple[tuple[int, int], ...] = ()
@@ -52,13 +54,14 @@ def verdict(run: Run) -> Verdict:
     truth, centres = run.data.truth, run.data.true_centres()
     if truth is None or centres is None:
         outcome = Outcome.UNKNOWN if run.converged else Outcome.UNFINISHED
-        return Verdict(outcome, cost, np.nan, 0)
+        return Verdict(outcome, cost, np.nan, 0, len(end.centroids))
     _, groups = np.unique(truth, return_inverse=True)
     true_cost = inertia(run.points, centres, groups)
     outcome = _outcome(run, cost, true_cost, len(centres))
     sharing = _sharing(end.centroids, centres, end.numbers)
     serving = _serving(end.centroids, centres, end.numbers)
-    return Verdict(outcome, cost, true_cost, len(centres), sharing, serving)
+    k = len(end.centroids)
+    return Verdict(outcome, cost, true_cost, len(centres), k, sharing, serving)
 
 
 def _outcome(run: Run, cost: float, true_cost: float, groups: int) -> Outcome:

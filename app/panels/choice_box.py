@@ -1,8 +1,23 @@
 """A combo box with an arrow in the theme's ink."""
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QComboBox
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtWidgets import QComboBox, QWidget
+
+
+def unless_focused(
+    widget: QWidget, event: QWheelEvent | None, turn: Callable[[QWheelEvent | None], None]
+) -> None:
+    """Leave the wheel to the panel that scrolls, unless ``widget`` has the focus.
+
+    Else whoever scrolls down the panel changes each choice on the way.
+    """
+    if widget.hasFocus():
+        turn(event)
+    elif event is not None:
+        event.ignore()
 
 
 class ChoiceBox(QComboBox):
@@ -12,6 +27,11 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Turn to another choice only where the person has gone to the box."""
+        unless_focused(self, event, super().wheelEvent)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the box, then the arrow at its right."""

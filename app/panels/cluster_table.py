@@ -37,6 +37,8 @@ class ClusterTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The Tab key goes on to the next control, not from cell to cell for ever.
+        self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
@@ -78,6 +80,10 @@ class ClusterTable(QTableView):
             top = self.rowViewportPosition(row)
             if top + self._row_height > 0 and top < view.height():
                 self._paint_row(painter, row, top)
+        if self.hasFocus():
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
 
     def _paint_row(self, painter: QPainter, row: int, top: int) -> None:
         slot, share = self._model.slot_and_share(row)

@@ -12,10 +12,9 @@ from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
 from app.panels.verdict import VerdictPanel
 from app.theme import Theme
-from app.words import story_of, tr, verdict_words
+from app.words import Judgement, Story, tr
 from core.facts import Facts
 from core.state import State
-from core.verdict import verdict
 
 
 class Column(QScrollArea):
@@ -104,13 +103,11 @@ class ReadingColumn(Column):
         self._stack.addStretch()
         self._chart.seek_requested.connect(self.seek_requested)
 
-    def draw(self, state: State, facts: Facts) -> None:
+    def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
-        slots = tuple(state.slots[number] for number in state.run.marks[state.half_step].numbers)
-        self._story.draw(story_of(facts, state.recipe, state.slots))
-        self._table.draw(facts, slots)
-        at_end = verdict_words(verdict(state.run), state.slots) if facts.at_end else ("", "plain")
-        self._verdict.draw(*at_end)
+        self._story.draw(story)
+        self._table.draw(facts, state.shown_slots)
+        self._verdict.draw(judgement)
 
     def draw_position(self, state: State) -> None:
         """Move the chart's cursor to where the film stands."""

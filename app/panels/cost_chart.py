@@ -105,7 +105,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Name the half-step under the pointer."""
-        self._tell(event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._tell(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on naming while the button is held."""

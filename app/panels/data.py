@@ -83,7 +83,7 @@ class DataPanel(QWidget):
         self._draw_file(recipe, data)
         maker = DATASETS.get(recipe.shape)
         self._n.setVisible(not from_file)
-        self._seed.setVisible(not from_file)
+        self._seed.setVisible(maker is not None and maker.uses_seed)
         self._blobs.setVisible(maker is not None and maker.uses_clusters)
         self._spread.setVisible(maker is not None and maker.uses_spread)
         for row in (self._across, self._up, self._standardise):
@@ -96,10 +96,10 @@ class DataPanel(QWidget):
 
     def _draw_file(self, recipe: Recipe, data: Data) -> None:
         self._columns = recipe.columns
-        names = dict(enumerate(data.table.columns)) if data.table else {0: "x", 1: "y"}
-        across, up = recipe.columns
-        self._across.draw(across, names)
-        self._up.draw(up, names)
+        if data.table is not None:
+            names = dict(enumerate(data.table.columns))
+            self._across.draw(recipe.columns[0], names)
+            self._up.draw(recipe.columns[1], names)
         self._standardise.setChecked(recipe.standardise)
         said = plural(len(data.points), tr("{n} point"), tr("{n} points"))
         if data.skipped:

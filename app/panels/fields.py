@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from math import exp, log
 from typing import Any
 
-from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QPainter, QPaintEvent
+from PyQt6.QtCore import QPoint, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -14,12 +14,14 @@ from PyQt6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.panels.choice_box import ChoiceBox
+from app.panels.choice_box import ChoiceBox, unless_focused
 from app.theme import LIGHT, Theme
 from core.recipe import LIMITS
 
@@ -78,7 +80,7 @@ class NumberField(Row):
         self._low, self._high = LIMITS[field]
         self._step, self._logarithmic = step, logarithmic
         self._value: float = self._low
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = Slider()
         self._slider.setRange(0, self.PLACES if logarithmic else self._places(self._high))
         self._slider.setPageStep(max(1, self._slider.maximum() // 10))
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -86,7 +88,7 @@ class NumberField(Row):
         self._box = number_box(LIMITS[field], step)
         self._add(self._box, name, tip)
         self._slider.actionTriggered.connect(self._on_slider_used)
-        self._slider.sliderReleased.connect(self.settled)
+        self._slider.sliderReleased.connect(self._on_slider_released)
         self._box.valueChanged.connect(self._on_box_changed)
 
     def draw(self, value: float) -> None:
@@ -106,6 +108,11 @@ class NumberField(Row):
             self._field, self._at(self._slider.sliderPosition()), self._slider.isSliderDown()
         )
 
+    def _on_slider_released(self) -> None:
+        # Where it was let go may be a place that was refused.
+        self._slider.setValue(self._places(self._value))
+        self.settled.emit()
+
     def _on_box_changed(self, value: float) -> None:
         # The box may round what it is given to show; that is no choice.
         if abs(value - self._value) > 0.5 * self._step:
@@ -122,6 +129,36 @@ class NumberField(Row):
             return steps if self._step == 1 else round(steps * self._step, 6)
         exact = self._low * exp(place / self.PLACES * log(self._high / self._low))
         return two_figures(exact)
+
+
+class Slider(QSlider):
+    """A slider that a press takes hold of at once, and that leaves the wheel to its panel."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Go to the place of the press, and be held there."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            style = self.style()
+            assert style is not None
+            handle = style.subControlRect(
+                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+            )
+            room = self.width() - handle.width()
+            at = round(event.position().x()) - handle.width() // 2
+            self.setSliderDown(True)
+            self.setSliderPosition(
+                QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
+            )
+            self.triggerAction(QSlider.SliderAction.SliderMove.value)
+        super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        """Turn the slider only where the person has gone to it."""
+        unless_focused(self, event, super().wheelEvent)
 
 
 class SeedField(Row):
@@ -197,9 +234,9 @@ class Switch(QCheckBox):
         """As little as `sizeHint`, and no less."""
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         """All of the row can be clicked."""
-        return True
+        return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the text, the track and the knob."""
@@ -270,22 +307,33 @@ def new_button(action: QAction) -> QPushButton:
     return button
 
 
+class _WholeBox(QSpinBox):
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        unless_focused(self, event, super().wheelEvent)
+
+
+class _DecimalBox(QDoubleSpinBox):
+    def wheelEvent(self, event: QWheelEvent | None) -> None:
+        unless_focused(self, event, super().wheelEvent)
+
+
 def number_box(limits: tuple[float, float], step: float) -> QSpinBox | QDoubleSpinBox:
     """A box for whole numbers, or for decimal ones where the step has decimals."""
     low, high = limits
     if step == 1:
-        whole = QSpinBox()
+        whole = _WholeBox()
         whole.setRange(int(low), int(high))
         whole.setGroupSeparatorShown(False)
         box: QSpinBox | QDoubleSpinBox = whole
     else:
-        decimal = QDoubleSpinBox()
+        decimal = _DecimalBox()
         decimal.setDecimals(2)
         decimal.setRange(low, high)
         decimal.setSingleStep(step)
         box = decimal
     # A number under way, such as the 3 of 300, is not yet a choice.
     box.setKeyboardTracking(False)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setAlignment(Qt.AlignmentFlag.AlignLeft)
     return box

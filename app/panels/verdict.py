@@ -2,7 +2,7 @@
 
 from PyQt6.QtWidgets import QLabel
 
-from app.words import tr
+from app.words import Judgement, tr
 
 
 class VerdictPanel(QLabel):
@@ -14,8 +14,9 @@ class VerdictPanel(QLabel):
         self.setAccessibleName(tr("Verdict"))
         self.setWordWrap(True)
 
-    def draw(self, words: str, tone: str) -> None:
-        """Show ``words`` in ``tone``, "plain" or "warning"; no words hide the box."""
+    def draw(self, judgement: Judgement) -> None:
+        """Show ``judgement``; one without words hides the box."""
+        words, tone = judgement.words, judgement.tone
         self.setText(words)
         self.setVisible(bool(words))
         if self.property("tone") != tone:

@@ -16,8 +16,8 @@ from app.stage.truth import TrueCentres
 from app.stage.view import CLOSEST, FARTHEST, View, bounds_of, united
 from app.theme import LIGHT, Theme
 from app.words import tr
+from core.checks import Points
 from core.distances import Distances, distances_of
-from core.lloyd import Phase
 from core.pose import Pose
 from core.recipe import FILE
 from core.run import Run
@@ -39,8 +39,8 @@ class Board(QWidget):
     layer can keep what it painted for as long as its values are the same.
     """
 
-    hovered = pyqtSignal(object)
-    """The `Distances` of the point under the pointer, or None."""
+    hovered = pyqtSignal()
+    """The person's pointer came to another point, or left one: see `distances`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +68,7 @@ class Board(QWidget):
         self._theme = LIGHT
         self._run: Run | None = None
         self._pose: Pose | None = None
+        self._true_centres: Points | None = None
         self._view = View()
         self._fits = True
         self._pressed_at: QPointF | None = None
@@ -80,25 +81,27 @@ class Board(QWidget):
         """Where the board looks."""
         return self._view
 
-    def draw(
-        self, run: Run, half_step: int, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme
-    ) -> None:
+    @property
+    def distances(self) -> Distances | None:
+        """What is known of the point under the pointer, where there is one."""
+        return self._distances
+
+    def draw(self, run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme) -> None:
         """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
         if self._run is None or run.data is not self._run.data:
+            self._true_centres = run.data.true_centres()
             self._follow_data(self._run, run)
-        seeded = run.marks[half_step].phase is Phase.SEED
-        labels = pose.labels
         self._run, self._pose, self._theme = run, pose, theme
+        points, labels = run.points, pose.labels
         self._cells.draw(pose.centroids if look.cells else None, slots, theme)
-        joined = labels if look.links and not seeded else None
-        self._links.draw(run.points, joined, pose.centroids, slots)
-        self._dots.draw(run.points, labels, slots, theme, look.shapes)
+        self._links.draw(points, labels if look.links else None, pose.centroids, slots)
+        self._dots.draw(points, labels, slots, theme, look.shapes)
         strength = pose.ring_strength if look.rings else 0.0
-        self._rings.draw(run.points, labels, pose.changed, strength, slots, theme)
-        self._truth.draw(run.data.true_centres() if look.truth else None, theme)
+        self._rings.draw(points, labels, pose.changed, strength, slots, theme)
+        self._truth.draw(self._true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme)
-        self._ask_for_point()
+        self._find_point()
         self.update()
 
     def fit(self) -> None:
@@ -153,23 +156,28 @@ class Board(QWidget):
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the layers, bottom to top."""
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            # Else an exception in a layer would leave Qt with an open painter.
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._theme.colour("board"))
-        if self._pose is None:
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for layer in self._layers:
+        for layer in self._layers if self._pose is not None else ():
             painter.save()
             layer.paint(painter, self._view)
             painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self._theme.colour("hairline"))
+        painter.setPen(self._theme.colour("accent" if self.hasFocus() else "hairline"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom at the pointer."""
-        if event is not None:
-            notches = event.angleDelta().y() / NOTCH
-            self._zoom(ZOOM_PER_NOTCH**notches, event.position())
+        if event is not None and (turn := event.angleDelta().y()):
+            self._zoom(ZOOM_PER_NOTCH ** (turn / NOTCH), event.position())
             event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -189,6 +197,8 @@ class Board(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Let go."""
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
         self._pressed_at = self._dragged_to = None
         self.unsetCursor()
 
@@ -216,15 +226,19 @@ class Board(QWidget):
         self._ask_for_point()
 
     def _ask_for_point(self) -> None:
-        """Find the point under the pointer, and show and tell what is known of it."""
+        """Find the point under the pointer, show what is known of it, and tell of a change."""
+        before = self._distances
+        self._find_point()
+        if self._distances != before:
+            self.hovered.emit()
+            self.update()
+
+    def _find_point(self) -> None:
         if self._run is None or self._pose is None:
             return
-        points, centroids, distances = self._run.points, self._pose.centroids, None
+        points, centroids = self._run.points, self._pose.centroids
+        row = None
         if self._pointer is not None:
             row = point_under(self._view, points, self._pointer.x(), self._pointer.y())
-            distances = None if row is None else distances_of(points, row, centroids)
-        self._hover.draw(distances, centroids, self._theme)
-        if distances != self._distances:
-            self._distances = distances
-            self.hovered.emit(distances)
-            self.update()
+        self._distances = None if row is None else distances_of(points, row, centroids)
+        self._hover.draw(self._distances, centroids, self._theme)

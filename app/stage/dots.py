@@ -4,7 +4,7 @@ import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from app.palette import UNASSIGNED, cluster_colour, edge_colour, with_alpha
+from app.palette import UNASSIGNED, cluster_colour, edge_colour, hardest_ground, with_alpha
 from app.stage.marks import disc, point_shapes
 from app.stage.sprites import Drawing, SpriteSheet, Stamps, pixel_ratio
 from app.stage.view import View
@@ -79,7 +79,8 @@ class Dots:
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
         size = diameter(max(len(self._points), 1), self._theme.zoom)
-        ground = self._theme.colour("board")
+        board, alpha = self._theme.colour("board"), self._theme.cell_alpha
+        ground = hardest_ground(board, self._slots, alpha)
         shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]
         marks = [
             _mark(shapes[slot % len(shapes)], cluster_colour(slot), ground, size)

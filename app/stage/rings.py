@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPainter, QPen
 
-from app.palette import cluster_colour, edge_colour
+from app.palette import cluster_colour, edge_colour, hardest_ground
 from app.stage.dots import diameter
 from app.stage.marks import disc
 from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
@@ -54,7 +54,7 @@ class Rings:
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         n, slots, theme = self._dress
         radius = 0.9 * diameter(n, theme.zoom)
-        ground = theme.colour("board")
+        ground = hardest_ground(theme.colour("board"), slots, theme.cell_alpha)
         rings = [_ring(radius, QPen(edge_colour(cluster_colour(s), ground), 1.3)) for s in slots]
         return SpriteSheet(rings, 2.0 * radius + 3.0, ratio)
 

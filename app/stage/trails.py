@@ -11,7 +11,9 @@ from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Points
 
-ALPHA = 0.45
+ALPHA = 0.52
+"""So much that the dots show on the tint of every cell."""
+
 SPACING = 3.5
 """Pixels from dot to dot of a dotted line."""
 

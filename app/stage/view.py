@@ -1,6 +1,7 @@
 """Where the board looks: the map between the plane of the points and the pixels of a widget."""
 
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
@@ -9,6 +10,9 @@ from core.voronoi import Rectangle
 
 MARGIN = 0.05
 """Share of the board that stays free at each side of what it is fitted to."""
+
+RESOLUTION = 1e-13
+"""Differences below this share of a coordinate are lost in its rounding."""
 
 CLOSEST, FARTHEST = 1e7, 1e-2
 """Limits of zoom, against the fitted view."""
@@ -71,12 +75,12 @@ class View:
         """The view that shows all of ``bounds``, with a margin; a single point gets room, too."""
         xmin, ymin, xmax, ymax = bounds
         room = 1.0 - 2.0 * MARGIN
-        extent = max(abs(xmin), abs(xmax), abs(ymin), abs(ymax), 1e-9)
-        wide = max(xmax - xmin, 1e-9 * extent)
-        high = max(ymax - ymin, 1e-9 * extent)
-        if max(wide, high) <= 1e-9 * extent:
+        wide, high = xmax - xmin, ymax - ymin
+        extent = max(abs(xmin), abs(xmax), abs(ymin), abs(ymax), 1e-300)
+        if max(wide, high) <= RESOLUTION * extent:
             wide = high = extent
-        scale = room * min(self.width / wide, self.height / high)
+        # A line of points has no height (or width): its length alone tells how close to look.
+        scale = room * min(self.width / wide if wide else inf, self.height / high if high else inf)
         return replace(self, x=0.5 * (xmin + xmax), y=0.5 * (ymin + ymax), scale=scale)
 
 

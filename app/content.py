@@ -1,0 +1,124 @@
+"""All of the window below its header: what shows a state, and hands a person's wishes up."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.banner import Banner
+from app.line import Line
+from app.panels.columns import ChoicesColumn, ReadingColumn
+from app.stage.board import Board
+from app.theme import LIGHT, Theme
+from app.transport import Transport
+from app.words import Judgement, hover_words, judgement_of, status_of, story_of, tr
+from core.facts import facts_at
+from core.pose import pose_at
+from core.state import State
+from core.verdict import verdict
+
+LEAST_MIDDLE = 350
+"""Width below which the side columns give way to the board."""
+
+
+class Content(QWidget):
+    """Choices, board and readings side by side, the transport below them."""
+
+    chosen = pyqtSignal(str, object, bool)
+    """Field of the recipe, value, and whether the choice is live: a slider is still held."""
+    settled = pyqtSignal()
+    switched = pyqtSignal(str, bool)
+    seek_requested = pyqtSignal(float)
+    speed_requested = pyqtSignal(float)
+
+    def __init__(self, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.board = Board()
+        self.banner = Banner()
+        self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
+        self._readings = ReadingColumn()
+        self._status = Line("status_text")
+        self._status.setAccessibleName(tr("Status"))
+        self._transport = Transport(actions)
+        self._theme = LIGHT
+        self._state: State | None = None
+        self._said = ""
+        self._lay_out()
+        self._choices.chosen.connect(self.chosen)
+        self._choices.settled.connect(self.settled)
+        self._choices.switched.connect(self.switched)
+        self._readings.seek_requested.connect(self.seek_requested)
+        self._transport.seek_requested.connect(self.seek_requested)
+        self._transport.speed_requested.connect(self.speed_requested)
+        self.board.hovered.connect(self._say_status)
+
+    def draw(self, old: State | None, new: State) -> None:
+        """Draw what differs between two states; all of it where there was none before."""
+        self._state = new
+        if old is None or new.run is not old.run or new.half_step != old.half_step:
+            self._draw_half_step(new)
+        if old is None or new.run is not old.run or new.look != old.look:
+            self._choices.draw(new)
+        if old is None or new.playing != old.playing:
+            self._transport.draw_playing(new.playing)
+        self._transport.draw(new)
+        self._readings.draw_position(new)
+        self._draw_board(new)
+        self._say_status()
+
+    def draw_choices(self, state: State) -> None:
+        """Show the choices as they are: one that was refused is still in its box."""
+        self._choices.draw(state)
+
+    def show_choices(self, shown: bool) -> None:
+        """Show the left column, or give its room to the board."""
+        self._choices.setVisible(shown)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes, and draw all anew."""
+        self._theme = theme
+        for part in (self._choices, self._readings, self._status, self._transport):
+            part.dress(theme)
+        rim = theme.px(10)
+        self._column.setContentsMargins(rim, rim, rim, theme.px(4))
+        self._column.setSpacing(theme.px(4))
+        self._middle.setMinimumWidth(theme.px(LEAST_MIDDLE))
+        if self._state is not None:
+            self.draw(None, self._state)
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget()
+        self._column = QVBoxLayout(self._middle)
+        self._column.addWidget(self.banner)
+        self._column.addWidget(self.board, 1)
+        self._column.addWidget(self._status)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for place, part in enumerate((self._choices, self._middle, self._readings)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(place, int(part is self._middle))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.splitter, 1)
+        outer.addWidget(self._transport)
+
+    def _draw_half_step(self, state: State) -> None:
+        facts = facts_at(state.run, state.half_step)
+        story = story_of(facts, state.recipe, state.slots)
+        # Only the end of a run is judged.
+        judgement = judgement_of(verdict(state.run), state.slots) if facts.at_end else Judgement()
+        self._readings.draw(state, facts, story, judgement)
+        self._said = status_of(story, facts)
+
+    def _draw_board(self, state: State) -> None:
+        progress = state.progress if state.look.motion else 1.0
+        pose = pose_at(state.run, state.half_step, progress)
+        self.board.draw(state.run, pose, state.shown_slots, state.look, self._theme)
+
+    def _say_status(self) -> None:
+        distances = self.board.distances
+        if distances is None or self._state is None:
+            self._status.draw(self._said)
+        else:
+            self._status.draw(hover_words(distances, self._state.shown_slots))
