@@ -16,7 +16,7 @@ from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
 
-LEAST_MIDDLE = 350
+LEAST_MIDDLE = 344
 """Width below which the side columns give way to the board."""
 
 

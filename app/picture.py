@@ -14,11 +14,10 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
         window.session.seek(at)
     window.close_message()
     window.resize(*size)
-    if (window.width(), window.height()) != size:
-        return (
-            f"--size: got {size[0]}x{size[1]}, wanted at least {window.width()}x{window.height()}"
-        )
     # A widget that is not shown is laid out and painted by the grab itself.
-    saved = window.grab().save(str(path), "PNG")
+    picture = window.grab()
     window.close()
-    return "" if saved else f"{path} could not be written"
+    if (picture.width(), picture.height()) != size:
+        least = f"{picture.width()}x{picture.height()}"
+        return f"--size: got {size[0]}x{size[1]}, wanted at least {least}"
+    return "" if picture.save(str(path), "PNG") else f"{path} could not be written"

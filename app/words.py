@@ -128,7 +128,7 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
             text = tr("So the run ends, with an empty cluster. Inertia stays at {after}.")
     else:
         title = _changed(facts)
-        text = tr("Every point joins its nearest centroid. Inertia falls from {before} to {after}.")
+        text = tr("Every point joins its nearest centroid.") + " " + _inertia_words(facts)
     if facts.emptied:
         text = _lost(facts, slots) + " " + text
     return Story(heading, title, _filled(text, facts), formula)
@@ -153,12 +153,23 @@ def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
             tr("{n} centroid moves to its mean."),
             tr("{n} centroids move to their means."),
         )
-    text = tr("The longest way is {shift}. Inertia falls from {before} to {after}.")
-    if facts.inertia == facts.inertia_before:
-        text = tr("Inertia stays at {after}.")
+    text = _inertia_words(facts)
+    if facts.moved:
+        text = tr("The longest way is {shift}.") + " " + text
     if facts.emptied:
         text = _dealt_with(facts, recipe, slots) + " " + text
     return Story(heading, title, _filled(text, facts), formula)
+
+
+def _inertia_words(facts: Facts) -> str:
+    before, after = number(facts.inertia_before), number(facts.inertia)
+    if facts.inertia == facts.inertia_before:
+        return tr("Inertia stays at {after}.")
+    if before == after:
+        return tr("Inertia hardly changes: {after}.")
+    if facts.inertia > facts.inertia_before:
+        return tr("Inertia rises from {before} to {after}.")
+    return tr("Inertia falls from {before} to {after}.")
 
 
 def _filled(text: str, facts: Facts) -> str:
@@ -194,7 +205,7 @@ def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
 
 def refusal(error: Exception) -> str:
     """What to tell a person whose choice was refused."""
-    reason = error.__cause__
+    reason = error.__cause__ or error
     if isinstance(reason, TooManyClustersError):
         return tr("{k} clusters need {k} distinct points; there are {found}.").format(
             k=reason.k, found=reason.distinct

@@ -20,7 +20,7 @@ from core.state import State
 class Column(QScrollArea):
     """A stack of panels that scrolls where the window is too low for it."""
 
-    LEAST, USUAL = 228, 256
+    LEAST, USUAL = 240, 260
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -153,7 +153,7 @@ class Slider(QSlider):
             self.setSliderPosition(
                 QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
             )
-            self.triggerAction(QSlider.SliderAction.SliderMove.value)
+            self.triggerAction(QSlider.SliderAction.SliderMove)
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
