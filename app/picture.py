@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PyQt6.QtCore import QCoreApplication
+
 from app.window import Window
 
 
@@ -14,7 +16,10 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
         window.session.seek(at)
     window.close_message()
     window.resize(*size)
-    # A widget that is not shown is laid out and painted by the grab itself.
+    # The first grab lays out what was never shown; the scroll bars that this makes needless
+    # go with the events it posts.
+    window.grab()
+    QCoreApplication.sendPostedEvents()
     picture = window.grab()
     window.close()
     if (picture.width(), picture.height()) != size:

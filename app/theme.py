@@ -8,6 +8,9 @@ from PyQt6.QtWidgets import QApplication
 ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """Sizes of the whole interface."""
 
+DRESSED = "lloydscope_dressed"
+"""Property of an application that has its style."""
+
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 """Fonts in order of preference; the first that is installed is taken."""
 
@@ -97,11 +100,17 @@ def themed(name: str, system_is_dark: bool, zoom: float = 1.0) -> Theme:
 
 
 def apply(theme: Theme, app: QApplication) -> None:
-    """Dress the whole application in ``theme``."""
-    app.setStyle("Fusion")
+    """Dress the whole application in ``theme``, unless it is."""
+    sheet = style_sheet(theme)
+    if app.styleSheet() == sheet:
+        return  # a further window need not have all widgets styled anew
+    if app.property(DRESSED) is None:
+        # Once: under a style sheet, another style object would undo the fonts of widgets.
+        app.setStyle("Fusion")
+        app.setProperty(DRESSED, True)
     app.setPalette(qt_palette(theme))
     app.setFont(interface_font(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def interface_font(theme: Theme) -> QFont:
@@ -207,8 +216,8 @@ QSpinBox, QDoubleSpinBox, QComboBox {
     selection-color: @on_accent;
 }
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
-QComboBox { padding-right: 0; }
-QComboBox::drop-down { border: none; width: @18px; }
+QComboBox { padding-left: @5px; padding-right: 0; }
+QComboBox::drop-down { border: none; width: @13px; }
 QComboBox QAbstractItemView {
     background: @panel; border: 1px solid @hairline; selection-background-color: @accent;
     selection-color: @on_accent;

@@ -49,7 +49,8 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._actions = make_actions(self)
-        self._wardrobe = Wardrobe(self)
+        # Before any widget is made: each takes font and colours as it is born.
+        self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
         self._header = Header(self._actions["open_file"], self._actions["full_screen"])
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
@@ -62,8 +63,16 @@ class Window(QMainWindow):
         self._restore()
         self.show_state(None, self.session.state)
         self._join_wires()
-        self._wardrobe.dress()
+        self._on_dressed(self._wardrobe.theme)
         self._content.board.setFocus()
+
+    def _dressed_wardrobe(self) -> Wardrobe:
+        wardrobe = Wardrobe(self)
+        if self._settings is None:
+            wardrobe.dress()
+        else:
+            wardrobe.choose(self._settings.theme(), self._settings.zoom())
+        return wardrobe
 
     def _join_wires(self) -> None:
         """Every signal of the window, joined once."""
@@ -277,7 +286,6 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         if self._settings is None:
             return
-        self._wardrobe.choose(self._settings.theme(), self._settings.zoom())
         self.restoreGeometry(self._settings.layout("window"))
         self._content.splitter.restoreState(self._settings.layout("splitter"))
         self.session.show(**asdict(self._settings.look()))

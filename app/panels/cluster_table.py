@@ -66,7 +66,7 @@ class ClusterTable(QTableView):
         self._row_height = theme.px(25)
         self._star = star(theme.px(8))
         self._row_header.setDefaultSectionSize(self._row_height)
-        for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 50), (INERTIA, 58)):
+        for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 48), (INERTIA, 66)):
             self._columns.resizeSection(column, theme.px(wide))
         self._fit_height()
 
@@ -112,7 +112,7 @@ class ClusterTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Header and three rows; a layout may give it more, up to all its rows."""
-        return QSize(180, self._height_of(min(3, self._model.rowCount())))
+        return QSize(168, self._height_of(min(3, self._model.rowCount())))
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import exp, log
 from typing import Any
 
-from PyQt6.QtCore import QPoint, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
@@ -138,27 +138,31 @@ class Slider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Go to the place of the press, and be held there."""
+        """Go to the place of the press, and be held there; a press on the handle moves nothing."""
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            option = QStyleOptionSlider()
-            self.initStyleOption(option)
-            style = self.style()
-            assert style is not None
-            handle = style.subControlRect(
-                QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-            )
-            room = self.width() - handle.width()
-            at = round(event.position().x()) - handle.width() // 2
-            self.setSliderDown(True)
-            self.setSliderPosition(
-                QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
-            )
-            self.triggerAction(QSlider.SliderAction.SliderMove)
+            handle = self._handle()
+            if not handle.contains(event.position().toPoint()):
+                room = self.width() - handle.width()
+                at = round(event.position().x()) - handle.width() // 2
+                self.setSliderDown(True)
+                self.setSliderPosition(
+                    QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
+                )
+                self.triggerAction(QSlider.SliderAction.SliderMove)
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Turn the slider only where the person has gone to it."""
         unless_focused(self, event, super().wheelEvent)
+
+    def _handle(self) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style = self.style()
+        assert style is not None
+        return style.subControlRect(
+            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
+        )
 
 
 class SeedField(Row):
