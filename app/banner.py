@@ -39,8 +39,13 @@ class Banner(QWidget):
         if self.property("tone") == "refusal":
             self.hide()
 
-    def tell(self, message: str, tone: str = "plain") -> None:
-        """Show ``message`` in ``tone``: "plain", "refusal" or "error"."""
+    def close_note(self) -> None:
+        """Close the message if it is a note, which tells of the board that was there."""
+        if self.property("tone") == "note":
+            self.hide()
+
+    def tell(self, message: str, tone: str) -> None:
+        """Show ``message`` in ``tone``: "note", "refusal" or "error"."""
         self.setProperty("tone", tone)
         style = self.style()
         assert style is not None

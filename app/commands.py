@@ -90,7 +90,7 @@ def view_commands() -> list[Command]:
         Command(
             "theme_system",
             menu,
-            tr("Theme of the system"),
+            tr("System theme"),
             tr("As the desktop has it"),
             (),
             False,
@@ -162,6 +162,7 @@ def _action(command: Command, owner: QWidget) -> QAction:
 
 
 def keys_of(action: QAction) -> Iterator[str]:
-    """The keys of an action, as the person's platform writes them."""
+    """The keys of an action, as the person's platform writes them, with arrows for arrow keys."""
     for keys in action.shortcuts():
-        yield keys.toString(QKeySequence.SequenceFormat.NativeText)
+        text = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        yield text.replace("Right", "→").replace("Left", "←")

@@ -69,9 +69,10 @@ class Content(QWidget):
         """Show the choices as they are: one that was refused is still in its box."""
         self._choices.draw(state)
 
-    def show_choices(self, shown: bool) -> None:
-        """Show the left column, or give its room to the board."""
-        self._choices.setVisible(shown)
+    def present(self, presenting: bool) -> None:
+        """Give the room of the left column to the board, and show how to come back."""
+        self._choices.setVisible(not presenting)
+        self._transport.present(presenting)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""
@@ -121,4 +122,5 @@ class Content(QWidget):
         if distances is None or self._state is None:
             self._status.draw(self._said)
         else:
-            self._status.draw(hover_words(distances, self._state.shown_slots))
+            cluster = int(self._state.run[self._state.half_step].labels[distances.row])
+            self._status.draw(hover_words(distances, cluster, self._state.shown_slots))

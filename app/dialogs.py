@@ -7,9 +7,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -34,13 +34,13 @@ class ShortcutsDialog(QDialog):
         area = QScrollArea()
         area.setWidget(sheet)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(tr("Close"))
+        close.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(area)
-        column.addWidget(buttons)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         size = sheet.sizeHint()
-        self.resize(size.width() + 60, min(size.height() + 90, 620))
+        self.resize(size.width() + 60, min(size.height() + 100, 720))
 
 
 def _table(actions: Iterable[QAction]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
-ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 """Sizes of the whole interface."""
 
 DRESSED = "lloydscope_dressed"
@@ -227,7 +227,7 @@ QSlider:horizontal { min-height: @20px; }
 QSlider::groove:horizontal { height: @4px; border-radius: @2px; background: @track; }
 QSlider::sub-page:horizontal { height: @4px; border-radius: @2px; background: @accent; }
 QSlider::handle:horizontal {
-    width: @12px; height: @12px; margin: -@5px 0; border-radius: @7px;
+    width: @14px; height: @14px; margin: -@5px 0; border-radius: @6px;
     background: @panel; border: 1px solid @accent;
 }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: @accent; }

@@ -3,7 +3,7 @@
 from math import pi
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QMouseEvent,
@@ -60,7 +60,7 @@ class Timeline(QSlider):
             self._run = run
             self._empties = frozenset(i for i in range(len(run)) if newly_empty(run, i))
             self.setRange(0, run.last)
-        self._position = position
+        self._position = float(position)
         self.setValue(round(position))
         self.update()
 
@@ -178,10 +178,15 @@ class Timeline(QSlider):
             )
 
     def _paint_cursor(self, painter: QPainter, now: float, middle: float, accent: QColor) -> None:
+        """The mark of the half-step shown, larger; a disc while the film is between two."""
+        assert self._run is not None
         painter.setPen(QPen(self._theme.colour("panel"), 2.0))
         painter.setBrush(accent)
-        radius = self._theme.px(7)
-        painter.drawEllipse(QRectF(now - radius, middle - radius, 2 * radius, 2 * radius))
+        radius = self._theme.px(8)
+        whole = self._position.is_integer()
+        phase = self._run.marks[int(self._position)].phase if whole else Phase.ASSIGN
+        shape = disc(0.9 * radius) if phase is Phase.ASSIGN else polygon(4, 1.15 * radius)
+        painter.drawPath(shape.translated(now, middle))
 
 
 def _mark(shape: QPainterPath, pen: QPen, fill: QColor) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.icons import icon
 from app.line import Line
@@ -54,6 +54,12 @@ class Transport(QWidget):
         self._row.addWidget(self._timeline, 1)
         self._row.addWidget(self._place)
         self._row.addWidget(self._speed)
+        self._leave = QPushButton(tr("Leave (Esc)"))
+        self._leave.setAccessibleName(tr("Leave the full screen"))
+        self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._leave.clicked.connect(actions["full_screen"].trigger)
+        self._leave.hide()
+        self._row.addWidget(self._leave)
         self._theme = LIGHT
         self._timeline.seek_requested.connect(self.seek_requested)
         self._speed.activated.connect(self._on_speed_chosen)
@@ -63,6 +69,14 @@ class Transport(QWidget):
         self._timeline.draw(state.run, state.position)
         self._place.draw(tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last))
         self._speed.setCurrentIndex(SPEEDS.index(state.speed))
+        for name in ("go_to_start", "step_back"):
+            self._buttons[name].setEnabled(state.half_step > 0)
+        for name in ("step_forward", "go_to_end"):
+            self._buttons[name].setEnabled(state.half_step < state.run.last)
+
+    def present(self, presenting: bool) -> None:
+        """On the full screen, offer the way back."""
+        self._leave.setVisible(presenting)
 
     def draw_playing(self, playing: bool) -> None:
         """Show on the large button what a press would do."""
@@ -96,7 +110,5 @@ def _button(name: str, action: QAction) -> QToolButton:
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAutoRepeat(name in REPEATED)
-    button.setEnabled(action.isEnabled())
     button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
     return button

@@ -7,6 +7,8 @@ from PyQt6.QtWidgets import QApplication
 from app import theme as themes
 from app.theme import ZOOMS, Theme
 
+PRESENTING_ZOOM = 1.5
+
 
 class Wardrobe(QObject):
     """Dresses the application, and tells the window so that it dresses its widgets."""
@@ -17,6 +19,7 @@ class Wardrobe(QObject):
     def __init__(self, parent: QObject, name: str = "system", zoom: float = 1.0) -> None:
         super().__init__(parent)
         self._name, self._zoom = name, zoom
+        self._presenting = False
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -36,13 +39,20 @@ class Wardrobe(QObject):
         """The theme that follows from the choice, and from the system where that is chosen."""
         hints = QGuiApplication.styleHints()
         dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-        return themes.themed(self._name, dark, self._zoom)
+        zoom = max(self._zoom, PRESENTING_ZOOM) if self._presenting else self._zoom
+        return themes.themed(self._name, dark, zoom)
 
     def choose(self, name: str, zoom: float | None = None) -> None:
         """Take another theme, and another size of the interface where one is given."""
         self._name = name
         self._zoom = self._zoom if zoom is None else zoom
         self.dress()
+
+    def present(self, presenting: bool) -> None:
+        """Be large enough for the last row of a lecture hall, or as large as chosen."""
+        if presenting != self._presenting:
+            self._presenting = presenting
+            self.dress()
 
     def zoom_by(self, by: int) -> None:
         """Make the interface ``by`` sizes larger; 0 makes it normal."""

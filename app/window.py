@@ -23,7 +23,7 @@ from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.data import data_fields
 from core.demonstrations import Demonstration, demonstrations
-from core.session import RefusedError, Session
+from core.session import RefusedError, Session, within_reach
 from core.state import State
 
 BOARD_ZOOM = 1.25
@@ -125,17 +125,17 @@ class Window(QMainWindow):
 
     def show_state(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
+        if old is not None and new.run is not old.run:
+            self._content.banner.close_note()
         self._content.draw(old, new)
         self._draw_actions(new)
         self._clock.draw(new.moving)
 
     def _draw_actions(self, state: State) -> None:
         """What cannot be done now is grey."""
+        # The film's commands never are: a key that a grey action leaves would go to the slider or
+        # box that has the focus, and change it.
         enabled = {
-            **dict.fromkeys(("step_back", "iteration_back", "go_to_start"), state.half_step > 0),
-            **dict.fromkeys(
-                ("step_forward", "iteration_forward", "go_to_end"), state.half_step < state.run.last
-            ),
             "undo": state.can_undo,
             "redo": state.can_redo,
             "new_points": "data_seed" in data_fields(state.recipe.shape),
@@ -155,7 +155,7 @@ class Window(QMainWindow):
     def open_demonstration(self, demonstration: Demonstration) -> None:
         """Put a pinned scenario on the board, and say what to watch."""
         self.session.load(demonstration.recipe, demonstration.half_step)
-        self._content.banner.tell(f"{tr(demonstration.title)}: {tr(demonstration.watch)}")
+        self._content.banner.tell(f"{tr(demonstration.title)}: {tr(demonstration.watch)}", "note")
 
     def choose_theme(self, name: str) -> None:
         """Take the theme "system", "light" or "dark", for this time only."""
@@ -191,10 +191,8 @@ class Window(QMainWindow):
             banner.close_refusal()
 
     def _open(self, path: Path) -> None:
-        note = open_file(self.session, path)
-        self._content.banner.hide()
-        if note:
-            self._content.banner.tell(note)
+        if note := open_file(self.session, path):
+            self._content.banner.tell(note, "note")
         if self._settings is not None:
             self._settings.remember(folder=str(path.parent))
 
@@ -207,6 +205,9 @@ class Window(QMainWindow):
             self._settings.remember(theme=self._wardrobe.name, zoom=self._wardrobe.zoom)
 
     def _on_chosen(self, field: str, value: object, live: bool) -> None:
+        if live:
+            # A slider stops where the data have no more points to give, or K asks for them.
+            value = within_reach(self.session.state.run, field, value)
         self._attempt(partial(self.session.edit, live=live, **{field: value}))
 
     def _on_switched(self, field: str, on: bool) -> None:
@@ -250,7 +251,8 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event is not None and event.type() is QEvent.Type.WindowStateChange:
             self._header.setVisible(not self.isFullScreen())
-            self._content.show_choices(not self.isFullScreen())
+            self._content.present(self.isFullScreen())
+            self._wardrobe.present(self.isFullScreen())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Esc leaves the presentation."""

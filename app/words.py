@@ -19,9 +19,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Lloydscope", text)
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """The form for ``count`` of two translated texts, its ``{n}`` filled in."""
-    return (one if count == 1 else many).format(n=f"{count:n}")
+def plural(count: int, one: str, many: str, **others: object) -> str:
+    """The form for ``count`` of two translated texts, ``{n}`` and all others filled in."""
+    return (one if count == 1 else many).format(n=count, **others)
 
 
 def number(value: float) -> str:
@@ -31,8 +31,9 @@ def number(value: float) -> str:
     size = abs(value)
     if size == 0:
         return "0"
-    if size < 1e-3 or size >= 1e7:
-        return f"{value:.2e}".replace("-", "−")
+    if size < 1e-3 or size >= 1e6:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
     return f"{value:.{decimals}f}".replace("-", "−")
 
@@ -94,11 +95,11 @@ def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
 
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     how = {
-        "random-points": tr("Each is a data point, drawn at random."),
-        "kmeans++": tr("Each is a data point, likelier the farther from those chosen before."),
-        "farthest-first": tr("Each is the data point farthest from those chosen before."),
-        "random-partition": tr("Each is the mean of a random share of the points."),
-        "random-box": tr("Each is a random place in the box around the data."),
+        "random-points": tr("Data points, drawn at random."),
+        "kmeans++": tr("Data points, the likelier the farther from those chosen before."),
+        "farthest-first": tr("Data points, each the farthest from those chosen before."),
+        "random-partition": tr("The means of random shares of the points."),
+        "random-box": tr("Random places in the box around the data."),
     }[recipe.start]
     formula = {
         "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ " + tr("uniform"),
@@ -107,15 +108,13 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "random-partition": "μ<sub>k</sub> = " + tr("mean of a random") + " C<sub>k</sub>",
         "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the box"),
     }[recipe.start]
-    title = plural(
-        facts.k, tr("{n} centroid takes its start."), tr("{n} centroids take their start.")
-    )
-    return Story(tr("Start · seed"), title, how + " " + tr("No point has a cluster yet."), formula)
+    title = plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    return Story(tr("Start"), title, how + " " + tr("No point has a cluster yet."), formula)
 
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · assign").format(i=facts.iteration)
-    formula = "C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖ ≤ ‖x − μ<sub>l</sub>‖ ∀ l }"
+    formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
         title = plural(
             facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
@@ -135,27 +134,30 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
 
 
 def _changed(facts: Facts) -> str:
-    one = tr("{changed} of {of} points changes cluster.")
-    many = tr("{changed} of {of} points change cluster.")
-    return (one if facts.changed == 1 else many).format(changed=facts.changed, of=facts.n)
+    return plural(
+        facts.changed,
+        tr("{n} of {of} points changes cluster."),
+        tr("{n} of {of} points change cluster."),
+        of=facts.n,
+    )
 
 
 def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · update").format(i=facts.iteration)
-    formula = (
-        "μ<sub>k</sub> = <sup>1</sup>⁄<sub>|C<sub>k</sub>|</sub> Σ<sub>x ∈ C<sub>k</sub></sub> x"
+    formula = _unbroken("μ<sub>k</sub> = Σ x / |C<sub>k</sub>|,", "x ∈ C<sub>k</sub>")
+    jumped = len(facts.emptied) if recipe.empty in ("farthest", "random") else 0
+    title = plural(
+        facts.moved - jumped,
+        tr("{n} centroid moves to its mean."),
+        tr("{n} centroids move to their means."),
     )
     if facts.moved == 0:
         title = tr("No centroid moves.")
-    else:
-        title = plural(
-            facts.moved,
-            tr("{n} centroid moves to its mean."),
-            tr("{n} centroids move to their means."),
-        )
     text = _inertia_words(facts)
     if facts.moved:
-        text = tr("The longest way is {shift}.") + " " + text
+        text = (
+            tr("Labels stay until the next assignment. The longest move is {shift}.") + " " + text
+        )
     if facts.emptied:
         text = _dealt_with(facts, recipe, slots) + " " + text
     return Story(heading, title, _filled(text, facts), formula)
@@ -180,35 +182,56 @@ def _filled(text: str, facts: Facts) -> str:
     )
 
 
+def _unbroken(*parts: str) -> str:
+    """A formula that is broken between ``parts``, if anywhere."""
+    return " ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
 def _named(numbers: tuple[int, ...], slots: Slots) -> str:
-    """Clusters as people see them, by the number beside the star."""
-    return ", ".join(str(shown) for shown in sorted(slots[n] + 1 for n in numbers))
+    """Clusters as people see them, by the number beside the star: "1, 4 and 5"."""
+    *some, last = [str(shown) for shown in sorted(slots[n] + 1 for n in numbers)]
+    return tr("{some} and {last}").format(some=", ".join(some), last=last) if some else last
 
 
 def _lost(facts: Facts, slots: Slots) -> str:
     names = _named(facts.emptied, slots)
     if len(facts.emptied) == 1:
-        return tr("Cluster {names} has no point left.").format(names=names)
-    return tr("Clusters {names} have no point left.").format(names=names)
+        return tr("Cluster {names} gets no point.").format(names=names)
+    return tr("Clusters {names} get no point.").format(names=names)
 
 
 def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
     names = _named(facts.emptied, slots)
-    said = {
-        "farthest": tr("Empty cluster {names} takes the point farthest from its own centroid."),
-        "keep": tr("Empty cluster {names} stays where it is."),
-        "drop": tr("Empty cluster {names} is dropped."),
-        "random": tr("Empty cluster {names} jumps to a random point."),
+    one, many = {
+        "farthest": (
+            tr("Empty cluster {names} takes the point farthest from its own centroid."),
+            tr("Empty clusters {names} each take the point farthest from its own centroid."),
+        ),
+        "keep": (
+            tr("Empty cluster {names} stays where it is."),
+            tr("Empty clusters {names} stay where they are."),
+        ),
+        "drop": (
+            tr("Empty cluster {names} is dropped."),
+            tr("Empty clusters {names} are dropped."),
+        ),
+        "random": (
+            tr("Empty cluster {names} jumps to a random point."),
+            tr("Empty clusters {names} jump to random points."),
+        ),
     }[recipe.empty]
-    return said.format(names=names)
+    return plural(len(facts.emptied), one, many, names=names)
 
 
 def refusal(error: Exception) -> str:
     """What to tell a person whose choice was refused."""
     reason = error.__cause__ or error
     if isinstance(reason, TooManyClustersError):
-        return tr("{k} clusters need {k} distinct points; there are {found}.").format(
-            k=reason.k, found=reason.distinct
+        return plural(
+            reason.distinct,
+            tr("{k} clusters need {k} distinct points; there is {n}."),
+            tr("{k} clusters need {k} distinct points; there are {n}."),
+            k=reason.k,
         )
     return str(error)
 
@@ -220,15 +243,19 @@ def status_of(story: Story, facts: Facts) -> str:
     return f"{story.heading}: {shown}, {centroids}. {story.title}"
 
 
-def hover_words(distances: Distances, slots: Slots) -> str:
-    """The distances of a point to the centroids nearest to it."""
+def hover_words(distances: Distances, cluster: int, slots: Slots) -> str:
+    """The cluster of a point (-1: none yet), and its distances to the nearest centroids."""
     ways = [
         tr("{length} to centroid {name}").format(length=number(length), name=slots[centroid] + 1)
         for centroid, length in distances.nearest
     ]
     x, y = distances.place
-    return tr("Point {row} at ({x}, {y}): {ways}").format(
-        row=distances.row + 1, x=number(x), y=number(y), ways=", ".join(ways)
+    member = tr("in cluster {name}").format(name=slots[cluster] + 1) if cluster >= 0 else ""
+    return tr("Point {row} at ({x}, {y}): {facts}").format(
+        row=distances.row + 1,
+        x=number(x),
+        y=number(y),
+        facts=", ".join([member, *ways] if member else ways),
     )
 
 
@@ -254,6 +281,8 @@ def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
         return Judgement(said.format(k=verdict.k, groups=verdict.groups))
     if verdict.outcome is Outcome.AS_GOOD:
         said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
+        if cost == true_cost:
+            said = tr("Converged: inertia {cost}, as good as the true groups.")
         return Judgement(said.format(cost=cost, true=true_cost))
     dearer = tr("The true centres would cost {true}, not {cost}.")
     words = [tr("Stuck:"), *_stuck(verdict, slots), dearer.format(true=true_cost, cost=cost)]

@@ -61,6 +61,14 @@ class Run(Sequence[HalfStep]):
         redrawn = self.recipe.empty == "random" and end.emptied
         return self.last > 1 and end.changed == 0 and not redrawn
 
+    def axis_names(self) -> tuple[str, str] | None:
+        """The columns of the file shown as x and y; None where the points are from no file."""
+        table = self.data.table
+        if table is None:
+            return None
+        across, up = self.recipe.columns
+        return table.columns[across], table.columns[up] if up != across else "0"
+
     def __len__(self) -> int:
         return len(self.marks)
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from core import state as film
 from core.checks import Points
-from core.data import Data, make_data, same_data
+from core.data import Data, largest_k, make_data, same_data
 from core.files import Table
 from core.matching import Slots, matched_slots
 from core.recipe import FILE, LIMITS, Recipe
@@ -226,6 +227,15 @@ def data_for(recipe: Recipe, run: Run) -> Data:
         return run.data
     same_file = recipe.shape == FILE and recipe.file == run.recipe.file
     return make_data(recipe, run.data.table if same_file else None)
+
+
+def within_reach(run: Run, field: str, value: Any) -> Any:
+    """``value`` for ``field``, brought to where there are as many distinct points as clusters."""
+    if field == "n":
+        return max(value, run.recipe.k)
+    if field == "k":
+        return min(value, largest_k(run.data, value))
+    return value
 
 
 def identity_slots(run: Run) -> Slots:

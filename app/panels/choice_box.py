@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PyQt6.QtWidgets import QComboBox, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 
 def unless_focused(
@@ -34,9 +40,20 @@ class ChoiceBox(QComboBox):
         unless_focused(self, event, super().wheelEvent)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the box, then the arrow at its right."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the box with as much of its text as fits, then the arrow at its right."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        style = self.style()
+        assert style is not None
+        field = style.subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - 2
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().text().color(), 1.4)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -18,6 +18,7 @@ from app.theme import LIGHT, Theme
 from app.words import number, tr
 from core.checks import Points
 from core.facts import Facts
+from core.lloyd import Phase
 
 STAR, NUMBER, SIZE, INERTIA, BAR = range(5)
 
@@ -56,7 +57,7 @@ class ClusterTable(QTableView):
     def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
         rows = self._model.rowCount()
-        self._model.draw(slots, facts.sizes, facts.inertias)
+        self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
         if self._model.rowCount() != rows:
             self._fit_height()
 
@@ -133,8 +134,12 @@ class _Model(QAbstractTableModel):
         self._sizes: NDArray[np.intp] = np.zeros(0, np.intp)
         self._inertias: Points = np.zeros(0)
         self._order: list[int] = []
+        self._assigned = False
 
-    def draw(self, slots: tuple[int, ...], sizes: NDArray[np.intp], inertias: Points) -> None:
+    def draw(
+        self, slots: tuple[int, ...], sizes: NDArray[np.intp], inertias: Points, assigned: bool
+    ) -> None:
+        self._assigned = assigned
         same_rows = len(slots) == len(self._slots)
         if not same_rows:
             self.beginResetModel()
@@ -173,6 +178,8 @@ class _Model(QAbstractTableModel):
         cluster = self._order[row]
         if column == NUMBER:
             return str(self._slots[cluster] + 1)
+        if column in (SIZE, INERTIA) and not self._assigned:
+            return "–"
         if column == SIZE:
             return str(self._sizes[cluster])
         return number(float(self._inertias[cluster])) if column == INERTIA else ""

@@ -31,6 +31,9 @@ class CostChart(QWidget):
         self._now.setAccessibleName(tr("Inertia now"))
         self._plot = _Plot()
         self._line = self._plot.plot([], [])
+        self._plot.setToolTip(
+            tr("Inertia after every half-step: ● assign, ○ update. Press to go there.")
+        )
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._plot.addItem(self._cursor)
         top = QHBoxLayout()

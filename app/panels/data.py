@@ -88,6 +88,8 @@ class DataPanel(QWidget):
         self._spread.setVisible(maker is not None and maker.uses_spread)
         for row in (self._across, self._up, self._standardise):
             row.setVisible(from_file)
+        if data.table is not None and len(data.table.columns) == 1:
+            self._up.hide()  # its points lie on a line
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""

@@ -340,6 +340,10 @@ def number_box(limits: tuple[float, float], step: float) -> QSpinBox | QDoubleSp
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    # Done with typing: the keys are the film's again.
+    line = box.lineEdit()
+    assert line is not None
+    line.returnPressed.connect(box.clearFocus)
     return box
 
 

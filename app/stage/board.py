@@ -1,9 +1,10 @@
 """The board: the points and all that k-means makes of them, with zoom, pan and hover."""
 
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from app.stage.axis_names import AxisNames
 from app.stage.cells import Cells
 from app.stage.dots import Dots
 from app.stage.hover import Hover, point_under
@@ -54,7 +55,7 @@ class Board(QWidget):
         self.setMinimumSize(160, 160)
         self._cells, self._links, self._dots, self._rings = Cells(), Links(), Dots(), Rings()
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
-        self._hover = Hover()
+        self._axis_names, self._hover = AxisNames(), Hover()
         self._layers: list[Layer] = [
             self._cells,
             self._links,
@@ -63,6 +64,7 @@ class Board(QWidget):
             self._truth,
             self._trails,
             self._stars,
+            self._axis_names,
             self._hover,
         ]
         self._theme = LIGHT
@@ -71,6 +73,7 @@ class Board(QWidget):
         self._true_centres: Points | None = None
         self._view = View()
         self._fits = True
+        self._tabbed = False
         self._pressed_at: QPointF | None = None
         self._dragged_to: QPointF | None = None
         self._pointer: QPointF | None = None
@@ -101,6 +104,7 @@ class Board(QWidget):
         self._truth.draw(self._true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme)
+        self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
         self.update()
 
@@ -170,7 +174,7 @@ class Board(QWidget):
             layer.paint(painter, self._view)
             painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(self._theme.colour("accent" if self.hasFocus() else "hairline"))
+        painter.setPen(self._theme.colour("accent" if self._tabbed else "hairline"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
@@ -205,6 +209,17 @@ class Board(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Fit."""
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Show the focus to whoever goes by the Tab key; others would only wonder at it."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._tabbed = event is not None and event.reason() in reasons
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """Show it no more."""
+        self._tabbed = False
+        self.update()
 
     def leaveEvent(self, event: QEvent | None) -> None:
         """Ask for nothing any more."""

@@ -12,9 +12,10 @@ from app.theme import LIGHT, Theme
 from core.checks import Labels, Points
 
 OPACITY = 0.85
-LARGEST, SMALLEST = 9.0, 2.5
+LARGEST, SMALLEST = 9.0, 3.2
 SMALL = 4.0
-"""Below this diameter a disc is too small for an edge: the edge's colour fills it."""
+"""Below this diameter an edge would leave nothing of the colour, by which a point is known: the
+disc is the colour alone, and opaque."""
 
 
 def diameter(n: int, zoom: float) -> float:
@@ -91,13 +92,11 @@ class Dots:
 
 
 def _mark(shape: QPainterPath, fill: QColor, ground: QColor, size: float) -> Drawing:
-    edge = edge_colour(fill, ground)
-    if size < SMALL:
-        fill = edge
+    pen = QPen(Qt.PenStyle.NoPen) if size < SMALL else QPen(edge_colour(fill, ground), 0.8)
 
     def drawing(painter: QPainter) -> None:
-        painter.setPen(QPen(Qt.PenStyle.NoPen) if fill is edge else QPen(edge, 0.8))
-        painter.setBrush(with_alpha(fill, OPACITY))
+        painter.setPen(pen)
+        painter.setBrush(with_alpha(fill, OPACITY) if size >= SMALL else fill)
         painter.drawPath(shape)
 
     return drawing

@@ -11,14 +11,14 @@ from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Points
 
-RADIUS, LEAST_RADIUS = 14.0, 9.0
+RADIUS, LEAST_RADIUS = 14.0, 8.0
 PHASES = 4
 """Places within a device pixel that a star can stand at: a glide shows no steps."""
 
 
 def star_radius(k: int, zoom: float) -> float:
     """Radius of a star in pixels; many stars are smaller."""
-    return zoom * max(LEAST_RADIUS, RADIUS * min(1.0, float((12 / k) ** 0.25)))
+    return zoom * max(LEAST_RADIUS, RADIUS * min(1.0, float((12 / k) ** 0.4)))
 
 
 class Stars:
@@ -100,7 +100,7 @@ def _pen(theme: Theme, colour: str, width: float) -> QPen:
 
 def _number(number: int, radius: float, zoom: float) -> QPainterPath:
     font = QFont()
-    font.setPixelSize(round(13 * zoom))
+    font.setPixelSize(round(max(10.0 * zoom, 13.0 * zoom * min(1.0, radius / (12 * zoom)))))
     font.setBold(True)
     path = QPainterPath()
     path.addText(QPointF(0.85 * radius, -0.55 * radius), font, str(number))

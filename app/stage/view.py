@@ -14,7 +14,7 @@ MARGIN = 0.05
 RESOLUTION = 1e-13
 """Differences below this share of a coordinate are lost in its rounding."""
 
-CLOSEST, FARTHEST = 1e7, 1e-2
+CLOSEST, FARTHEST = 1e6, 0.1
 """Limits of zoom, against the fitted view."""
 
 

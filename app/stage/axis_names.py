@@ -1,0 +1,36 @@
+"""The layer that names the axes, where the points come from a file."""
+
+from PyQt6.QtCore import QPointF
+from PyQt6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+
+from app.stage.view import View
+from app.theme import LIGHT, Theme
+
+
+class AxisNames:
+    """The column shown across at the lower right, the one shown upwards at the upper left."""
+
+    def __init__(self) -> None:
+        self._names: tuple[str, str] | None = None
+        self._theme = LIGHT
+
+    def draw(self, names: tuple[str, str] | None, theme: Theme) -> None:
+        """Show the names of x and y; None shows none."""
+        self._names, self._theme = names, theme
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Write the names, each with an arrow along its axis."""
+        if self._names is None:
+            return
+        across, up = f"{self._names[0]} →", f"↑ {self._names[1]}"
+        metrics = QFontMetricsF(painter.font())
+        rim = 8.0 * self._theme.zoom
+        right = view.width - rim - metrics.horizontalAdvance(across)
+        self._write(painter, QPointF(right, view.height - rim), across)
+        self._write(painter, QPointF(rim, rim + metrics.ascent()), up)
+
+    def _write(self, painter: QPainter, at: QPointF, text: str) -> None:
+        path = QPainterPath()
+        path.addText(at, painter.font(), text)
+        painter.strokePath(path, QPen(self._theme.colour("halo"), 3.0 * self._theme.zoom))
+        painter.fillPath(path, self._theme.colour("quiet"))
