@@ -57,7 +57,8 @@ class Table:
     truth: NDArray[np.intp] | None
     """A class number per row, in the alphabetical order of the classes.
 
-    None unless exactly one text column has 2 to 50 distinct values and no missing ones.
+    None unless exactly one text column has 2 to 50 distinct values, fewer than there are rows,
+    and no missing ones.
     """
 
     truth_name: str
@@ -170,7 +171,9 @@ def _refuse_odd_cells(columns: Sequence[Column], rows: Sequence[Record], decimal
 
 def _holds_classes(column: Column) -> bool:
     distinct = set(column.cells)
-    return len(distinct) in CLASSES and not any(is_missing(cell) for cell in distinct)
+    # A text that is another in every row names the row, not a class.
+    shared = len(distinct) < len(column.cells)
+    return shared and len(distinct) in CLASSES and not any(is_missing(cell) for cell in distinct)
 
 
 def _z_scores(points: NDArray[np.float64]) -> NDArray[np.float64]:

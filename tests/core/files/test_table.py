@@ -100,10 +100,10 @@ def test_one_column_is_read_back_equal(read, values):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_every_encoding_and_line_end_gives_the_same_table(read, encoding, end):
-    text = end.join(["größe;breite;art", "1,5;2;höher", "3;4,5;tiefer", ""])
+    text = end.join(["größe;breite;art", "1,5;2;höher", "3;4,5;tiefer", "5;6;höher", ""])
     table = read(text.encode(encoding))
     assert table.columns == ("größe", "breite")
-    assert rows_of(table) == [[1.5, 2.0], [3.0, 4.5]]
+    assert rows_of(table) == [[1.5, 2.0], [3.0, 4.5], [5.0, 6.0]]
     assert table.truth_name == "art"
 
 
@@ -182,8 +182,8 @@ def test_blank_lines_and_comments_are_skipped_but_counted(read, refused):
 
 
 def test_a_hash_inside_a_quoted_cell_is_no_comment(read):
-    table = read('x,tag\n1,"a\n# b"\n2,c\n')
-    assert rows_of(table) == [[1], [2]]
+    table = read('x,tag\n1,"a\n# b"\n2,c\n3,c\n')
+    assert rows_of(table) == [[1], [2], [3]]
     assert table.truth_name == "tag"
 
 
@@ -621,3 +621,8 @@ def test_reading_takes_time_in_proportion_to_the_rows(read):
     read(text)
     # It takes about 0.2 s; work in proportion to the square would take minutes.
     assert time.perf_counter() - start < 2
+
+
+def test_texts_that_all_differ_name_rows_not_classes(read):
+    assert read("name,x\nAnna,1\nBert,2\nCora,3\n").truth is None
+    assert read("name,x\nAnna,1\nBert,2\nBert,3\n").truth is not None
