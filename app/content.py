@@ -42,6 +42,7 @@ class Content(QWidget):
         self._theme = LIGHT
         self._state: State | None = None
         self._said = ""
+        self._widths: list[int] = []
         self._lay_out()
         self._choices.chosen.connect(self.chosen)
         self._choices.settled.connect(self.settled)
@@ -71,8 +72,14 @@ class Content(QWidget):
 
     def present(self, presenting: bool) -> None:
         """Give the room of the left column to the board, and show how to come back."""
+        if presenting == self._choices.isHidden():
+            return
+        if presenting:
+            self._widths = self.splitter.sizes()
         self._choices.setVisible(not presenting)
         self._transport.present(presenting)
+        if not presenting:
+            self.splitter.setSizes(self._widths)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""

@@ -56,6 +56,7 @@ class Transport(QWidget):
         self._row.addWidget(self._speed)
         self._leave = QPushButton(tr("Leave (Esc)"))
         self._leave.setAccessibleName(tr("Leave the full screen"))
+        self._leave.setToolTip(tr("Back to the whole window (Esc)"))
         self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._leave.clicked.connect(actions["full_screen"].trigger)
         self._leave.hide()

@@ -7,7 +7,8 @@ from PyQt6.QtWidgets import QApplication
 from app import theme as themes
 from app.theme import ZOOMS, Theme
 
-PRESENTING_ZOOM = 1.5
+PRESENTED_WIDTH = 900
+"""Pixels of width at zoom 1 that a presentation is laid out for."""
 
 
 class Wardrobe(QObject):
@@ -19,7 +20,7 @@ class Wardrobe(QObject):
     def __init__(self, parent: QObject, name: str = "system", zoom: float = 1.0) -> None:
         super().__init__(parent)
         self._name, self._zoom = name, zoom
-        self._presenting = False
+        self._presented_on = 0
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -39,7 +40,8 @@ class Wardrobe(QObject):
         """The theme that follows from the choice, and from the system where that is chosen."""
         hints = QGuiApplication.styleHints()
         dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-        zoom = max(self._zoom, PRESENTING_ZOOM) if self._presenting else self._zoom
+        room = self._presented_on / PRESENTED_WIDTH
+        zoom = max([self._zoom, *(size for size in ZOOMS if 1.0 < size <= room)])
         return themes.themed(self._name, dark, zoom)
 
     def choose(self, name: str, zoom: float | None = None) -> None:
@@ -48,10 +50,13 @@ class Wardrobe(QObject):
         self._zoom = self._zoom if zoom is None else zoom
         self.dress()
 
-    def present(self, presenting: bool) -> None:
-        """Be large enough for the last row of a lecture hall, or as large as chosen."""
-        if presenting != self._presenting:
-            self._presenting = presenting
+    def present(self, width: int) -> None:
+        """Be as large as a screen of so many pixels allows, for the last row of a lecture hall.
+
+        0 ends that: the interface is as large as was chosen.
+        """
+        if width != self._presented_on:
+            self._presented_on = width
             self.dress()
 
     def zoom_by(self, by: int) -> None:

@@ -251,8 +251,10 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event is not None and event.type() is QEvent.Type.WindowStateChange:
             self._header.setVisible(not self.isFullScreen())
+            screen = self.screen()
+            wide = screen.size().width() if screen is not None and self.isFullScreen() else 0
+            self._wardrobe.present(wide)
             self._content.present(self.isFullScreen())
-            self._wardrobe.present(self.isFullScreen())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Esc leaves the presentation."""
