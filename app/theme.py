@@ -227,7 +227,7 @@ QSlider:horizontal { min-height: @20px; }
 QSlider::groove:horizontal { height: @4px; border-radius: @2px; background: @track; }
 QSlider::sub-page:horizontal { height: @4px; border-radius: @2px; background: @accent; }
 QSlider::handle:horizontal {
-    width: @14px; height: @14px; margin: -@5px 0; border-radius: @6px;
+    width: @12px; height: @12px; margin: -@5px 0; border-radius: @6px;
     background: @panel; border: 1px solid @accent;
 }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: @accent; }

@@ -52,6 +52,8 @@ class Timeline(QSlider):
         self._position = 0.0
         self._empties: frozenset[int] = frozenset()
         self._theme = LIGHT
+        self._sheet: SpriteSheet | None = None
+        self._dress: tuple[object, ...] = ()
         self.actionTriggered.connect(self._on_action)
 
     def draw(self, run: Run, position: float) -> None:
@@ -136,24 +138,25 @@ class Timeline(QSlider):
 
     def _paint_marks(self, painter: QPainter, middle: float, accent: QColor) -> None:
         assert self._run is not None
-        theme = self._theme
-        size = min(float(theme.px(MARK)), 0.4 * (self._x(1) - self._x(0)))
-        shapes = disc(size), polygon(4, 1.3 * size)
-        ahead = (QPen(theme.colour("groove"), 1.3), theme.colour("panel"))
-        reached = (QPen(accent, 1.3), accent)
-        drawings = [_mark(shape, *ink) for ink in (ahead, reached) for shape in shapes]
-        sheet = SpriteSheet(drawings, 2.6 * size + 3, pixel_ratio(painter))
+        gap = self._x(1) - self._x(0)
+        sheet = self._sheet_for(min(float(self._theme.px(MARK)), 0.4 * gap), accent, painter)
         places = np.arange(len(self._run))
         is_move = [mark.phase is not Phase.ASSIGN for mark in self._run.marks]
-        pixels = np.column_stack(
-            [self._x(0) + places * (self._x(1) - self._x(0)), np.full(len(places), middle)]
-        )
-        sheet.stamp(
-            painter,
-            View(width=self.width(), height=self.height()),
-            pixels,
-            2 * (places <= self._position) + is_move,
-        )
+        pixels = np.column_stack([self._x(0) + places * gap, np.full(len(places), middle)])
+        view = View(width=self.width(), height=self.height())
+        sheet.stamp(painter, view, pixels, 2 * (places <= self._position) + is_move)
+
+    def _sheet_for(self, size: float, accent: QColor, painter: QPainter) -> SpriteSheet:
+        """Marks ahead and reached, ● and ◆ each; painted anew only when their look changes."""
+        dress = (size, accent.rgb(), self._theme, pixel_ratio(painter))
+        if self._sheet is None or dress != self._dress:
+            ahead = (QPen(self._theme.colour("groove"), 1.3), self._theme.colour("panel"))
+            reached = (QPen(accent, 1.3), accent)
+            shapes = disc(size), polygon(4, 1.3 * size)
+            drawings = [_mark(shape, *ink) for ink in (ahead, reached) for shape in shapes]
+            self._sheet = SpriteSheet(drawings, 2.6 * size + 3, pixel_ratio(painter))
+            self._dress = dress
+        return self._sheet
 
     def _paint_events(self, painter: QPainter, middle: float) -> None:
         theme = self._theme

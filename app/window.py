@@ -128,7 +128,8 @@ class Window(QMainWindow):
         if old is not None and new.run is not old.run:
             self._content.banner.close_note()
         self._content.draw(old, new)
-        self._draw_actions(new)
+        if old is None or _ability(new) != _ability(old):
+            self._draw_actions(new)
         self._clock.draw(new.moving)
 
     def _draw_actions(self, state: State) -> None:
@@ -143,8 +144,8 @@ class Window(QMainWindow):
         }
         for name, able in enabled.items():
             self._actions[name].setEnabled(able)
-        for field, on in asdict(state.look).items():
-            self._actions[f"toggle_{field}"].setChecked(on)
+        for field in switches():
+            self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
 
     # Wishes
 
@@ -304,3 +305,8 @@ class Window(QMainWindow):
             layout__window=self.saveGeometry(),
             layout__splitter=self._content.splitter.saveState(),
         )
+
+
+def _ability(state: State) -> tuple[object, ...]:
+    """What decides which commands can be given, and which are checked."""
+    return state.run, state.look, state.can_undo, state.can_redo

@@ -12,6 +12,10 @@ LINES = {"heading": 1, "storyTitle": 2, "quiet": 3, "formula": 1}
 jump from half-step to half-step; it grows where a text needs more."""
 
 
+MEASURED = 500
+"""Texts whose height is remembered."""
+
+
 class StoryPanel(QWidget):
     """A heading, one sentence, one explanation, one formula.
 
@@ -26,7 +30,7 @@ class StoryPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._labels = {name: self._label(name) for name in LINES}
         self._theme = LIGHT
-        self._heights: dict[QLabel, int] = {}
+        self._heights: dict[tuple[QLabel, str], int] = {}
         self._height = 0
 
     def draw(self, story: Story) -> None:
@@ -35,7 +39,6 @@ class StoryPanel(QWidget):
         for label, text in zip(self._labels.values(), texts, strict=True):
             if label.text() != text:
                 label.setText(text)
-                self._heights.pop(label, None)
         self.setAccessibleDescription(f"{story.heading}. {story.title} {story.text}")
         self._place()
 
@@ -63,14 +66,21 @@ class StoryPanel(QWidget):
         """Put each part below the one before, as high as its text is; what is left stays free."""
         top, gap = 0, self._theme.px(6)
         for label in self._labels.values():
-            if label not in self._heights:
-                self._heights[label] = label.heightForWidth(self.width())
-            high = self._heights[label]
+            high = self._height_of(label)
             label.setGeometry(0, top, self.width(), high)
             top += high + gap
         if top - gap > self.sizeHint().height():
             self._height = top - gap
             self.updateGeometry()
+
+    def _height_of(self, label: QLabel) -> int:
+        """The height that a label's text needs; texts that return are not measured again."""
+        key = (label, label.text())
+        if key not in self._heights:
+            if len(self._heights) > MEASURED:
+                self._heights.clear()
+            self._heights[key] = label.heightForWidth(self.width())
+        return self._heights[key]
 
     def _forget_heights(self) -> None:
         self._heights.clear()

@@ -24,6 +24,8 @@ class TrueCentres:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw the crosses."""
+        if not len(self._centres):
+            return
         zoom = self._theme.zoom
         shape = cross(8.0 * zoom, 3.4 * zoom)
         halo = QPen(self._theme.colour("halo"), 3.0 * zoom)
