@@ -159,6 +159,9 @@ def style_sheet(theme: Theme) -> str:
     text = _SHEET
     for field in fields(theme):
         text = text.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
+    # Just half the smaller side: Qt draws square corners where a radius is larger.
+    handle = min(theme.px(12) + 2, theme.px(4) + 2 * theme.px(5)) // 2
+    text = text.replace("@handle_radius;", f"{handle}px;")
     for size in range(60, -1, -1):
         text = text.replace(f"@{size}px", f"{theme.px(size)}px")
     return text
@@ -227,7 +230,7 @@ QSlider:horizontal { min-height: @20px; }
 QSlider::groove:horizontal { height: @4px; border-radius: @2px; background: @track; }
 QSlider::sub-page:horizontal { height: @4px; border-radius: @2px; background: @accent; }
 QSlider::handle:horizontal {
-    width: @12px; height: @12px; margin: -@5px 0; border-radius: @6px;
+    width: @12px; height: @12px; margin: -@5px 0; border-radius: @handle_radius;
     background: @panel; border: 1px solid @accent;
 }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: @accent; }

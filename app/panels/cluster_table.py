@@ -90,8 +90,13 @@ class ClusterTable(QTableView):
         slot, share = self._model.slot_and_share(row)
         self._paint_star(painter, self._cell(STAR, top), slot)
         painter.setPen(self._theme.colour("text"))
+        metrics = self.fontMetrics()
+        base = top + (self._row_height + metrics.ascent() - metrics.descent()) // 2
         for column in (NUMBER, SIZE, INERTIA):
-            painter.drawText(self._cell(column, top), RIGHT, self._model.text(row, column))
+            # Placed by hand: text that a painter has to align takes twice as long.
+            text = self._model.text(row, column)
+            right = self.columnViewportPosition(column) + self.columnWidth(column)
+            painter.drawText(right - metrics.horizontalAdvance(text), base, text)
         self._paint_bar(painter, self._cell(BAR, top), slot, share)
 
     def _cell(self, column: int, top: int) -> QRectF:

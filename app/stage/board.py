@@ -167,7 +167,8 @@ class Board(QWidget):
             painter.end()
 
     def _paint(self, painter: QPainter) -> None:
-        painter.fillRect(self.rect(), self._theme.colour("board"))
+        if not self._cells.cover_all:
+            painter.fillRect(self.rect(), self._theme.colour("board"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in self._layers if self._pose is not None else ():
             painter.save()

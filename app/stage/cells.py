@@ -26,6 +26,11 @@ class Cells:
         """Show the cells of ``centroids``, tinted by ``slots``; None shows none."""
         self._centroids, self._slots, self._theme = centroids, slots, theme
 
+    @property
+    def cover_all(self) -> bool:
+        """Whether nothing below the cells can be seen."""
+        return self._centroids is not None
+
     def paint(self, painter: QPainter, view: View) -> None:
         """Fill every cell, then draw all edges over the fills."""
         if self._centroids is None:

@@ -1,7 +1,7 @@
 """The layer of points."""
 
 import numpy as np
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.palette import UNASSIGNED, cluster_colour, edge_colour, hardest_ground, with_alpha
@@ -37,7 +37,8 @@ class Dots:
         self._theme = LIGHT
         self._shaped = False
         self._stamps: Stamps | None = None
-        self._image: QImage | None = None
+        self._image = QImage()
+        self._is_painted = False
         self._made_for: tuple[View, float] | None = None
 
     def draw(
@@ -46,9 +47,9 @@ class Dots:
         """Show ``points`` (N, 2), coloured by the slot of their label."""
         dress = (slots, theme, shaped)
         if points is not self._points or dress != (self._slots, self._theme, self._shaped):
-            self._stamps = self._image = None
-        elif labels is not self._labels:
-            self._image = None
+            self._stamps = None
+        if self._stamps is None or labels is not self._labels:
+            self._is_painted = False
         self._points, self._labels = points, labels
         self._slots, self._theme, self._shaped = dress
 
@@ -56,26 +57,22 @@ class Dots:
         """Copy the image of the points, painting it anew where it is out of date."""
         place = (view, pixel_ratio(painter))
         if self._made_for != place:
-            self._stamps = self._image = None
+            self._stamps, self._is_painted = None, False
             self._made_for = place
-        if self._image is None:
-            self._image = self._painted(*place)
+        if not self._is_painted:
+            self._paint_image(*place)
+            self._is_painted = True
         painter.drawImage(0, 0, self._image)
 
-    def _painted(self, view: View, ratio: float) -> QImage:
+    def _paint_image(self, view: View, ratio: float) -> None:
         if self._stamps is None:
             self._stamps = Stamps(self._new_sheet(ratio), view, view.pixels(self._points))
-        image = QImage(
-            round(view.width * ratio),
-            round(view.height * ratio),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        image.setDevicePixelRatio(ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
+            self._image = new_image(view, ratio)
+        # The same memory again and again: fetching that of an image costs as much as filling it.
+        self._image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._image)
         self._stamps.stamp(painter, self._labels)
         painter.end()
-        return image
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
@@ -89,6 +86,14 @@ class Dots:
         ]
         marks.append(_mark(disc(size / 2), QColor(UNASSIGNED), ground, size))
         return SpriteSheet(marks, (1.6 if self._shaped else 1.0) * size + 1.0, ratio)
+
+
+def new_image(view: View, ratio: float) -> QImage:
+    """An image of the view's size, ``ratio`` device pixels a pixel."""
+    size = QSize(round(view.width * ratio), round(view.height * ratio))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    return image
 
 
 def _mark(shape: QPainterPath, fill: QColor, ground: QColor, size: float) -> Drawing:

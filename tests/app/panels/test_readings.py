@@ -1,0 +1,238 @@
+"""What a person reads: story, inertia, clusters and verdict, all of the half-step shown."""
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtWidgets import QLabel, QTableView, QWidget
+
+from app.panels.cost_chart import CostChart
+from app.panels.verdict import VerdictPanel
+from app.window import Window
+from app.words import number
+from core import cluster_inertias, sizes
+from core.demonstrations import demonstrations
+from tests.app.conftest import OpenWindow
+from tests.app.eye import difference, picture, same
+from tests.app.hand import Place, drag, mouse, the, trigger, turn_wheel
+
+
+def story(window: Window) -> str:
+    return the(window, QWidget, "story").accessibleDescription()
+
+
+def told_labels(window: Window) -> list[str]:
+    return [label.text() for label in the(window, QWidget, "story").findChildren(QLabel)]
+
+
+# The story
+
+
+def test_the_story_names_iteration_and_phase(window: Window) -> None:
+    for position, heading in (
+        (0, "START"),
+        (1, "ITERATION 0 · ASSIGN"),
+        (2, "ITERATION 1 · UPDATE"),
+        (31, "ITERATION 15 · ASSIGN"),
+    ):
+        window.session.seek(position)
+        assert told_labels(window)[0] == heading
+
+
+def test_the_story_counts_what_changed(window: Window) -> None:
+    run = window.session.state.run
+    for index in range(3, run.last, 2):
+        window.session.seek(index)
+        assert story(window).split(". ")[1].startswith(f"{run.marks[index].changed} of 300 point")
+
+
+def test_the_story_says_when_nothing_is_left_to_do(window: Window) -> None:
+    window.session.seek_end()
+    assert "Converged" in story(window)
+    assert "No point changes cluster." in story(window)
+
+
+def test_the_labels_say_what_the_accessible_text_says(window: Window) -> None:
+    for position in (0, 1, 2, 3, 31):
+        window.session.seek(position)
+        heading, title, text, formula = told_labels(window)
+        assert title in story(window)
+        assert text in story(window)
+        assert heading.lower() in story(window).lower()
+        assert formula
+
+
+def test_what_is_below_the_story_stays_in_its_place_from_half_step_to_half_step(
+    window: Window,
+) -> None:
+    chart = the(window, QWidget, "cost_chart")
+    tops = set()
+    for position in range(1, 12):
+        window.session.seek(position)
+        tops.add(chart.mapTo(window, chart.rect().topLeft()).y())
+    assert len(tops) == 1
+
+
+# The chart
+
+
+@pytest.fixture
+def chart(window: Window) -> CostChart:
+    return the(window, CostChart, "cost_chart")
+
+
+def place(chart: CostChart, half_step: float) -> Place:
+    """Where a half-step is on the plot's viewport."""
+    plot = chart._plot
+    at = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(half_step, 0)))
+    return float(at.x()), plot.height() / 2
+
+
+def test_a_press_on_the_chart_goes_to_the_half_step_there(window: Window, chart: CostChart) -> None:
+    for half_step in (3, 12, 30):
+        drag(chart._plot.viewport(), place(chart, half_step))
+        assert window.session.state.position == half_step
+
+
+def test_a_drag_over_the_chart_follows(window: Window, chart: CostChart) -> None:
+    seen: list[float] = []
+    window.session.watch(lambda old, new: seen.append(new.position))
+    drag(chart._plot.viewport(), *(place(chart, half_step) for half_step in (5, 6, 9, 11)))
+    assert seen == [5, 6, 9, 11]
+
+
+def test_presses_beside_the_line_stay_within_the_run(window: Window, chart: CostChart) -> None:
+    drag(chart._plot.viewport(), (0, 5))
+    assert window.session.state.position == 0
+    drag(chart._plot.viewport(), (chart._plot.width() - 1, 5))
+    assert window.session.state.position == window.session.state.run.last
+
+
+def test_the_cursor_is_where_the_film_stands(window: Window, chart: CostChart) -> None:
+    for position in (0, 4.3, 31):
+        window.session.seek(position)
+        assert chart._cursor.value() == pytest.approx(position)
+
+
+def test_the_line_is_the_inertia_of_every_half_step(window: Window, chart: CostChart) -> None:
+    for k in (5, 8):
+        window.session.edit(k=k)
+        marks = window.session.state.run.marks
+        places, costs = chart._line.getData()
+        assert (places == np.arange(1, len(marks))).all()
+        assert costs == pytest.approx([mark.inertia for mark in marks[1:]])
+
+
+def test_the_chart_shows_the_whole_run_always(chart: CostChart) -> None:
+    before = chart._plot.viewRange()
+    turn_wheel(chart._plot.viewport(), 5, (50, 50))
+    drag(chart._plot.viewport(), (50, 50), (90, 80))
+    assert chart._plot.viewRange() == before
+
+
+def test_the_inertia_now_is_told(window: Window, chart: CostChart) -> None:
+    window.session.seek(0)
+    assert chart._now.text() == ""
+    window.session.seek(3)
+    assert chart._now.text() == number(window.session.state.run.marks[3].inertia)
+
+
+def test_a_run_with_no_cost_at_all_can_be_shown(open_window: OpenWindow) -> None:
+    window = open_window(shape="grid", n=9, k=9)
+    chart = the(window, CostChart, "cost_chart")
+    window.session.seek_end()
+    assert np.isfinite(chart._plot.viewRange()).all()
+    assert chart._now.text() == "0"
+
+
+def test_a_press_with_another_button_is_no_wish(window: Window, chart: CostChart) -> None:
+    before = window.session.state
+    right = Qt.MouseButton.RightButton
+    mouse(chart._plot.viewport(), QEvent.Type.MouseButtonPress, place(chart, 20), right, right)
+    assert window.session.state is before
+
+
+# The table
+
+
+def rows_of(window: Window) -> list[list[str]]:
+    model = the(window, QTableView, "cluster_table").model()
+    assert model is not None
+    return [
+        [model.index(row, column).data() for column in (1, 2, 3)] for row in range(model.rowCount())
+    ]
+
+
+def test_the_table_tells_points_and_inertia_of_every_cluster(window: Window) -> None:
+    run = window.session.state.run
+    for half_step in (1, 2, 3, 31):
+        window.session.seek(half_step)
+        step = run[half_step]
+        costs = cluster_inertias(run.points, step.centroids, step.labels).tolist()
+        expected = sorted(
+            [str(slot + 1), str(count), number(cost)]
+            for slot, count, cost in zip(
+                window.session.state.slots, sizes(step.labels, 5), costs, strict=True
+            )
+        )
+        assert rows_of(window) == expected
+
+
+def test_before_the_first_assignment_no_cluster_has_a_point(window: Window) -> None:
+    window.session.seek(0)
+    assert [row[1:] for row in rows_of(window)] == [["–", "–"]] * 5
+    picture(the(window, QTableView, "cluster_table"))
+
+
+def test_the_table_follows_k_and_dropped_clusters(open_window: OpenWindow) -> None:
+    window = open_window(n=60, k=30, start="random-box", empty="drop")
+    run = window.session.state.run
+    for half_step in (0, run.last):
+        window.session.seek(half_step)
+        assert len(rows_of(window)) == len(run.marks[half_step].centroids)
+    assert len(run.marks[-1].centroids) < 30
+
+
+def test_the_longest_bar_is_that_of_the_dearest_cluster(window: Window) -> None:
+    table = the(window, QTableView, "cluster_table")
+    before = picture(table)
+    window.session.seek(31)
+    assert difference(picture(table), before).max() > 30
+    window.session.seek(3)
+    assert same(picture(table), before)
+
+
+# The verdict
+
+
+def verdict(window: Window) -> VerdictPanel:
+    return the(window, VerdictPanel, "verdict")
+
+
+def test_the_verdict_is_seen_at_the_end_only(window: Window) -> None:
+    assert not verdict(window).isVisible()
+    window.session.seek_end()
+    assert verdict(window).isVisible()
+    assert verdict(window).text().startswith("Stuck")
+    assert verdict(window).property("tone") == "warning"
+    window.session.step(-1)
+    assert not verdict(window).isVisible()
+
+
+def test_the_verdict_names_who_shares_and_who_serves(window: Window) -> None:
+    trigger(window, "demonstration_article-4", "go_to_end")
+    assert "share a blob" in verdict(window).text()
+    assert verdict(window).text().count("serves 2") == 2
+
+
+def test_the_verdict_does_not_judge_what_it_cannot_know(open_window: OpenWindow) -> None:
+    window = open_window(demonstrations()["article-1"].recipe)
+    window.session.seek_end()
+    assert "not known" in verdict(window).text()
+    assert verdict(window).property("tone") == "plain"
+
+
+def test_a_good_end_is_told_as_one(open_window: OpenWindow) -> None:
+    window = open_window(demonstrations()["article-3"].recipe)
+    window.session.seek_end()
+    assert "Stuck" not in verdict(window).text()
+    assert verdict(window).property("tone") == "plain"

@@ -1,0 +1,120 @@
+"""What the app says: numbers that can be read, and a story for whatever happened."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.words import number, plural, policy_names, refusal, start_names, status_of, story_of
+from core import Recipe, Run, record
+from core.checks import TooManyClustersError
+from core.datasets import DATASETS
+from core.empty import EMPTY_POLICIES
+from core.facts import Facts, facts_at
+from core.seeding import SEEDERS
+from core.session import RefusedError
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return record(Recipe())
+
+
+def told(run: Run, index: int) -> str:
+    story = story_of(facts_at(run, index), run.recipe, tuple(range(run.recipe.k)))
+    return f"{story.heading} | {story.title} | {story.text}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (float("nan"), "–"),
+        (0.012345, "0.0123"),
+        (0.5, "0.500"),
+        (3.14159, "3.14"),
+        (-3.14159, "−3.14"),
+        (123.456, "123.5"),
+        (1234.5, "1234"),
+        (1.54e9, "1.5e9"),
+        (1.54e-9, "1.5e−9"),
+    ],
+)
+def test_numbers_have_three_or_four_figures_that_tell(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+@given(st.floats(-1e300, 1e300))
+def test_a_told_number_is_near_the_number(value: float) -> None:
+    back = float(number(value).replace("−", "-"))
+    assert back == pytest.approx(value, rel=0.06)
+    assert len(number(value)) <= 9
+
+
+def test_one_is_singular_and_all_else_plural() -> None:
+    assert [plural(n, "{n} point", "{n} points") for n in (0, 1, 2, 300)] == [
+        "0 points", "1 point", "2 points", "300 points",
+    ]  # fmt: skip
+
+
+def test_every_choice_has_a_name() -> None:
+    assert set(start_names()) == set(SEEDERS)
+    assert set(policy_names()) == set(EMPTY_POLICIES)
+    for names in (start_names(), policy_names()):
+        assert len(set(names.values())) == len(names)
+
+
+def test_every_half_step_of_every_kind_of_run_has_a_story() -> None:
+    for shape in DATASETS:
+        for start in SEEDERS:
+            run = record(Recipe(shape=shape, n=40, start=start))
+            for index in range(len(run)):
+                assert "{" not in told(run, index)
+
+
+def test_a_story_tells_the_numbers_of_its_half_step(run: Run) -> None:
+    for index, mark in enumerate(run.marks[1:], start=1):
+        assert number(mark.inertia) in told(run, index)
+
+
+@pytest.mark.parametrize("empty", EMPTY_POLICIES)
+def test_clusters_that_lost_all_points_are_named_by_their_shown_numbers(empty: str) -> None:
+    run = record(Recipe(n=60, k=30, start="random-box", empty=empty))
+    emptied = run.marks[1].emptied
+    assert emptied
+    *others, last = (str(cluster + 1) for cluster in emptied)
+    names = f"{', '.join(others)} and {last}"
+    assert names in told(run, 1)
+    assert names in told(run, 2)
+
+
+def test_where_nothing_falls_none_is_said_to_fall(run: Run) -> None:
+    """What reads as equal is not called less."""
+    for index in range(2, len(run)):
+        facts = facts_at(run, index)
+        if number(facts.inertia) == number(facts.inertia_before):
+            assert "falls" not in told(run, index)
+
+
+def test_inertia_that_rose_is_not_said_to_fall(run: Run) -> None:
+    """As it may where a cluster was dropped."""
+    facts: Facts = replace(facts_at(run, 4), inertia=9.0, inertia_before=2.0)
+    assert "falls" not in story_of(facts, run.recipe, tuple(range(5))).text
+
+
+def test_the_status_tells_what_the_board_shows(run: Run) -> None:
+    facts = facts_at(run, 3)
+    status = status_of(story_of(facts, run.recipe, tuple(range(5))), facts)
+    assert "300 points" in status
+    assert "5 centroids" in status
+    assert f"{facts.changed} of 300" in status
+
+
+def test_too_many_clusters_are_refused_in_the_persons_words() -> None:
+    error = RefusedError("k: got 6")
+    error.__cause__ = TooManyClustersError(6, 5)
+    said = refusal(error)
+    assert "6 clusters" in said
+    assert "5" in said
+    assert "got" not in said
