@@ -21,7 +21,7 @@ from app.line import Line
 from app.window import Window
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
-from tests.app.hand import the, trigger
+from tests.app.hand import the
 
 MANY_EMPTIES = Recipe(shape="blobs", n=120, blobs=20, k=50, start="random-box")
 """Half of the clusters are empty at the first assignment: the longest stories there are."""
