@@ -78,8 +78,9 @@ class Content(QWidget):
             self._widths = self.splitter.sizes()
         self._choices.setVisible(not presenting)
         self._transport.present(presenting)
-        if not presenting:
-            self.splitter.setSizes(self._widths)
+        wide = self._readings.sizeHint().width()
+        presented = [0, max(self.width() - wide, wide), wide]
+        self.splitter.setSizes(presented if presenting else self._widths)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""

@@ -295,7 +295,7 @@ def _stuck(verdict: Verdict, slots: Slots) -> list[str]:
         for group in verdict.sharing
     ]
     said += [
-        tr("{name} serves {count}").format(name=slots[number] + 1, count=count)
+        tr("{name} serves {count} blobs").format(name=slots[number] + 1, count=count)
         for number, count in verdict.serving
     ]
     return [", ".join(said) + "."] if said else [tr("in a local minimum.")]

@@ -235,6 +235,14 @@ def test_closing_stops_the_clock_and_the_watching(window: Window) -> None:
     assert not clock.isActive()
 
 
+def test_closing_in_mid_glide_stops_the_clock(window: Window) -> None:
+    trigger(window, "step_forward")
+    [clock] = window.findChildren(QTimer)
+    assert clock.isActive()
+    window.close()
+    assert not clock.isActive()
+
+
 def test_two_windows_know_nothing_of_each_other(open_window: OpenWindow) -> None:
     one, other = open_window(), open_window()
     before = other.session.state

@@ -74,8 +74,12 @@ def test_every_half_step_of_every_kind_of_run_has_a_story() -> None:
 
 
 def test_a_story_tells_the_numbers_of_its_half_step(run: Run) -> None:
+    falls = 0
     for index, mark in enumerate(run.marks[1:], start=1):
         assert number(mark.inertia) in told(run, index)
+        way = f"from {number(run.marks[index - 1].inertia)} to {number(mark.inertia)}"
+        falls += way in told(run, index)
+    assert falls > run.last // 2
 
 
 @pytest.mark.parametrize("empty", EMPTY_POLICIES)

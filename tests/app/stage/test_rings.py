@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from app.palette import cluster_colour, edge_colour, hardest_ground
 from app.stage.board import Board
 from app.stage.dots import diameter
 from app.window import Window
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
 from core.run import changed_rows
-from tests.app.eye import Picture, difference, near, picture
+from tests.app.eye import Picture, difference, near, picture, rgb, theme_of
 from tests.app.hand import the
 
 ASSIGN = 3
@@ -35,6 +36,26 @@ def test_rings_are_at_all_changed_points_and_only_there(window: Window) -> None:
     assert not (ringed & ~near(ringed.shape, pixels[rows], reach)).any()
     seen = [ringed[near(ringed.shape, [place], reach)].any() for place in pixels[rows]]
     assert np.mean(seen) > 0.9  # a star may lie over a ring
+
+
+def test_a_ring_has_the_colour_of_the_new_cluster(window: Window) -> None:
+    while window.session.state.slots == (0, 1, 2, 3, 4):
+        window.session.new_seed("start_seed")
+    window.session.seek(ASSIGN)
+    state, board, theme = window.session.state, the(window, Board, "board"), theme_of(window)
+    rows = changed_rows(state.run[ASSIGN - 1], state.run[ASSIGN])
+    ground = hardest_ground(theme.colour("board"), range(5), theme.cell_alpha)
+    edges = np.array([rgb(edge_colour(cluster_colour(slot), ground)) for slot in range(5)])
+    ringed, plain = with_and_without(window)
+    right = 0
+    for row, place in zip(rows, board.view.pixels(state.run.points[rows]), strict=True):
+        around = near(ringed.shape, [place], 9)
+        strongest = (difference(ringed, plain) * around).argmax()
+        seen = ringed.reshape(-1, 3)[strongest]
+        slot = np.abs(edges - seen).sum(axis=1).argmin()
+        right += slot == state.slots[state.run[ASSIGN].labels[row]]
+    assert len(rows) > 10
+    assert right > 0.8 * len(rows)  # rings of several clusters may cross
 
 
 def test_there_is_no_ring_before_a_point_has_changed(window: Window) -> None:

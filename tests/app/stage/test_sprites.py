@@ -65,6 +65,16 @@ def test_marks_out_of_view_leave_no_trace(qtbot: QtBot) -> None:
     assert (pixels_of(image) == 255).all()
 
 
+def test_marks_out_of_view_change_no_others(qtbot: QtBot) -> None:
+    image, view = blank(1.0), View(width=60, height=60)
+    places = np.array([[-900.0, 5.0], [10.5, 12.5], [5.0, 900.0], [30.5, 40.5]])
+    painter = QPainter(image)
+    SpriteSheet(marks(4.0), 8.0, 1.0).stamp(painter, view, places, np.array([0, 1, 0, 2]))
+    painter.end()
+    assert image.pixelColor(10, 12) == COLOURS[1]
+    assert image.pixelColor(30, 40) == COLOURS[2]
+
+
 def test_a_mark_at_the_rim_is_seen_in_part(qtbot: QtBot) -> None:
     image, view = blank(1.0), View(width=60, height=60)
     painter = QPainter(image)
