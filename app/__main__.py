@@ -67,6 +67,7 @@ def _window(app: "QApplication", options: Options) -> int:
     window = Window(settings=Settings(QSettings()))
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
+    net.repeated.connect(window.stop_playing)
     net.cast()
     _log_to_file()
     # Ctrl+C in the terminal ends the program, which else would wait for Qt to come by Python.
@@ -78,13 +79,13 @@ def _window(app: "QApplication", options: Options) -> int:
     return app.exec()
 
 
-def _open_board(window: "Window", options: Options) -> None:
+def _open_board(window: "Window", options: Options) -> bool:
+    """Open what was asked for; False where the window had to refuse it."""
     from core.demonstrations import demonstrations
 
     if options.demonstration is not None:
         window.open_demonstration(demonstrations()[options.demonstration])
-    if options.file is not None:
-        window.open_path(options.file)
+    return options.file is None or window.open_path(options.file)
 
 
 def _picture(options: Options) -> int:
@@ -99,9 +100,10 @@ def _picture(options: Options) -> int:
     net.caught.connect(faults.append)
     net.cast()
     window.choose_theme(options.theme or "light")
-    _open_board(window, options)
+    opened = _open_board(window, options)
     if options.file is not None and window.message:
         print(f"lloydscope: {window.message}", file=sys.stderr)
+    if not opened:
         return REFUSED
     error = write_picture(window, options.screenshot, options.size, options.at)
     net.haul_in()

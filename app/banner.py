@@ -5,6 +5,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.words import tr
 
+LONGEST = 300
+"""Characters of a message that are shown; all of it is in the tooltip."""
+
 
 class Banner(QWidget):
     """One message at a time, with a button to close it."""
@@ -51,6 +54,13 @@ class Banner(QWidget):
         assert style is not None
         style.unpolish(self)
         style.polish(self)
-        self._text.setText(message)
+        self._text.setText(shortened(message))
+        self._text.setToolTip(message)
         self.setAccessibleName(message)
         self.show()
+
+
+def shortened(message: str) -> str:
+    """``message`` on one line and of a length that leaves the board its room."""
+    line = " ".join(message.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

@@ -27,6 +27,9 @@ class ErrorNet(QObject):
     caught = pyqtSignal(str)
     """What went wrong; told once while the same error comes again and again."""
 
+    repeated = pyqtSignal()
+    """The same went wrong again, at once."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._last, self._last_at = "", 0.0
@@ -54,12 +57,13 @@ class ErrorNet(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._former_hook(kind, error, trace)
             return
-        text = f"{kind.__name__}: {error}"
+        text = _told(kind, error)
         now = monotonic()
         again = text == self._last and now - self._last_at < PATIENCE
         self._last, self._last_at = text, now
         if again:
             log.error("again: %s", text)
+            self.repeated.emit()
             return
         log.error("uncaught", exc_info=(kind, error, trace))
         try:
@@ -70,3 +74,11 @@ class ErrorNet(QObject):
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _told(kind: type[BaseException], error: BaseException) -> str:
+    """The error in a line; one that cannot even say what it is has its kind."""
+    try:
+        return f"{kind.__name__}: {error}"
+    except Exception:  # its own __str__ failed
+        return kind.__name__

@@ -5,7 +5,7 @@ from pathlib import Path
 from PyQt6.QtCore import QMimeData
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
-from app.words import tr
+from app.words import plural, tr
 from core.data import largest_k, make_data
 from core.files import TableError, read_table
 from core.recipe import FILE
@@ -45,6 +45,9 @@ def open_file(session: Session, path: Path) -> str:
     session.load(recipe.but(k=able), table=table)
     if able == recipe.k:
         return ""
-    return tr("The file has {able} distinct points: K is {able} instead of {k}.").format(
-        able=able, k=recipe.k
+    return plural(
+        able,
+        tr("The file has {n} distinct point: K is {n} instead of {k}."),
+        tr("The file has {n} distinct points: K is {n} instead of {k}."),
+        k=recipe.k,
     )

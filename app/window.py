@@ -13,6 +13,7 @@ from app.clock import Clock
 from app.commands import make_actions
 from app.content import Content
 from app.dialogs import ShortcutsDialog, about
+from app.errors import log
 from app.header import Header
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, open_file
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self._content = Content(self._actions)
         self._clock = Clock(self)
         self._commands = self._made_commands()
+        self._shown: State | None = None
         self.setMenuWidget(self._header)
         self.setCentralWidget(self._content)
         self.resize(1280, 800)
@@ -127,10 +129,13 @@ class Window(QMainWindow):
         """Draw what differs between two states; all of it where there was none before."""
         if old is not None and new.run is not old.run:
             self._content.banner.close_note()
-        self._content.draw(old, new)
-        if old is None or _ability(new) != _ability(old):
+        # What was shown whole is what to differ from: a drawing that failed half way is not.
+        shown, self._shown = self._shown, None
+        if shown is None or _ability(new) != _ability(shown):
             self._draw_actions(new)
         self._clock.draw(new.moving)
+        self._content.draw(shown, new)
+        self._shown = new
 
     def _draw_actions(self, state: State) -> None:
         """What cannot be done now is grey."""
@@ -149,9 +154,9 @@ class Window(QMainWindow):
 
     # Wishes
 
-    def open_path(self, path: Path) -> None:
-        """Show the points of a file, or say why not; the former board stays then."""
-        self._attempt(partial(self._open, path.absolute()))
+    def open_path(self, path: Path) -> bool:
+        """Show the points of a file; or say why not and return False: the former board stays."""
+        return self._attempt(partial(self._open, path.absolute()))
 
     def open_demonstration(self, demonstration: Demonstration) -> None:
         """Put a pinned scenario on the board, and say what to watch."""
@@ -180,16 +185,29 @@ class Window(QMainWindow):
         self._clock.draw(running=False)
         self.session.pause()
 
-    def _attempt(self, command: Callable[[], object]) -> None:
-        """Do ``command``; if it is refused, say why and show the choices as they still are."""
+    def stop_playing(self) -> None:
+        """Stand still, as after a fault that would come again at every tick."""
+        self._clock.draw(running=False)
+        self.session.pause()
+
+    def _attempt(self, command: Callable[[], object]) -> bool:
+        """Do ``command`` and return True; or say why it is refused.
+
+        Whatever goes wrong, the choices are shown as they still are.
+        """
         banner = self._content.banner
         try:
             command()
         except RefusedError as error:
+            log.info("refused: %s", error)
             banner.tell(refusal(error), "refusal")
             self._content.draw_choices(self.session.state)
-        else:
-            banner.close_refusal()
+            return False
+        except Exception:
+            self._content.draw_choices(self.session.state)
+            raise
+        banner.close_refusal()
+        return True
 
     def _open(self, path: Path) -> None:
         if note := open_file(self.session, path):

@@ -87,6 +87,8 @@ class Recipe:
             raise ValueError(
                 f"recipe: line {error.lineno}, column {error.colno}: {error.msg}"
             ) from error
+        except (RecursionError, ValueError) as error:
+            raise ValueError(f"recipe: the text cannot be read: {error}") from error
         return cls.from_values(values)
 
     @classmethod

@@ -38,6 +38,7 @@ class Session:
         self._watchers: list[Watcher] = []
         self._past: list[State] = []
         self._future: list[State] = []
+        self._future_before: list[State] = []
         self._in_gesture = False
 
     @property
@@ -67,13 +68,17 @@ class Session:
             if recipe == self._state.recipe:
                 return
             new = _with_recipe(self._state, recipe)
+        if not self._in_gesture:
+            self._future_before = self._future
         self._change_to(new, merge=live and self._in_gesture)
         self._in_gesture = live
 
     def settle(self) -> None:
         """End a live edit: what follows is an edit of its own."""
         if self._in_gesture and self._past and self._past[-1].recipe == self._state.recipe:
+            # Back where it began: as if it had never been, for redo, too.
             self._past.pop()
+            self._future = self._future_before
         self._in_gesture = False
         self._become(self._state)
 

@@ -30,6 +30,8 @@ SQUARE: Rectangle = (-1.0, -1.0, 1.0, 1.0)
 
 NOTCH = 120.0
 ZOOM_PER_NOTCH = 1.2
+MOST_NOTCHES = 40.0
+"""A single event of more than this is a mistake of the device."""
 
 
 class Board(QWidget):
@@ -172,8 +174,10 @@ class Board(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in self._layers if self._pose is not None else ():
             painter.save()
-            layer.paint(painter, self._view)
-            painter.restore()
+            try:
+                layer.paint(painter, self._view)
+            finally:
+                painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self._theme.colour("accent" if self._tabbed else "hairline"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -182,7 +186,8 @@ class Board(QWidget):
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom at the pointer."""
         if event is not None and (turn := event.angleDelta().y()):
-            self._zoom(ZOOM_PER_NOTCH ** (turn / NOTCH), event.position())
+            notches = min(max(turn / NOTCH, -MOST_NOTCHES), MOST_NOTCHES)
+            self._zoom(ZOOM_PER_NOTCH**notches, event.position())
             event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -194,6 +199,8 @@ class Board(QWidget):
         """Pan while held, else ask for the point under the pointer."""
         if event is None:
             return
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # the release may have gone to another window
         if self._pressed_at is None:
             self._pointer = event.position()
             self._ask_for_point()
@@ -204,12 +211,12 @@ class Board(QWidget):
         """Let go."""
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self._pressed_at = self._dragged_to = None
-        self.unsetCursor()
+        self._let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Fit."""
-        self.fit()
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.fit()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Show the focus to whoever goes by the Tab key; others would only wonder at it."""
@@ -226,6 +233,11 @@ class Board(QWidget):
         """Ask for nothing any more."""
         self._pointer = None
         self._ask_for_point()
+
+    def _let_go(self) -> None:
+        if self._pressed_at is not None:
+            self._pressed_at = self._dragged_to = None
+            self.unsetCursor()
 
     def _is_drag(self, at: QPointF) -> bool:
         """Whether the pointer has left the place of the press: a click may tremble a little."""

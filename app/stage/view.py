@@ -14,6 +14,9 @@ MARGIN = 0.05
 RESOLUTION = 1e-13
 """Differences below this share of a coordinate are lost in its rounding."""
 
+SMALLEST_SPAN = 1e-290
+"""A span below this would take the scale beyond what a float can hold."""
+
 CLOSEST, FARTHEST = 1e6, 0.1
 """Limits of zoom, against the fitted view."""
 
@@ -76,9 +79,10 @@ class View:
         xmin, ymin, xmax, ymax = bounds
         room = 1.0 - 2.0 * MARGIN
         wide, high = xmax - xmin, ymax - ymin
-        extent = max(abs(xmin), abs(xmax), abs(ymin), abs(ymax), 1e-300)
-        if max(wide, high) <= RESOLUTION * extent:
-            wide = high = extent
+        extent = max(abs(xmin), abs(xmax), abs(ymin), abs(ymax))
+        if max(wide, high) <= max(RESOLUTION * extent, SMALLEST_SPAN):
+            # A single place: as much around it as it is away from 0, or at 0 a board's width.
+            wide = high = extent if extent > SMALLEST_SPAN else 2.0
         # A line of points has no height (or width): its length alone tells how close to look.
         scale = room * min(self.width / wide if wide else inf, self.height / high if high else inf)
         return replace(self, x=0.5 * (xmin + xmax), y=0.5 * (ymin + ymax), scale=scale)

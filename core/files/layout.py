@@ -10,6 +10,12 @@ from core.files.cells import fault, is_missing, is_text, numbers
 from core.files.sniff import common_width
 from core.files.text import Record, TableError
 
+MOST_COLUMNS = 1000
+"""A row of more cells is a mistake, such as a whole file on one line."""
+
+LONGEST_NAME = 60
+"""Characters of a column's name that are kept."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
@@ -66,6 +72,11 @@ def columns_of(rows: Sequence[Record], decimal: str) -> tuple[list[Column], Sequ
     Without a header column i is called "column i"; row names (a first column of text that a
     header leaves unnamed) are left out. Raises TableError where the rows differ in width.
     """
+    if len(rows[0].cells) > MOST_COLUMNS:
+        raise TableError(
+            f"this row has {len(rows[0].cells)} cells; at most {MOST_COLUMNS} are read.",
+            rows[0].line,
+        )
     first, header_lacks_row_names = _fitting_header(rows, decimal)
     _refuse_ragged([first, *rows[1:]])
     cells = zip(first.cells, *(row.cells for row in rows[1:]), strict=True)
@@ -136,7 +147,8 @@ def _named(columns: Sequence[Column], header: Sequence[str]) -> list[Column]:
     taken: set[str] = set()
     named = []
     for column, cell in zip(columns, header, strict=True):
-        name = _free_name(" ".join(cell.split()) or f"column {column.position}", taken)
+        name = " ".join(cell.split())[:LONGEST_NAME] or f"column {column.position}"
+        name = _free_name(name, taken)
         taken.add(name)
         named.append(replace(column, name=name))
     return named

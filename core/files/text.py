@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-LARGEST_FILE = 2**28
+LARGEST_FILE = 2**26
 """Files of more bytes are not opened at all."""
 
 ONE_COLUMN = "\x1f"

@@ -1,25 +1,12 @@
 """What the engine's tests share: slow and plain versions to compare with, and boards to try."""
 
-import os
 from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from core import Points
-
-# The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.
-settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=50)
-settings.register_profile(
-    "search",
-    deadline=None,
-    database=None,
-    max_examples=1500,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 Board = tuple[Points, Points]
 

@@ -210,8 +210,9 @@ def test_the_wheel_zooms_at_the_pointer(board: Board) -> None:
 
 def test_zooming_ends_at_limits_on_both_sides(board: Board) -> None:
     scales = []
-    for notches in (1000, 1000, -5000, -5000):
-        turn_wheel(board, notches, corner(board))
+    for notches in (30, 30, -30, -30):
+        for _ in range(8):
+            turn_wheel(board, notches, corner(board))
         picture(board)
         scales.append(board.view.scale)
     assert scales[0] == pytest.approx(scales[1])

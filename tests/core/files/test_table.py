@@ -419,7 +419,7 @@ def test_a_huge_file_is_refused_unread(tmp_path):
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    with pytest.raises(TableError, match=r'"huge\.csv" is larger than 256 MiB\.$'):
+    with pytest.raises(TableError, match=r'"huge\.csv" is larger than 64 MiB\.$'):
         read_table(path)
 
 
@@ -626,3 +626,14 @@ def test_reading_takes_time_in_proportion_to_the_rows(read):
 def test_texts_that_all_differ_name_rows_not_classes(read):
     assert read("name,x\nAnna,1\nBert,2\nCora,3\n").truth is None
     assert read("name,x\nAnna,1\nBert,2\nBert,3\n").truth is not None
+
+
+def test_a_whole_file_on_one_line_is_refused(refused):
+    error = refused(",".join(["1.5"] * 1001) + "\n")
+    assert error.line == 1
+    assert "1001 cells" in str(error)
+
+
+def test_long_names_are_cut(read):
+    table = read("x" * 50_000 + ",y\n1,2\n")
+    assert table.columns == ("x" * 60, "y")
