@@ -4,7 +4,8 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.panels.fields import ChoiceField, NumberField, Section, SeedField
+from app.panels.fields import ChoiceField, NumberField, SeedField
+from app.panels.section import Section
 from app.theme import Theme
 from app.words import policy_names, start_names, tr
 from core.recipe import Recipe

@@ -6,7 +6,9 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.panels.fields import ChoiceField, NumberField, Section, SeedField, Switch
+from app.panels.fields import ChoiceField, NumberField, SeedField
+from app.panels.section import Section
+from app.panels.switch import Switch
 from app.theme import Theme
 from app.words import plural, shape_names, tr
 from core.data import Data

@@ -1,28 +1,21 @@
 """Rows of a panel: a label and what it names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import exp, log
 from typing import Any
 
-from PyQt6.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSlider,
-    QSpinBox,
-    QStyle,
-    QStyleOptionSlider,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.panels.choice_box import ChoiceBox, unless_focused
-from app.theme import LIGHT, Theme
+from app.panels.boxes import Slider, number_box
+from app.panels.choice_box import ChoiceBox
+from app.theme import Theme
 from core.recipe import LIMITS
 
 LABEL_WIDTH, NUMBER_WIDTH = 68, 62
@@ -131,40 +124,6 @@ class NumberField(Row):
         return two_figures(exact)
 
 
-class Slider(QSlider):
-    """A slider that a press takes hold of at once, and that leaves the wheel to its panel."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Go to the place of the press, and be held there; a press on the handle moves nothing."""
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            handle = self._handle()
-            if not handle.contains(event.position().toPoint()):
-                room = self.width() - handle.width()
-                at = round(event.position().x()) - handle.width() // 2
-                self.setSliderDown(True)
-                self.setSliderPosition(
-                    QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
-                )
-                self.triggerAction(QSlider.SliderAction.SliderMove)
-        super().mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """Turn the slider only where the person has gone to it."""
-        unless_focused(self, event, super().wheelEvent)
-
-    def _handle(self) -> QRect:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        style = self.style()
-        assert style is not None
-        return style.subControlRect(
-            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-        )
-
-
 class SeedField(Row):
     """A seed, and a button that takes the next."""
 
@@ -209,98 +168,6 @@ class ChoiceField(Row):
         self.chosen.emit(self._field, self._box.itemData(index), False)
 
 
-class Switch(QCheckBox):
-    """A check box drawn as a switch at the right end of its text."""
-
-    WIDE, HIGH = 28, 16
-
-    def __init__(self, text: str, name: str, tip: str) -> None:
-        super().__init__(text)
-        self.setObjectName(name)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(tip)
-        self.setToolTip(tip)
-        # Only the Tab key gives it the focus: after a click, the space bar still plays.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = LIGHT
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Room for text, gap and switch."""
-        text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + self._theme.px(self.WIDE + 10), self._theme.px(self.HIGH + 6))
-
-    def minimumSizeHint(self) -> QSize:
-        """As little as `sizeHint`, and no less."""
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of the row can be clicked."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the text, the track and the knob."""
-        theme = self._theme
-        wide, high = theme.px(self.WIDE), theme.px(self.HIGH)
-        track = QRectF(self.width() - wide - 1, (self.height() - high) / 2, wide, high)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("text" if self.isEnabled() else "groove"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setPen(theme.colour("text") if self.hasFocus() else Qt.PenStyle.NoPen)
-        on = self.isChecked() and self.isEnabled()
-        painter.setBrush(
-            theme.colour("accent" if on else "groove" if self.isEnabled() else "track")
-        )
-        painter.drawRoundedRect(track, high / 2, high / 2)
-        knob = QRectF(track.left() + 2, track.top() + 2, high - 4, high - 4)
-        if self.isChecked():
-            knob.moveRight(track.right() - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel"))
-        painter.drawEllipse(knob)
-
-
-class Section(QWidget):
-    """A titled group of rows that can be folded away."""
-
-    def __init__(self, title: str, rows: Iterable[QWidget]) -> None:
-        super().__init__()
-        self._header = QToolButton()
-        self._header.setObjectName("sectionHeader")
-        self._header.setText(title.upper())
-        self._header.setAccessibleName(title)
-        self._header.setCheckable(True)
-        self._header.setChecked(True)
-        self._header.setArrowType(Qt.ArrowType.DownArrow)
-        self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
-        for row in rows:
-            self._column.addWidget(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(2)
-        outer.addWidget(self._header)
-        outer.addWidget(self._content)
-        self._header.clicked.connect(self._fold)
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
-        self._column.setContentsMargins(0, theme.px(2), 0, theme.px(8))
-        self._column.setSpacing(theme.px(6))
-        self._header.setIconSize(QSize(theme.px(8), theme.px(8)))
-
-    def _fold(self, opened: bool) -> None:
-        self._content.setVisible(opened)
-        self._header.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
-
-
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
     button = QPushButton("⟳")
@@ -309,42 +176,6 @@ def new_button(action: QAction) -> QPushButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
     return button
-
-
-class _WholeBox(QSpinBox):
-    def wheelEvent(self, event: QWheelEvent | None) -> None:
-        unless_focused(self, event, super().wheelEvent)
-
-
-class _DecimalBox(QDoubleSpinBox):
-    def wheelEvent(self, event: QWheelEvent | None) -> None:
-        unless_focused(self, event, super().wheelEvent)
-
-
-def number_box(limits: tuple[float, float], step: float) -> QSpinBox | QDoubleSpinBox:
-    """A box for whole numbers, or for decimal ones where the step has decimals."""
-    low, high = limits
-    if step == 1:
-        whole = _WholeBox()
-        whole.setRange(int(low), int(high))
-        whole.setGroupSeparatorShown(False)
-        box: QSpinBox | QDoubleSpinBox = whole
-    else:
-        decimal = _DecimalBox()
-        decimal.setDecimals(2)
-        decimal.setRange(low, high)
-        decimal.setSingleStep(step)
-        box = decimal
-    # A number under way, such as the 3 of 300, is not yet a choice.
-    box.setKeyboardTracking(False)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setAlignment(Qt.AlignmentFlag.AlignLeft)
-    # Done with typing: the keys are the film's again.
-    line = box.lineEdit()
-    assert line is not None
-    line.returnPressed.connect(box.clearFocus)
-    return box
 
 
 def two_figures(value: float) -> int:

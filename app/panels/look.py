@@ -5,7 +5,8 @@ from functools import partial
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.panels.fields import Section, Switch
+from app.panels.section import Section
+from app.panels.switch import Switch
 from app.theme import Theme
 from app.words import tr
 from core.state import Look

@@ -24,6 +24,7 @@ class MishapError(Exception):
 def net(window: Window) -> Iterator[ErrorNet]:
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
+    net.repeated.connect(window.stop_playing)
     net.cast()
     yield net
     net.haul_in()
@@ -123,6 +124,21 @@ def test_a_fault_in_telling_does_not_stop_the_net(
     assert "MishapError: while telling" in caplog.text
 
 
+def test_a_fault_at_every_tick_does_not_go_on_playing(
+    window: Window, net: ErrorNet, told: list[str]
+) -> None:
+    def fail(old: object, new: object) -> None:
+        raise MishapError("at every tick")
+
+    window.session.watch(fail)
+    for _ in range(3):
+        QTimer.singleShot(0, window.session.toggle_play)
+        QApplication.processEvents()
+        assert not any(timer.isActive() for timer in window.findChildren(QTimer))
+    window.session.unwatch(fail)
+    assert told == ["MishapError: at every tick"]
+
+
 def test_an_exception_of_a_thread_is_told_in_the_window(
     qtbot: QtBot, window: Window, net: ErrorNet
 ) -> None:
@@ -171,4 +187,4 @@ def test_a_refusal_is_no_error(
     the(window, QWidget, "clusters_count").setValue(6)
     assert window.message
     assert told == []
-    assert caplog.records == []
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -174,7 +174,7 @@ class Person(RuleBasedStateMachine):
         name=st.sampled_from(SLIDERS), ways=st.lists(st.integers(-60, 60), min_size=1, max_size=5)
     )
     def drag_a_slider(self, name: str, ways: list[int]) -> None:
-        slider, before, ran = self.control(QSlider, f"{name}_slider"), self.here, self.state.run
+        slider, before = self.control(QSlider, f"{name}_slider"), self.here
         x, y = handle_of(slider)
         take(slider, (x, y))
         for way in ways:
@@ -182,7 +182,6 @@ class Person(RuleBasedStateMachine):
         let_go(slider, (x + ways[-1], y))
         if self.state.recipe != before[0]:
             self.past.append(before)
-        if self.state.run is not ran:
             self.future.clear()
 
     @rule(name=st.sampled_from(["new_points", "new_starts"]))
