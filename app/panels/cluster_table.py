@@ -67,7 +67,7 @@ class ClusterTable(QTableView):
         self._row_height = theme.px(25)
         self._star = star(theme.px(8))
         self._row_header.setDefaultSectionSize(self._row_height)
-        for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 48), (INERTIA, 66)):
+        for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 48), (INERTIA, 56)):
             self._columns.resizeSection(column, theme.px(wide))
         self._fit_height()
 

@@ -100,7 +100,8 @@ class StoryPanel(QWidget):
         label = QLabel(self)
         label.setObjectName(name)
         label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if name == "formula":
-            label.setTextFormat(Qt.TextFormat.RichText)
+        # Told, not guessed: and selectable text would make a document of each, laid out anew at
+        # every half-step.
+        rich = name == "formula"
+        label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         return label
