@@ -14,7 +14,9 @@ from core.session import RefusedError, Session
 
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
     """The file that a person chooses, or None."""
-    kinds = ";;".join([tr("Tables (*.csv *.tsv *.txt *.dat)"), tr("All files (*)")])
+    kinds = ";;".join(
+        [tr("Tables and arrays (*.csv *.tsv *.txt *.dat *.npy)"), tr("All files (*)")]
+    )
     chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open points"), folder, kinds)
     return Path(chosen) if chosen else None
 

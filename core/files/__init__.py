@@ -1,5 +1,7 @@
 """Files that people bring: tables of numbers."""
 
-from core.files.table import Table, TableError, read_table
+from core.files.reading import read_table
+from core.files.table import Table
+from core.files.text import TableError
 
 __all__ = ["Table", "TableError", "read_table"]

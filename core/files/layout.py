@@ -1,14 +1,16 @@
 """How the rows of a file make columns: equal widths, a header or none, numbers or text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.files.cells import fault, is_missing, is_text, numbers
 from core.files.sniff import common_width
-from core.files.text import Record, TableError
+from core.files.text import BLOCK, Record, TableError, watched
+from core.progress import UNHEARD, Progress
 
 MOST_COLUMNS = 1000
 """A row of more cells is a mistake, such as a whole file on one line."""
@@ -66,7 +68,9 @@ class Column:
         )
 
 
-def columns_of(rows: Sequence[Record], decimal: str) -> tuple[list[Column], Sequence[Record]]:
+def columns_of(
+    rows: Sequence[Record], decimal: str, progress: Progress = UNHEARD
+) -> tuple[list[Column], Sequence[Record]]:
     """Columns under their names, and the rows of data: ``rows`` without the header.
 
     Without a header column i is called "column i"; row names (a first column of text that a
@@ -77,28 +81,66 @@ def columns_of(rows: Sequence[Record], decimal: str) -> tuple[list[Column], Sequ
             f"this row has {len(rows[0].cells)} cells; at most {MOST_COLUMNS} are read.",
             rows[0].line,
         )
-    first, header_lacks_row_names = _fitting_header(rows, decimal)
-    _refuse_ragged([first, *rows[1:]])
-    cells = zip(first.cells, *(row.cells for row in rows[1:]), strict=True)
-    columns = [_column(position, own, decimal) for position, own in enumerate(cells, start=1)]
+    first, header_lacks_row_names = fitting_header(rows, decimal)
+    _refuse_ragged([first, *rows[1:]], progress.part(0.0, 0.2))
+    columns = _columns([first, *rows[1:]], decimal, progress.part(0.2, 1.0))
     below = [column.below_first() for column in columns]
-    if not _has_header(columns, below):
-        return _named(columns, [""] * len(columns)), rows
-    named = _named(below, first.cells)
+    starts = [column.starts_with_text for column in columns]
+    if not has_header(starts, [column.is_numeric for column in below]):
+        names = names_for([""] * len(columns))
+        return [replace(own, name=name) for own, name in zip(columns, names, strict=True)], rows
+    names = names_for(first.cells)
+    named = [replace(own, name=name) for own, name in zip(below, names, strict=True)]
     unnamed = not first.cells[0].strip()
     skip_first = header_lacks_row_names or (unnamed and named[0].is_text)
     return named[1:] if skip_first else named, rows[1:]
 
 
-def _column(position: int, cells: Sequence[str], decimal: str) -> Column:
+def _columns(rows: Sequence[Record], decimal: str, progress: Progress) -> list[Column]:
+    width = len(rows[0].cells)
+    columns = []
+    for place in range(width):
+        cells = (row.cells[place] for row in rows)
+        part = progress.part(place / width, (place + 1) / width)
+        columns.append(_long_column(place + 1, cells, len(rows), decimal, part))
+    return columns
+
+
+def _long_column(
+    position: int, cells: Iterator[str], count: int, decimal: str, progress: Progress
+) -> Column:
+    blocks: list[Column] = []
+    while some := list(islice(cells, BLOCK)):
+        progress.at(len(blocks) * BLOCK / count)
+        blocks.append(column_of(position, some, decimal))
+    starts = range(0, count, BLOCK)
+    return Column(
+        position,
+        "",
+        [cell for block in blocks for cell in block.cells],
+        np.concatenate([block.values for block in blocks]),
+        [start + row for start, block in zip(starts, blocks, strict=True) for row in block.odd],
+        [start + row for start, block in zip(starts, blocks, strict=True) for row in block.texts],
+    )
+
+
+def column_of(position: int, cells: Sequence[str], decimal: str) -> Column:
+    """The column that these cells make, as yet without a name."""
     cells = [cell.strip() for cell in cells]
-    values = numbers(cells, decimal)
+    distinct = set(cells)
+    if 4 * len(distinct) < len(cells):
+        # Classes, or few different numbers: each is read once.
+        read = dict(zip(distinct, numbers(list(distinct), decimal).tolist(), strict=True))
+        values = np.fromiter(map(read.__getitem__, cells), np.float64, len(cells))
+    else:
+        values = numbers(cells, decimal)
     odd = [int(row) for row in np.flatnonzero(np.isnan(values)) if not is_missing(cells[row])]
-    texts = [row for row in odd if not fault(cells[row], decimal)]
+    meant = {cell for cell in {cells[row] for row in odd} if fault(cell, decimal)}
+    texts = [row for row in odd if cells[row] not in meant]
     return Column(position, "", cells, values, odd, texts)
 
 
-def _fitting_header(rows: Sequence[Record], decimal: str) -> tuple[Record, bool]:
+def fitting_header(rows: Sequence[Record], decimal: str) -> tuple[Record, bool]:
     """Bring the first row to the width of the others if it is a header that differs by one.
 
     Also say whether it lacks a name for a first column of row names, as R writes tables.
@@ -119,39 +161,42 @@ def _fitting_header(rows: Sequence[Record], decimal: str) -> tuple[Record, bool]
     return first, False
 
 
-def _refuse_ragged(rows: Sequence[Record]) -> None:
-    wanted = common_width(rows)
-    for row in rows:
+def _refuse_ragged(rows: Sequence[Record], progress: Progress) -> None:
+    wanted = common_width(rows, progress.part(0.0, 0.5))
+    for row in watched(rows, progress.part(0.5, 1.0)):
         if len(row.cells) != wanted:
-            raise TableError(
-                f"this row has {_cells(len(row.cells))}; {wanted} were expected, "
-                "as other rows have.",
-                row.line,
-            )
+            raise ragged(len(row.cells), wanted, row.line)
+
+
+def ragged(width: int, wanted: int, line: int) -> TableError:
+    """What is said of the first row that is not as wide as most rows are."""
+    return TableError(
+        f"this row has {_cells(width)}; {wanted} were expected, as other rows have.", line
+    )
 
 
 def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count} cells"
 
 
-def _has_header(columns: Sequence[Column], below: Sequence[Column]) -> bool:
-    """Whether the first row holds names: text over numbers, or nothing but text."""
-    return all(column.starts_with_text for column in columns) or any(
-        column.starts_with_text and rest.is_numeric
-        for column, rest in zip(columns, below, strict=True)
-    )
+def has_header(starts: Sequence[bool], numeric_below: Sequence[bool]) -> bool:
+    """Whether the first row holds names: text over numbers, or nothing but text.
+
+    ``starts`` says of each column whether its first cell is text, ``numeric_below`` whether the
+    cells below are numbers.
+    """
+    return all(starts) or any(map(all, zip(starts, numeric_below, strict=True)))
 
 
-def _named(columns: Sequence[Column], header: Sequence[str]) -> list[Column]:
-    """Name the columns after a header; empty names are filled in, doubles numbered."""
+def names_for(header: Sequence[str]) -> list[str]:
+    """A name per column after a header; empty names are filled in, doubles numbered."""
     taken: set[str] = set()
-    named = []
-    for column, cell in zip(columns, header, strict=True):
-        name = " ".join(cell.split())[:LONGEST_NAME] or f"column {column.position}"
-        name = _free_name(name, taken)
-        taken.add(name)
-        named.append(replace(column, name=name))
-    return named
+    names = []
+    for position, cell in enumerate(header, start=1):
+        name = " ".join(cell.split())[:LONGEST_NAME] or f"column {position}"
+        names.append(_free_name(name, taken))
+        taken.add(names[-1])
+    return names
 
 
 def _free_name(name: str, taken: set[str]) -> str:

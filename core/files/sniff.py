@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import islice
 
 from core.files.cells import has_decimal, is_missing, is_text, number
-from core.files.text import ONE_COLUMN, Record, TableError, records
+from core.files.text import BLOCK, ONE_COLUMN, Record, TableError, records, watched
+from core.progress import UNHEARD, Progress
 
 SEPARATORS = ("\t", ";", ",", " ")
 """In the order of preference where two fit equally well."""
@@ -24,27 +25,79 @@ def separator_of(lines: Sequence[str]) -> str:
     return best if any(fits[best]) else ONE_COLUMN
 
 
-def decimal_of(rows: Sequence[Record], separator: str) -> str:
+def sample_is_full(lines: Sequence[str]) -> bool:
+    """Whether further lines could not change what `separator_of` finds."""
+    return all(len(_sample(lines, separator)) == SAMPLE for separator in (*SEPARATORS, ONE_COLUMN))
+
+
+class Marks:
+    """Counts the cells of a file that show a decimal mark."""
+
+    def __init__(self) -> None:
+        self._seen = {".": False, ",": False}
+        self._numbers = {".": 0, ",": 0}
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Count among cells, which come without surrounding spaces."""
+        for mark in self._seen:
+            showing = [cell for cell in cells if mark in cell]
+            self._seen[mark] |= bool(showing)
+            self._numbers[mark] += sum(has_decimal(cell, mark) for cell in showing)
+
+    def add_numbers(self, mark: str, count: int) -> None:
+        """Count cells that are known to be numbers with this mark."""
+        self._seen[mark] |= count > 0
+        self._numbers[mark] += count
+
+    @property
+    def decimal(self) -> str:
+        """The only mark seen, or else the one that more numbers show; a point in a tie."""
+        if not (self._seen["."] and self._seen[","]):
+            return "," if self._seen[","] else "."
+        return "," if self._numbers[","] > self._numbers["."] else "."
+
+
+def decimal_is_a_point(first: Record, separator: str) -> bool:
+    """Whether a comma cannot be the decimal mark, whatever the numbers look like."""
+    return separator == "," or (separator == ONE_COLUMN and not is_text(first.cells[0], ","))
+
+
+def decimal_of(rows: Sequence[Record], separator: str, progress: Progress = UNHEARD) -> str:
     """Find the decimal mark of the file, "." or ",": the one that more of its numbers show.
 
     One mark for the whole file, so that 1.234 among decimal commas is refused instead of
     guessed to be 1234 or 1.234.
     """
-    one_column_without_header = separator == ONE_COLUMN and not is_text(rows[0].cells[0], ",")
-    if separator == "," or one_column_without_header:
+    if decimal_is_a_point(rows[0], separator):
         return "."
-    cells = [cell.strip() for row in rows for cell in row.cells]
     # Most files hold only one of the two, and counting takes its time.
-    seen = [mark for mark in ".," if any(mark in cell for cell in cells)] or ["."]
-    if len(seen) == 1:
-        return seen[0]
-    points, commas = (sum(has_decimal(cell, mark) for cell in cells) for mark in seen)
-    return "," if commas > points else "."
+    seen = _seen_marks(rows, progress.part(0.0, 0.3))
+    if len(seen) < 2:
+        return seen.pop() if seen else "."
+    marks = Marks()
+    counting = progress.part(0.3, 1.0)
+    for start in range(0, len(rows), BLOCK):
+        counting.at(start / len(rows))
+        marks.add([cell.strip() for row in rows[start : start + BLOCK] for cell in row.cells])
+    return marks.decimal
 
 
-def common_width(rows: Sequence[Record]) -> int:
+def _seen_marks(rows: Sequence[Record], progress: Progress) -> set[str]:
+    seen: set[str] = set()
+    for row in watched(rows, progress):
+        seen.update(mark for mark in ".," if any(mark in cell for cell in row.cells))
+        if len(seen) == 2:
+            break
+    return seen
+
+
+def common_width(rows: Sequence[Record], progress: Progress = UNHEARD) -> int:
     """Count the cells that most rows have; the larger number in a tie."""
-    widths = Counter(len(row.cells) for row in rows)
+    return commonest(Counter(len(row.cells) for row in watched(rows, progress)))
+
+
+def commonest(widths: Counter[int]) -> int:
+    """The width that was counted most often; the larger one in a tie."""
     return max(widths, key=lambda width: (widths[width], width))
 
 

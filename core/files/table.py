@@ -1,27 +1,18 @@
-"""Tables of numbers from people's files, and two columns of them as points in the plane."""
+"""Tables of numbers, and two columns of them as points in the plane."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.checks import checked_whole
-from core.files.cells import complaint, is_missing
-from core.files.layout import Column, columns_of
-from core.files.sniff import decimal_of, separator_of
-from core.files.text import Record, TableError, read_lines, records
-
-__all__ = ["Selection", "Table", "TableError", "read_table"]
+from core.progress import UNHEARD, Progress
 
 Kind = TypeVar("Kind", bound=np.generic)
 
-CLASSES = range(2, 51)
-"""A text column with so many distinct values is taken for classes."""
+STRETCH = 2**18
+"""Numbers handled between two reports of progress: some milliseconds of work."""
 
 INDEX_NAMES = frozenset({"id", "index", "unnamed: 0"})
 """Names, in lower case, of columns that may merely count the rows; so may unnamed columns."""
@@ -52,7 +43,11 @@ class Table:
     """The names of the numeric columns; column i of the file is "column i" without a header."""
 
     values: NDArray[np.float64]
-    """Shape (rows, len(columns)), read-only, NaN where a cell is missing."""
+    """Shape (rows, len(columns)), read-only, NaN where a cell is missing.
+
+    That of a .npy file of float64 may be the file itself, mapped into memory: it is read where it
+    is looked at, and must not be made shorter in the meantime.
+    """
 
     truth: NDArray[np.intp] | None
     """A class number per row, in the alphabetical order of the classes.
@@ -64,22 +59,29 @@ class Table:
     truth_name: str
     """The name of the column of classes, or ""."""
 
-    def points(self, columns: tuple[int, int], *, standardise: bool = False) -> Selection:
+    def points(
+        self,
+        columns: tuple[int, int],
+        *,
+        standardise: bool = False,
+        progress: Progress = UNHEARD,
+    ) -> Selection:
         """Pick the rows in which both columns have a number, as points (x, y).
 
         With ``standardise`` each column has mean 0 and standard deviation 1 over these rows, or
         is 0 throughout if it is constant. The only column of a table is shown on a line: (0, 0)
-        gives y = 0. Raises ValueError for columns that do not exist or are not two different.
+        gives y = 0. Takes little memory beside the points themselves. Raises ValueError for
+        columns that do not exist or are not two different.
         """
-        chosen = self.values[:, self._checked(columns)]
-        kept = ~np.isnan(chosen).any(axis=1)
-        points = np.ascontiguousarray(chosen[kept])
+        chosen = self._checked(columns)
+        kept = self._complete_rows(chosen, progress.part(0.0, 0.2))
+        points = self._rows_of(chosen, kept, progress.part(0.2, 0.5))
         if len(self.columns) == 1:
             points[:, 1] = 0.0
         if standardise:
-            points = _z_scores(points)
-        truth = None if self.truth is None else _read_only(self.truth[kept])
-        return Selection(_read_only(points), truth, int(np.count_nonzero(~kept)))
+            _standardise(points, progress.part(0.5, 1.0))
+        truth = None if self.truth is None else read_only(self.truth[kept])
+        return Selection(read_only(points), truth, len(kept) - len(points))
 
     def default_columns(self) -> tuple[int, int]:
         """Find the first two columns worth a look; (0, 0) if there is only one.
@@ -89,6 +91,24 @@ class Table:
         order = sorted(range(len(self.columns)), key=self._dullness)
         first, second = sorted(order[:2]) if len(order) > 1 else (0, 0)
         return first, second
+
+    def _complete_rows(self, chosen: list[int], progress: Progress) -> NDArray[np.bool_]:
+        complete = np.empty(len(self.values), dtype=np.bool_)
+        for rows in stretches(len(complete), progress):
+            missing = np.isnan(self.values[rows][:, chosen])
+            complete[rows] = ~(missing[:, 0] | missing[:, 1])
+        return complete
+
+    def _rows_of(
+        self, chosen: list[int], kept: NDArray[np.bool_], progress: Progress
+    ) -> NDArray[np.float64]:
+        points = np.empty((np.count_nonzero(kept), 2))
+        filled = 0
+        for rows in stretches(len(kept), progress):
+            some = self.values[rows][:, chosen][kept[rows]]
+            points[filled : filled + len(some)] = some
+            filled += len(some)
+        return points
 
     def _checked(self, columns: tuple[int, int]) -> list[int]:
         count = len(self.columns)
@@ -109,85 +129,52 @@ class Table:
             return 2
         name = self.columns[column].lower()
         may_count = name in INDEX_NAMES or name.startswith("column ")
-        count = np.arange(len(values))
-        return int(may_count and any(np.array_equal(values, count + start) for start in (0, 1)))
+        return int(may_count and _counts(values))
 
 
-def read_table(path: str | os.PathLike[str], *, max_rows: int = 100_000) -> Table:
-    """Read a table from a text file: numbers, and at most one column of classes.
-
-    The text may be UTF-8, UTF-16 with a byte order mark or Windows-1252; its cells are parted
-    by tabs, semicolons, commas or spaces; fractions have a point or, except where commas part
-    the cells, a comma; the first row may be a header.
-    Blank lines and lines that begin with # are skipped. Columns of text are left out.
-
-    Raises TableError, with the line and column where there is one, for whatever cannot be read:
-    a missing or binary file, rows of unequal width, a cell that should be a number and is not,
-    no numbers at all, or more than ``max_rows`` rows of data. Raises TypeError or ValueError if
-    ``max_rows`` is not a whole number of at least 1.
-    """
-    checked_whole(max_rows, "max_rows", 1)
-    path = Path(path)
-    lines = read_lines(path)
-    separator = separator_of(lines)
-    # One row more than allowed, and one for the header, are enough to see that it is too many.
-    found = list(islice(records(lines, separator), max_rows + 2))
-    if not found:
-        raise TableError(f'The file "{path.name}" has no rows of data.')
-    decimal = decimal_of(found, separator)
-    columns, rows = columns_of(found, decimal)
-    if not rows:
-        raise TableError(f'The file "{path.name}" has a header, but no rows of data.')
-    if len(rows) > max_rows:
-        raise TableError(
-            f"the table goes on here, but at most {max_rows} rows of data are read.",
-            rows[max_rows].line,
-        )
-    return _table(path.name, columns, rows, decimal)
+def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]:
+    """Part ``count`` rows of ``width`` numbers into stretches, and tell how many are done."""
+    step = max(STRETCH // width, 1)
+    for start in range(0, count, step):
+        progress.at(start / count)
+        yield slice(start, min(start + step, count))
 
 
-def _table(name: str, columns: Sequence[Column], rows: Sequence[Record], decimal: str) -> Table:
-    numeric = [column for column in columns if column.is_numeric]
-    if not numeric:
-        raise TableError(f'The file "{name}" has no column of numbers.')
-    _refuse_odd_cells(numeric, rows, decimal)
-    values = _read_only(np.column_stack([column.values for column in numeric]))
-    names = tuple(column.name for column in numeric)
-    classes = [column for column in columns if column.is_text and _holds_classes(column)]
-    if len(classes) != 1:
-        return Table(name, names, values, None, "")
-    _, truth = np.unique(classes[0].cells, return_inverse=True)
-    return Table(name, names, values, _read_only(truth), classes[0].name)
+def _counts(values: NDArray[np.float64]) -> bool:
+    """Whether the values are 0, 1, 2 … or 1, 2, 3 …."""
+    return values[0] in (0.0, 1.0) and all(
+        np.array_equal(values[rows], values[0] + np.arange(rows.start, rows.stop))
+        for rows in stretches(len(values), UNHEARD)
+    )
 
 
-def _refuse_odd_cells(columns: Sequence[Column], rows: Sequence[Record], decimal: str) -> None:
-    """Raise TableError for the first cell, in reading order, that is no number."""
-    firsts = [(column.odd[0], column.position, column) for column in columns if column.odd]
-    if firsts:
-        row, position, column = min(firsts, key=lambda found: found[:2])
-        line = rows[row].line_of(position - 1)
-        raise TableError(complaint(column.cells[row], decimal), line, position)
-
-
-def _holds_classes(column: Column) -> bool:
-    distinct = set(column.cells)
-    # A text that is another in every row names the row, not a class.
-    shared = len(distinct) < len(column.cells)
-    return shared and len(distinct) in CLASSES and not any(is_missing(cell) for cell in distinct)
-
-
-def _z_scores(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _standardise(points: NDArray[np.float64], progress: Progress) -> None:
+    """Bring each column, in place, to mean 0 and standard deviation 1; a constant one to 0."""
     if not len(points):
-        return points
+        return
     # Measured from the minimum in units of the range first: then constant columns are exactly 0,
     # and neither large nor tiny numbers are lost when they are squared.
-    least, span = points.min(axis=0), np.ptp(points, axis=0)
-    placed = (points - least) / np.where(span > 0, span, 1.0)
-    scores: NDArray[np.float64] = placed - placed.mean(axis=0)
-    scores /= np.where(span > 0, placed.std(axis=0), 1.0)
-    return scores
+    ends = [
+        (points[rows].min(axis=0), points[rows].max(axis=0))
+        for rows in stretches(len(points), progress.part(0.0, 0.25))
+    ]
+    least, most = np.min(ends, axis=0)[0], np.max(ends, axis=0)[1]
+    span = most - least
+    total = np.zeros(2)
+    for rows in stretches(len(points), progress.part(0.25, 0.5)):
+        points[rows] -= least
+        points[rows] /= np.where(span > 0, span, 1.0)
+        total += points[rows].sum(axis=0)
+    squares = np.zeros(2)
+    for rows in stretches(len(points), progress.part(0.5, 0.75)):
+        points[rows] -= total / len(points)
+        squares += np.square(points[rows]).sum(axis=0)
+    deviation = np.sqrt(squares / len(points))
+    for rows in stretches(len(points), progress.part(0.75, 1.0)):
+        points[rows] /= np.where(span > 0, deviation, 1.0)
 
 
-def _read_only(array: NDArray[Kind]) -> NDArray[Kind]:
+def read_only(array: NDArray[Kind]) -> NDArray[Kind]:
+    """The same array, which nothing can write to any more."""
     array.setflags(write=False)
     return array

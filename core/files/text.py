@@ -4,13 +4,25 @@ import csv
 import io
 import re
 import stat
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
-LARGEST_FILE = 2**26
+from core.progress import UNHEARD, Progress
+
+Item = TypeVar("Item")
+
+LARGEST_FILE = 2**30
 """Files of more bytes are not opened at all."""
+
+BLOCK = 10_000
+"""Rows or lines handled between two reports of progress: some milliseconds of work."""
+
+BLOCK_BYTES = 2**22
+"""Bytes handled between two reports of progress, where they are only read or decoded."""
 
 ONE_COLUMN = "\x1f"
 """Stands for "no separator": a character that no table contains."""
@@ -44,18 +56,57 @@ class Record(NamedTuple):
         return self.line + sum(len(_LINE_BREAK.findall(cell)) for cell in self.cells[:column])
 
 
-def read_lines(path: Path) -> list[str]:
+def watched(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """Hand on the items one by one, and tell how many of them have been."""
+    for start in range(0, len(items), BLOCK):
+        progress.at(start / len(items))
+        yield from items[start : start + BLOCK]
+
+
+def read_lines(file: BinaryIO, name: str, progress: Progress = UNHEARD) -> list[str]:
     """Read the lines of a text file, which end in a line feed, a carriage return or both.
 
-    Raises TableError for a file that cannot be opened, is empty, is too large, or is not text.
+    Raises TableError for a file that is empty or is not text; ``name`` is what it is called.
     """
-    data = _read_bytes(path)
-    if not data.strip():
-        raise TableError(f'The file "{path.name}" is empty.')
-    return io.StringIO(_decoded(data, path.name), newline="").readlines()
+    data = _read_bytes(file, progress.part(0.0, 0.3))
+    if not data or data.isspace():
+        raise TableError(f'The file "{name}" is empty.')
+    text = _decoded(data, name, progress.part(0.3, 0.6))
+    return split_lines(text, progress.part(0.6, 1.0))
 
 
-def _read_bytes(path: Path) -> bytes:
+def split_lines(text: str, progress: Progress = UNHEARD) -> list[str]:
+    """The lines of a text with their ends: a line feed, a carriage return or both."""
+    # Not str.splitlines, which also parts at characters that may stand in a cell.
+    stream = io.StringIO(text, newline="")
+    if len(text) <= BLOCK_BYTES:
+        return stream.readlines()
+    lines: list[str] = []
+    done = 0
+    while block := list(islice(stream, BLOCK)):
+        lines += block
+        done += sum(map(len, block))
+        progress.at(done / len(text))
+    return lines
+
+
+def _read_bytes(file: BinaryIO, progress: Progress) -> bytes:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    data = bytearray()
+    while block := file.read(BLOCK_BYTES):
+        data += block
+        progress.at(min(len(data) / max(size, 1), 1.0))
+    return bytes(data)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file to read its bytes.
+
+    Raises TableError for what is none, is too large or cannot be opened, and for whatever the
+    system refuses while it is open.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -63,8 +114,9 @@ def _read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise TableError(f'"{path.name}" is a pipe or a device; a file was expected.')
         if status.st_size > LARGEST_FILE:
-            raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 20} MiB.')
-        return path.read_bytes()
+            raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 30} GiB.')
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError as error:
         raise TableError(f'The file "{path.name}" does not exist.') from error
     except PermissionError as error:
@@ -74,38 +126,60 @@ def _read_bytes(path: Path) -> bytes:
         raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, progress: Progress) -> str:
     binary = TableError(
         f'The file "{name}" is binary; a table saved as text (such as CSV) was expected.'
     )
     is_utf16 = data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
     if not is_utf16 and b"\0" in data:
         raise binary
-    text = _as_utf16(data, name) if is_utf16 else _as_utf8_or_cp1252(data.removeprefix(BOM_UTF8))
+    if is_utf16:
+        text = _as_utf16(data, name, progress)
+    else:
+        text = _as_utf8_or_cp1252(data.removeprefix(BOM_UTF8), progress)
     if "\0" in text:
         raise binary
     return text
 
 
-def _as_utf16(data: bytes, name: str) -> str:
+def _in_blocks(data: bytes, encoding: str, progress: Progress) -> str:
+    if len(data) <= BLOCK_BYTES:
+        return data.decode(encoding)
+    decoder = getincrementaldecoder(encoding)()
+    parts = []
+    for start in range(0, len(data), BLOCK_BYTES):
+        progress.at(start / len(data))
+        parts.append(decoder.decode(data[start : start + BLOCK_BYTES]))
+    return "".join([*parts, decoder.decode(b"", final=True)])
+
+
+def _as_utf16(data: bytes, name: str, progress: Progress) -> str:
     try:
-        return data.decode("utf-16")
+        return _in_blocks(data, "utf-16", progress)
     except UnicodeDecodeError as error:
         raise TableError(f'The file "{name}" begins as UTF-16, but is damaged.') from error
 
 
-def _as_utf8_or_cp1252(data: bytes) -> str:
+def _as_utf8_or_cp1252(data: bytes, progress: Progress) -> str:
     try:
-        return data.decode("utf-8")
+        return _in_blocks(data, "utf-8", progress.part(0.0, 0.5))
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode("cp1252")
+        return _in_blocks(data, "cp1252", progress.part(0.5, 1.0))
     except UnicodeDecodeError as error:
-        line = len(_LINE_BREAK.findall(data[: error.start].decode("latin-1"))) + 1
+        place = _first_of(data, _UNDEFINED)
+        line = len(_LINE_BREAK.findall(data[:place].decode("latin-1"))) + 1
         raise TableError(
-            f"the byte {data[error.start]:#04x} is no character of UTF-8 or Windows-1252.", line
+            f"the byte {data[place]:#04x} is no character of UTF-8 or Windows-1252.", line
         ) from error
+
+
+_UNDEFINED = bytes(byte for byte in range(256) if not bytes([byte]).decode("cp1252", "ignore"))
+
+
+def _first_of(data: bytes, wanted: bytes) -> int:
+    return min(place for byte in wanted if (place := data.find(byte)) >= 0)
 
 
 def records(lines: Sequence[str], separator: str) -> Iterator[Record]:

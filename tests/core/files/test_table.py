@@ -3,6 +3,7 @@ import os
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -36,12 +37,13 @@ NOTATIONS = [
 
 
 @pytest.fixture
-def read(tmp_path):
-    """Read a text, or bytes, as a table."""
+def read(tmp_path, agree):
+    """Read a text, or bytes, as a table; in pieces and whole, with the same result."""
 
     def _read(content: str | bytes, **limits: int) -> Table:
         path = tmp_path / "table.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        agree(path, 16, **limits)
         return read_table(path, **limits)
 
     return _read
@@ -405,11 +407,11 @@ def test_what_the_system_refuses_is_said_as_a_table_error(tmp_path, monkeypatch,
     path = tmp_path / "x.csv"
     path.write_text("1,2\n")
 
-    def fail(_: Path) -> bytes:
+    def fail(_: Path, __: str) -> BinaryIO:
         raise error
 
     # The superuser may read everything, so the refusal is played.
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(TableError, match=says) as caught:
         read_table(path)
     assert caught.value.__cause__ is error
@@ -419,7 +421,7 @@ def test_a_huge_file_is_refused_unread(tmp_path):
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    with pytest.raises(TableError, match=r'"huge\.csv" is larger than 64 MiB\.$'):
+    with pytest.raises(TableError, match=r'"huge\.csv" is larger than 1 GiB\.$'):
         read_table(path)
 
 

@@ -1,0 +1,144 @@
+"""Arrays that numpy has saved, as tables: .npy files, mapped into memory."""
+
+import io
+import math
+import tokenize
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from core.checks import LARGEST
+from core.files.layout import MOST_COLUMNS
+from core.files.table import Table, read_only, stretches
+from core.files.text import TableError
+from core.files.whole import no_numbers
+from core.progress import UNHEARD, Progress
+
+MAGIC = b"\x93NUMPY"
+"""What a .npy file begins with."""
+
+_KINDS = {
+    "b": "bool",
+    "i": "whole numbers",
+    "u": "whole numbers",
+    "f": "real numbers",
+    "c": "complex numbers",
+    "O": "Python objects, which are not loaded",
+    "V": "records of several fields",
+    "S": "texts",
+    "U": "texts",
+    "M": "dates",
+    "m": "spans of time",
+}
+"""What numpy's kinds of numbers are called."""
+
+_WANTED = "whole or real numbers were expected."
+
+# What numpy raises for a header that is none.
+_DAMAGE = (ValueError, TypeError, SyntaxError, OverflowError, RecursionError, tokenize.TokenError)
+
+
+def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = UNHEARD) -> Table:
+    """Read a table from a .npy file, open as ``file``, of shape (rows, columns) or (rows,).
+
+    Bool, whole and real numbers are read; NaN is a missing cell; columns are "column 1",
+    "column 2" and so on, without those that are missing throughout. The values of a float64
+    array, in either order, are the file itself, mapped into memory; others are converted.
+
+    Raises TableError for any other shape or kind, for a damaged or shortened file, for infinite
+    numbers or such beyond `core.checks.LARGEST`, and for more than ``max_rows`` rows.
+    """
+    shape, dtype = _header(file, path.name)
+    _refuse_kind(path.name, dtype)
+    _refuse_shape(path.name, shape, max_rows)
+    start = file.tell()
+    if file.seek(0, io.SEEK_END) - start < math.prod(shape) * dtype.itemsize:
+        raise TableError(f'The file "{path.name}" is damaged: it ends before its numbers do.')
+    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+    # A plain view: numpy's reductions are slow on the subclass.
+    array = np.asarray(mapped).reshape(shape[0], -1)
+    values = _as_float64(array, progress.part(0.0, 0.5))
+    filled = _checked_columns(path.name, values, progress.part(0.5, 1.0))
+    if not filled:
+        raise no_numbers(path.name)
+    if len(filled) < values.shape[1]:
+        values = values[:, filled]
+    names = tuple(f"column {place + 1}" for place in filled)
+    return Table(path.name, names, read_only(values), None, "")
+
+
+def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
+    file.seek(0)
+    try:
+        version = npy.read_magic(file)
+        # Version 3 differs from 2 only in names of fields that are not Latin; we read no fields.
+        read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        shape, _, dtype = read(file)
+    except _DAMAGE as error:
+        raise TableError(f'The file "{name}" begins as a .npy file, but is damaged.') from error
+    if min(shape, default=0) < 0:
+        raise TableError(f'The file "{name}" begins as a .npy file, but is damaged.')
+    return shape, dtype
+
+
+def _refuse_kind(name: str, dtype: np.dtype[np.generic]) -> None:
+    if dtype.kind not in "biuf":
+        kind = _KINDS.get(dtype.kind, "something else")
+        raise TableError(f'The file "{name}" holds {kind}; {_WANTED}')
+
+
+def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
+    if len(shape) not in (1, 2):
+        raise TableError(
+            f'The file "{name}" holds an array of shape {shape}; (rows, columns) was expected.'
+        )
+    if shape[0] == 0:
+        raise TableError(f'The file "{name}" has no rows of data.')
+    if shape[-1] == 0:
+        raise no_numbers(name)
+    if len(shape) == 2 and shape[1] > MOST_COLUMNS:
+        raise TableError(
+            f'The file "{name}" has {shape[1]} columns; at most {MOST_COLUMNS} are read.'
+        )
+    if shape[0] > max_rows:
+        raise TableError(
+            f'The file "{name}" has {shape[0]} rows; at most {max_rows} rows of data are read.'
+        )
+
+
+def _as_float64(array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
+    """The array itself, if it is of float64 in the machine's byte order, or a copy that is."""
+    if array.dtype == np.float64:
+        return np.asarray(array, dtype=np.float64)
+    values = np.empty(array.shape)
+    with np.errstate(over="ignore"):  # What is too large for float64 is infinite, and refused.
+        for rows in stretches(len(array), progress, array.shape[1]):
+            values[rows] = array[rows]
+    return values
+
+
+def _checked_columns(name: str, values: NDArray[np.float64], progress: Progress) -> list[int]:
+    """Find the columns that hold a number; raises TableError for a number that is not read."""
+    filled = np.zeros(values.shape[1], dtype=np.bool_)
+    for rows in stretches(len(values), progress, values.shape[1]):
+        some = values[rows]
+        if (np.abs(some) > LARGEST).any():
+            _refuse_first_large(name, some, rows.start)
+        filled |= ~np.isnan(some).all(axis=0)
+    return [int(place) for place in np.flatnonzero(filled)]
+
+
+def _refuse_first_large(name: str, values: NDArray[np.float64], above: int) -> None:
+    row, column = (int(place) for place in np.argwhere(np.abs(values) > LARGEST)[0])
+    value = values[row, column]
+    why = (
+        "is infinite; a finite number was expected."
+        if np.isinf(value)
+        else f"is too large; numbers up to {LARGEST:g} are read."
+    )
+    raise TableError(
+        f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} {why}'
+    )
