@@ -99,7 +99,7 @@ def _read_in_pieces(
     low = 0.0
     decimal = None
     for high in (0.9, 0.95):
-        plan = _plan(lines, separator, decimal)
+        plan = _plan(lines, separator, decimal, max_rows + 2)
         progress = Progress(tell, span=(low, high))
         try:
             gathered = _gathered(file, plan, max_rows, piece, progress)
@@ -126,9 +126,9 @@ def _head(file: BinaryIO) -> list[str]:
     return lines
 
 
-def _plan(lines: list[str], separator: str, decimal: str | None) -> Plan:
+def _plan(lines: list[str], separator: str, decimal: str | None, at_most: int) -> Plan:
     try:
-        rows = list(islice(records(lines, separator), SAMPLE))
+        rows = list(islice(records(lines, separator), min(at_most, SAMPLE)))
     except TableError:
         raise IrregularError from None
     if len(rows) < 2 or len(rows[0].cells) > MOST_COLUMNS:

@@ -7,7 +7,6 @@ import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -21,7 +20,7 @@ LARGEST_FILE = 2**30
 BLOCK = 10_000
 """Rows or lines handled between two reports of progress: some milliseconds of work."""
 
-BLOCK_BYTES = 2**22
+BLOCK_BYTES = 2**20
 """Bytes handled between two reports of progress, where they are only read or decoded."""
 
 ONE_COLUMN = "\x1f"
@@ -77,16 +76,14 @@ def read_lines(file: BinaryIO, name: str, progress: Progress = UNHEARD) -> list[
 
 def split_lines(text: str, progress: Progress = UNHEARD) -> list[str]:
     """The lines of a text with their ends: a line feed, a carriage return or both."""
-    # Not str.splitlines, which also parts at characters that may stand in a cell.
-    stream = io.StringIO(text, newline="")
-    if len(text) <= BLOCK_BYTES:
-        return stream.readlines()
     lines: list[str] = []
-    done = 0
-    while block := list(islice(stream, BLOCK)):
-        lines += block
-        done += sum(map(len, block))
-        progress.at(done / len(text))
+    start = 0
+    while start < len(text):
+        progress.at(start / len(text))
+        end = text.find("\n", start + BLOCK_BYTES) + 1 or len(text)
+        # Not str.splitlines, which also parts at characters that may stand in a cell.
+        lines += io.StringIO(text[start:end], newline="").readlines()
+        start = end
     return lines
 
 

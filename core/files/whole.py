@@ -82,8 +82,9 @@ def _table(name: str, columns: Sequence[Column], rows: Sequence[Record], decimal
     ]
     if len(classes) != 1:
         return Table(name, names, values, None, "")
-    number_of = {cell: number for number, cell in enumerate(sorted(set(classes[0].cells)))}
-    truth = np.array([number_of[cell] for cell in classes[0].cells], dtype=np.intp)
+    cells = classes[0].cells
+    number_of = {cell: number for number, cell in enumerate(sorted(set(cells)))}
+    truth = np.fromiter(map(number_of.__getitem__, cells), np.intp, len(cells))
     return Table(name, names, values, read_only(truth), classes[0].name)
 
 
