@@ -71,15 +71,15 @@ class ColumnSums:
         """As that of a `Column`."""
         return self.present > 0 and not self.is_text
 
-    def add(self, column: Column, rows: Sequence[Record], above: int) -> None:
-        """Add cells, which stand in ``rows``, with so many rows above them."""
+    def add(self, column: Column, rows: Sequence[Record], above: int, lines: int) -> None:
+        """Add cells, which stand in ``rows``, with so many rows and lines above them."""
         self.present += column.present
         self.texts += len(column.texts)
         if self.classes is not None:
             self.classes.add(column.cells, in_front=above < 0)
         if column.odd and (self.odd is None or above < self.odd[0]):
             row = column.odd[0]
-            line = rows[row].line_of(self.position - 1)
+            line = lines + rows[row].line_of(self.position - 1)
             self.odd = (above + row, line, column.cells[row])
 
 
@@ -142,26 +142,23 @@ class Gathered:
 
     def add_rows(self, rows: list[Record], lines: int, *, counts_marks: bool) -> None:
         """Add the rows of a piece that has so many lines; raises RaggedError."""
-        rows = [Record(self._lines + row.line, row.cells) for row in rows]
-        self._lines += lines
         if counts_marks:
             self.marks.add([cell.strip() for row in rows for cell in row.cells])
-        for number, row in enumerate(rows, start=self._rows):
-            if number >= self._max_rows:
-                self._beyond.append(row.line)
-            if number and len(row.cells) != len(self._columns):
-                raise RaggedError
-        above = max(self._rows - 1, 0)
         below = rows[1:] if self.is_new else rows
-        self._rows += len(rows)
+        if any(len(row.cells) != len(self._columns) for row in below):
+            raise RaggedError
+        beyond = rows[max(self._max_rows - self._rows, 0) :]
+        self._beyond += [self._lines + row.line for row in beyond]
         if below:
-            self._add_below(below, above)
+            self._add_below(below, above=max(self._rows - 1, 0))
+        self._rows += len(rows)
+        self._lines += lines
 
     def _add_below(self, rows: list[Record], above: int) -> None:
         cells = zip(*(row.cells for row in rows), strict=True)
         columns = [column_of(i, own, self._decimal) for i, own in enumerate(cells, start=1)]
         for sums, column in zip(self._columns, columns, strict=True):
-            sums.add(column, rows, above)
+            sums.add(column, rows, above, self._lines)
         self._parts.append(np.column_stack([column.values for column in columns]))
 
     def table(self, name: str, progress: Progress) -> Table:
@@ -184,7 +181,7 @@ class Gathered:
     def _take_in(self, first: list[Column]) -> None:
         """Make the first row a row of data."""
         for sums, column in zip(self._columns, first, strict=True):
-            sums.add(column, [self._first], -1)
+            sums.add(column, [self._first], -1, 0)
         self._parts.insert(0, np.column_stack([column.values for column in first]))
 
     def _made(

@@ -126,7 +126,7 @@ def _long_column(
 
 def column_of(position: int, cells: Sequence[str], decimal: str) -> Column:
     """The column that these cells make, as yet without a name."""
-    cells = [cell.strip() for cell in cells]
+    cells = [*map(str.strip, cells)]
     distinct = set(cells)
     if 4 * len(distinct) < len(cells):
         # Classes, or few different numbers: each is read once.

@@ -28,7 +28,7 @@ from core.files.sniff import (
     separator_of,
 )
 from core.files.table import Table
-from core.files.text import ONE_COLUMN, Record, TableError, records, split_lines
+from core.files.text import ONE_COLUMN, Record, TableError, records, split_lines, unquoted_records
 from core.files.whole import read_whole
 from core.progress import Progress
 
@@ -224,6 +224,8 @@ def _rows(data: bytes, separator: str, at_most: int) -> tuple[list[Record], int]
     """The rows of a piece, their lines counted from its beginning, and how many lines it has."""
     lines = split_lines(_text(data))
     try:
+        if b'"' not in data and b"#" not in data:
+            return unquoted_records(lines, separator)[:at_most], len(lines)
         return list(islice(records(lines, separator), at_most)), len(lines)
     except TableError:
         # A cell may go on in the next piece.

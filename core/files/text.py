@@ -196,6 +196,20 @@ def records(lines: Sequence[str], separator: str) -> Iterator[Record]:
         raise TableError(f"this row cannot be split into cells ({error}).", feed.began) from error
 
 
+def unquoted_records(lines: Sequence[str], separator: str) -> list[Record]:
+    """What `records` gives for lines without quotation marks and # signs, only faster."""
+    clean = map(_single_spaced, lines) if separator == " " else lines
+    reader = csv.reader(clean, delimiter=separator, skipinitialspace=separator != " ")
+    try:
+        return [
+            Record(line, cells)
+            for line, cells in enumerate(reader, start=1)
+            if len(cells) > 1 or (cells and cells[0].strip())
+        ]
+    except csv.Error as error:
+        raise TableError(f"this row cannot be split into cells ({error}).") from error
+
+
 class _Feed:
     """Hands lines to a csv reader and keeps track of where its records begin.
 
