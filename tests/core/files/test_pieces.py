@@ -25,6 +25,7 @@ finite = st.floats(-LARGEST, LARGEST, allow_nan=False).map(repr)
 # What float() or numpy takes and we do not, or the other way round, and what is no number at all.
 ODD = [
     *("", " ", "NA", "nan", "?", "-", "none", "inf", "-Infinity", "∞", "1e999", "1e151", "-1e-400"),
+    *("-1e151", "-1e999"),
     *("0x10", "1_000", "1.2.3", "1e", "e5", ".", "+", "--1", "+.5", "5.", "1 2", "1,5", "1.5", "٣"),
     *("1.234,5", "1 234,5", "abc", "a", "b", "#", "# 1", '"1"', '"a', '"a\nb"', 'a"b', "é", "\x1f"),
     *("1\r2", "\r", "\n", "\r\n\r\n", "1\t", "\u00a01", "1,", "1;2", "1d5", "1j", "\ufeff"),
@@ -89,6 +90,7 @@ def test_an_odd_cell_far_down_says_the_same(tmp_path, agree, monkeypatch, separa
         ("1,2\n", "1,b\n"),  # what begins as numbers is text
         ("1,b\n", "1,2\n"),  # and the other way round
         ("1,NA\n", "1,2\n"),
+        ("1,2,\n", "1,2,3\n"),  # the last cell is not always blank
         ("1,\n", "1,2\n"),
         ("1,a\n", "1,NA\n"),  # classes with missing ones are none
         ("1,b\n", "2,a\n"),
@@ -111,8 +113,19 @@ def test_rows_unlike_the_first_ones(tmp_path, agree, monkeypatch, header, first,
     agree(path, 200)
 
 
+def test_a_last_cell_that_is_blank_only_at_first_is_no_trailing_separator(
+    tmp_path, agree, monkeypatch
+):
+    monkeypatch.setattr(pieces, "HEAD", 1500)
+    path = tmp_path / "table.csv"
+    for blank in range(300, 342):  # in one of them the cells begin with a piece
+        path.write_text("x,y\n" + "1,2,\n" * blank + "1,2,3\n" * 100)
+        agree(path, 200)
+
+
 @pytest.mark.parametrize("late", [b"\xff", b"\0", b"\x81"])
-def test_what_is_no_text_is_found_behind_all_other_faults(tmp_path, agree, late):
+def test_what_is_no_text_is_found_behind_all_other_faults(tmp_path, agree, monkeypatch, late):
+    monkeypatch.setattr(pieces, "HEAD", 600)
     path = tmp_path / "table.csv"
     path.write_bytes(b"1,2\n" * 200 + b"1,2,3\n" + b"1,2\n" * 200 + late)
     agree(path, 100)
