@@ -17,23 +17,6 @@ def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
     return np.bincount(labels[labels >= 0], minlength=k)
 
 
-def means(points: Points, labels: Labels, fallback: Points) -> Points:
-    """Mean of each cluster, shape (k, d); an empty cluster keeps its row of ``fallback``.
-
-    A second pass adds the mean of what is left over, so that data far from 0 lose no digits.
-    """
-    k = len(fallback)
-    counts = np.bincount(labels, minlength=k)
-    filled = counts > 0
-    divisor = np.maximum(counts, 1)
-    result = fallback.copy()
-    for feature, column in enumerate(points.T):
-        mean = np.bincount(labels, weights=column, minlength=k) / divisor
-        mean += np.bincount(labels, weights=column - mean[labels], minlength=k) / divisor
-        result[filled, feature] = mean[filled]
-    return result
-
-
 def inertia(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) -> float:
     """Within-cluster sum of squares: of every point, to the centroid of its cluster.
 

@@ -1,0 +1,93 @@
+"""What Lloyd's algorithm asks of the points, answered by going through all of them."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.assignment import nearest, squared_distances
+from core.checks import Labels, Points
+from core.sums import ExactSums, means_of, totals
+
+BLOCK = 1 << 16
+"""Points at a time: few enough for the cache, and for a result that needs no second array."""
+
+
+class Assigner(Protocol):
+    """Points, and who belongs to whom: the same answers, bit for bit, whichever way is taken.
+
+    Of `inertias` only the first twelve digits or so are the same.
+    """
+
+    @property
+    def points(self) -> Points:
+        """Shape (N, d), not to be written to."""
+
+    def nearest(self, centroids: Points) -> Labels:
+        """The index of the nearest centroid of every point, (N,); the lowest among equals."""
+
+    def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
+        """The number of points of each cluster, (k,); labels are in 0 … k - 1."""
+
+    def means(self, labels: Labels, fallback: Points) -> Points:
+        """The mean of each cluster, (k, d); an empty one keeps its row of ``fallback``."""
+
+    def inertias(self, labels: Labels, centroids: Points) -> Points:
+        """The sum of squared distances of each cluster's points to its centroid, (k,)."""
+
+
+class BruteForce:
+    """Every answer from all points: the reference, and the quickest for few of them.
+
+    Means are exact sums, rounded once, and divided: so they depend on no order of the points.
+    """
+
+    def __init__(self, points: Points) -> None:
+        """Answer for ``points`` (N, d), finite."""
+        self._points = points
+        self.exact_sums = ExactSums(points)
+
+    @property
+    def points(self) -> Points:
+        """As `Assigner.points`."""
+        return self._points
+
+    def nearest(self, centroids: Points) -> Labels:
+        """As `Assigner.nearest`."""
+        return nearest(self._points, centroids)
+
+    def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
+        """As `Assigner.sizes`."""
+        # Block by block, as bincount makes eight bytes of every label first.
+        counts = np.zeros(k, np.intp)
+        for start in range(0, len(labels), BLOCK):
+            counts += np.bincount(labels[start : start + BLOCK], minlength=k)
+        return counts
+
+    def means(self, labels: Labels, fallback: Points) -> Points:
+        """As `Assigner.means`."""
+        k = len(fallback)
+        sums = self.exact_sums.none(k)
+        for start in range(0, len(labels), BLOCK):
+            block = self._points[start : start + BLOCK]
+            self.exact_sums.add(sums, block, labels[start : start + BLOCK])
+        return means_of(totals(sums), self.sizes(labels, k), fallback)
+
+    def inertias(self, labels: Labels, centroids: Points) -> Points:
+        """As `Assigner.inertias`."""
+        k = len(centroids)
+        shares = np.zeros(k)
+        for start in range(0, len(labels), BLOCK):
+            own = labels[start : start + BLOCK]
+            squared = squared_distances(self._points[start : start + BLOCK], centroids[own])
+            shares += np.bincount(own, weights=squared, minlength=k)
+        return shares
+
+
+def squared_to_own(points: Points, labels: Labels, centroids: Points) -> Points:
+    """The squared distance of every point to the centroid of its cluster, shape (N,)."""
+    squared = np.empty(len(points))
+    for start in range(0, len(points), BLOCK):
+        own = centroids[labels[start : start + BLOCK]]
+        squared[start : start + BLOCK] = squared_distances(points[start : start + BLOCK], own)
+    return squared

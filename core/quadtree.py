@@ -1,0 +1,185 @@
+"""A quadtree over points of the plane: where it ends in leaves, what box each node fills."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.checks import Points
+from core.morton import BITS, Codes, in_blocks
+
+Nodes = NDArray[np.intp]
+
+LEAF = 48
+"""Points a leaf holds at most, unless they share one cell of the finest grid."""
+
+BLOCK = 1 << 14
+"""Leaves whose boxes are found at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quadtree:
+    """Nodes in the order of their levels: the root first, the children of a node side by side.
+
+    The leaves from left to right hold all points in Morton order.
+    """
+
+    origin: Points
+    """(2,): the middle of all points. Boxes are given from here, so that they lose no digits."""
+    centre: Points
+    """(nodes, 2): the middle of each node's tight box, from the origin."""
+    half: Points
+    """(nodes, 2): half its width and height."""
+    first_leaf: Nodes
+    """(nodes,): the leaf at a node's left end."""
+    end_leaf: Nodes
+    """(nodes,): the leaf after its right end."""
+    first_child: Nodes
+    """(nodes,): the first of its children; 0 for a leaf."""
+    children: Nodes
+    """(nodes,): how many it has, up to four; 0 for a leaf."""
+    mean: Points
+    """(nodes, 2): the mean of a node's points, rounded."""
+    scatter: Points
+    """(nodes,): the sum of squared distances of a node's points to their mean."""
+    leaf_starts: Nodes
+    """(leaves + 1,): where each leaf begins in the order of the points, and their number."""
+    levels: tuple[int, ...]
+    """Where each level begins among the nodes, and their number."""
+
+
+def quadtree(points: Points, codes: Codes) -> Quadtree:
+    """The tree over ``points`` (N, 2) in Morton order, with their ``codes`` (N,).
+
+    A cell of more than LEAF points is split into its quadrants; boxes are those of the points
+    in them, not those of the cells (Samet 1984; tight boxes as in Pelleg and Moore 1999).
+    """
+    starts, ends, first_child, children, levels = _split(codes)
+    is_leaf = children == 0
+    own = np.flatnonzero(is_leaf)
+    # Leaves from left to right, wherever their level.
+    order = own[np.argsort(starts[own], kind="stable")]
+    leaf_starts = np.append(starts[order], len(codes))
+    first_leaf = np.searchsorted(leaf_starts[:-1], starts)
+    end_leaf = np.searchsorted(leaf_starts[:-1], ends)
+    low, high, mean = (np.empty((len(starts), 2)) for _ in range(3))
+    scatter = np.empty(len(starts))
+    low[order], high[order], mean[order], scatter[order] = _measured(points, leaf_starts[:-1])
+    _grow(low, high, mean, scatter, ends - starts, first_child, children, levels)
+    origin = 0.5 * (low[0] + high[0])
+    low -= origin
+    high -= origin
+    return Quadtree(
+        origin,
+        0.5 * (low + high),
+        0.5 * (high - low),
+        first_leaf,
+        end_leaf,
+        first_child,
+        children,
+        mean,
+        scatter,
+        leaf_starts,
+        levels,
+    )
+
+
+def _split(codes: Codes) -> tuple[Nodes, Nodes, Nodes, Nodes, tuple[int, ...]]:
+    """Start, end, first child, number of children of every node; where the levels begin."""
+    # Two neighbours part at the level of the highest bit in which their codes differ.
+    differing = codes[1:] ^ codes[:-1]
+    starts, ends = np.zeros(1, np.intp), np.array([len(codes)], np.intp)
+    all_starts, all_ends, firsts, counts = [], [], [], []
+    levels = [0]
+    for level in range(BITS + 1):
+        all_starts.append(starts)
+        all_ends.append(ends)
+        levels.append(levels[-1] + len(starts))
+        large = np.flatnonzero(ends - starts > LEAF)
+        first, count = np.zeros(len(starts), np.intp), np.zeros(len(starts), np.intp)
+        firsts.append(first)
+        counts.append(count)
+        if not len(large) or level == BITS:
+            break
+        parts = np.flatnonzero(differing >= np.uint32(1 << (30 - 2 * level))) + 1
+        starts, ends, count[large] = _quadrants(parts, starts[large], ends[large])
+        first[large] = levels[-1] + np.cumsum(count[large]) - count[large]
+    joined = (np.concatenate(arrays) for arrays in (all_starts, all_ends, firsts, counts))
+    a, b, c, d = joined
+    return a, b, c, d, tuple(levels)
+
+
+def _quadrants(parts: Nodes, starts: Nodes, ends: Nodes) -> tuple[Nodes, Nodes, Nodes]:
+    """Starts and ends of the quadrants of some nodes, and how many each node has.
+
+    ``parts`` are all places where a quadrant of their level begins, but for the first.
+    """
+    low = np.searchsorted(parts, starts, side="right")
+    inner = np.searchsorted(parts, ends, side="left") - low
+    counts = inner + 1
+    offsets = np.cumsum(counts) - counts
+    child_starts = np.empty(int(counts.sum()), np.intp)
+    child_starts[offsets] = starts
+    rest = np.ones(len(child_starts), bool)
+    rest[offsets] = False
+    child_starts[rest] = parts[spread_ranges(low, inner)]
+    child_ends = np.empty_like(child_starts)
+    child_ends[:-1] = child_starts[1:]
+    child_ends[offsets + inner] = ends
+    return child_starts, child_ends, counts
+
+
+def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
+    """start, start + 1, … start + count - 1 of every range, one range after the other."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
+def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Points]:
+    """Lowest and highest coordinates, mean and scatter of the points of every leaf."""
+    low, high, mean = (np.empty((len(starts), 2)) for _ in range(3))
+    scatter = np.empty(len(starts))
+
+    def measure(first: int) -> None:
+        own = starts[first : first + BLOCK]
+        last = starts[first + BLOCK] if first + BLOCK < len(starts) else len(points)
+        place, counts = own - own[0], np.diff(own, append=last)
+        to = slice(first, first + BLOCK)
+        scatter[to] = 0.0
+        for feature, column in enumerate(np.ascontiguousarray(points[own[0] : last].T)):
+            low[to, feature] = np.minimum.reduceat(column, place)
+            high[to, feature] = np.maximum.reduceat(column, place)
+            mean[to, feature] = np.add.reduceat(column, place) / counts
+            column -= np.repeat(mean[to, feature], counts)
+            scatter[to] += np.add.reduceat(np.square(column), place)
+
+    in_blocks(measure, len(starts), block=BLOCK)
+    return low, high, mean, scatter
+
+
+def _grow(
+    low: Points,
+    high: Points,
+    mean: Points,
+    scatter: Points,
+    counts: Nodes,
+    first_child: Nodes,
+    children: Nodes,
+    levels: tuple[int, ...],
+) -> None:
+    """Fill in the inner nodes from their children, from the bottom up."""
+    for begin, end in reversed(list(zip(levels[:-1], levels[1:], strict=True))):
+        inner = begin + np.flatnonzero(children[begin:end])
+        if not len(inner):
+            continue
+        below = slice(first_child[inner[0]], first_child[inner[-1]] + children[inner[-1]])
+        places = first_child[inner] - below.start
+        low[inner] = np.minimum.reduceat(low[below], places)
+        high[inner] = np.maximum.reduceat(high[below], places)
+        weight = counts[below, None]
+        mean[inner] = np.add.reduceat(mean[below] * weight, places) / counts[inner, None]
+        # Each child's scatter is about its own mean: what lies between the means is added.
+        way = mean[below] - np.repeat(mean[inner], children[inner], axis=0)
+        between = scatter[below] + counts[below] * np.square(way).sum(axis=1)
+        scatter[inner] = np.add.reduceat(between, places)
