@@ -5,9 +5,11 @@ from PyQt6.QtGui import QAction
 
 from app.palette import cluster_colour
 from app.stage.board import Board
+from app.stage.cells import polygons
 from app.stage.links import Links
 from app.stage.stars import star_radius
 from app.stage.trails import dotted
+from app.stage.view import View
 from app.window import Window
 from core import Phase
 from tests.app.conftest import OpenWindow
@@ -131,3 +133,12 @@ def test_the_switch_of_true_centres_is_off_where_none_are_known(open_window: Ope
     assert not the(window, QAction, "toggle_truth").isEnabled()
     window.session.edit(shape="moons")
     assert the(window, QAction, "toggle_truth").isEnabled()
+
+
+def test_cells_become_closed_polygons_in_their_order() -> None:
+    view = View().resized(200, 100).fitted((-1, -1, 1, 1))
+    cells = [np.array([[0.0, 0], [1, 0], [0, 1]]), np.zeros((0, 2)), np.ones((4, 2))]
+    found = [[(at.x(), at.y()) for at in polygon] for polygon in polygons(cells, view)]
+    assert [len(corners) for corners in found] == [4, 0, 5]
+    assert found[0][0] == found[0][-1] == (100, 50)
+    assert [list(corner) for corner in found[0][:3]] == view.pixels(cells[0]).tolist()
