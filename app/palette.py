@@ -15,9 +15,12 @@ CLUSTERS = (
     "#69874B", "#3C4B78", "#7800FF", "#F078D2", "#5A6900", "#874B69", "#960F78", "#870FB4",
     "#7878E1", "#FF3C4B", "#A5C35A", "#873C3C", "#F04BFF", "#B4A55A", "#963CE1", "#C30FA5",
     "#C39600", "#69A5C3", "#78964B", "#78A587", "#E13C96", "#3CC3FF", "#F07896", "#9678B4",
-    "#5AA569", "#F0A5A5",
+    "#5AA569", "#F0A5A5", "#E1A5D2", "#961EC3", "#69C32D", "#B43C2D", "#B45A69", "#D23C2D",
+    "#F000B4", "#E16900", "#E187B4", "#4B694B", "#783C4B", "#004BD2", "#B40087", "#A50F2D",
 )  # fmt: skip
-"""A colour per slot; as many as the largest K."""
+"""A colour per slot. Each differs by at least 0.03 in OKLab from all others that the rule above
+chose; more of them would come too close. Slots beyond the table begin it anew: the numbers tell
+those clusters apart."""
 
 UNASSIGNED = "#9AA0A6"
 """Points without a cluster."""

@@ -5,6 +5,8 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.progress import UNHEARD, Progress
+
 Points = NDArray[np.float64]
 """Coordinates, shape (N, d): a row a point, a column a feature."""
 
@@ -39,7 +41,8 @@ def checked_points(points: ArrayLike, name: str = "points") -> Points:
             f"{name}: got an array of shape {array.shape}, wanted (rows, features), "
             f"at least one of each{hint}"
         )
-    if not np.abs(array).max() <= LARGEST:
+    # No array of absolute values: ten million points would need 160 MB for it.
+    if not (array.min() >= -LARGEST and array.max() <= LARGEST):
         _raise_for_first_bad_row(array, name)
     return array
 
@@ -93,10 +96,10 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
     return array
 
 
-def checked_k(k: int, points: Points, name: str = "k") -> int:
+def checked_k(k: int, points: Points, name: str = "k", progress: Progress = UNHEARD) -> int:
     """``k`` as an int from 1 to the number of distinct points; ValueError or TypeError else."""
     k = checked_whole(k, name, 1)
-    found = distinct_count(points, k)
+    found = distinct_count(points, k, progress)
     if k > found:
         raise TooManyClustersError(k, found, name)
     return k
@@ -143,14 +146,50 @@ def checked_rng(rng: np.random.Generator | None) -> np.random.Generator:
     return rng
 
 
-def distinct_count(points: Points, at_most: int) -> int:
+def distinct_count(points: Points, at_most: int, progress: Progress = UNHEARD) -> int:
     """The number of distinct rows, counted no further than ``at_most``."""
+    return len(first_distinct(points, at_most, progress=progress))
+
+
+def first_distinct(
+    points: Points,
+    at_most: int,
+    order: NDArray[np.intp] | None = None,
+    progress: Progress = UNHEARD,
+) -> Points:
+    """The first ``at_most`` distinct rows that one meets, (m, d); fewer where there are no more.
+
+    The rows are met as they lie, or in the ``order`` given, a permutation of their numbers.
+    """
+    # Equal rows have equal keys, so each block costs a search among the few keys found so far.
+    weights: Points = np.random.default_rng(0).uniform(0.5, 1.0, size=points.shape[1:])
+    found = points[:0]
     # Nearly always a short stretch already holds enough of them; only then look at all.
-    for stretch in (points[: 4 * at_most], points):
-        found, rest = 0, stretch
-        while len(rest) and found < at_most:
-            found += 1
-            rest = rest[(rest != rest[0]).any(axis=1)]
-        if found == at_most:
-            break
+    start, size = 0, 4 * at_most
+    while start < len(points) and len(found) < at_most:
+        progress.at(start / len(points))
+        stretch = slice(start, start + size)
+        rows = points[stretch] if order is None else points[order[stretch]]
+        found = np.concatenate([found, _unknown(rows, found, weights)[: at_most - len(found)]])
+        start, size = start + size, 16_384
     return found
+
+
+def _unknown(rows: Points, found: Points, weights: Points) -> Points:
+    """The distinct ones of ``rows`` that are not in ``found``, in the order in which they come."""
+    if len(found):
+        keys = _keys(found, weights)
+        order = keys.argsort(kind="stable")
+        places = np.searchsorted(keys[order], _keys(rows, weights))
+        like = found[order[np.minimum(places, len(found) - 1)]]
+        # Different rows may share a key; what differs from its like is looked at more closely.
+        rows = rows[(rows != like).any(axis=1)]
+        rows = rows[~(rows[:, None] == found).all(axis=2).any(axis=1)] if len(rows) else rows
+    order = np.lexsort(rows.T)
+    new = np.ones(len(rows), bool)
+    new[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
+    return rows[np.sort(order[new])]
+
+
+def _keys(rows: Points, weights: Points) -> Points:
+    return sum((rows[:, d] * weight for d, weight in enumerate(weights)), np.zeros(len(rows)))

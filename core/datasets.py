@@ -2,6 +2,9 @@
 
 Where the arithmetic allows it, a larger n keeps the first points of a smaller one and a larger
 spread moves the same points outwards, so that a board changes smoothly under a slider.
+
+A shape is first laid out, then drawn block by block into the result: ten million points need
+little more memory than they take up themselves.
 """
 
 from collections.abc import Callable
@@ -10,11 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.checks import Points, checked_name, checked_rng, checked_whole
+from core.assignment import label_dtype
+from core.checks import Labels, Points, checked_name, checked_rng, checked_whole
+from core.progress import UNHEARD, Progress
 from core.randomness import DATA, generator
 
-Truth = NDArray[np.intp]
-Maker = Callable[[int, int, float, np.random.Generator], tuple[Points, Truth | None]]
+Truth = Labels
+"""The true group of every point, shape (N,): the smallest signed integers that hold them."""
+
+BLOCK = 32_768
+"""Points a block: more than the boards whose every point is pinned have, few enough for a cache."""
+
+LATTICE = 2.0**-24
+"""Every generated coordinate is a multiple of it."""
 
 ARTICLE_SPREAD = 0.10
 """The spread at which `gaussian` is the article's, and the sd of the blobs on its ring."""
@@ -25,40 +36,77 @@ LARGEST_SPREAD = 10.0
 SQUARE_MARGIN = 0.8
 """Blob centres keep this far inside the square, so that the blobs do too."""
 
+Drawing = Callable[[int, Points, Progress], Truth | None]
+"""``drawing(start, block, progress)`` writes the points from row ``start`` on into ``block`` (m, 2)
+and returns their groups, (m,), or None. Blocks are asked for in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A shape that is ready to be drawn."""
+
+    drawing: Drawing
+    groups: int = 0
+    """True groups; 0 where there are none."""
+
+
+Maker = Callable[[int, int, float, np.random.Generator, Progress], Layout]
+"""``maker(n, clusters, spread, rng, progress)`` lays out a shape, and keeps ``rng`` to draw it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A point maker, and which choices it listens to."""
 
-    make: Maker
+    lay_out: Maker
     uses_clusters: bool = True
     uses_spread: bool = True
     uses_seed: bool = True
 
     def __call__(
-        self, n: int, clusters: int, spread: float, rng: np.random.Generator
+        self,
+        n: int,
+        clusters: int,
+        spread: float,
+        rng: np.random.Generator,
+        progress: Progress = UNHEARD,
     ) -> tuple[Points, Truth | None]:
         """Points (n, 2) and the group of each, (n,), or None where there are no groups.
 
-        Raises TypeError or ValueError that names the argument, as `make_points` does.
+        Raises TypeError or ValueError that names the argument, as `make_points` does, and
+        CancelledError where ``progress`` says that the points are wanted no more.
         """
         n, clusters = checked_whole(n, "n", 1), checked_whole(clusters, "clusters", 1)
-        return self.make(n, clusters, checked_spread(spread), checked_rng(rng))
+        spread, rng = checked_spread(spread), checked_rng(rng)
+        layout = self.lay_out(n, clusters, spread, rng, progress.part(0.0, 0.01))
+        return _drawn(layout, n, progress.part(0.01, 1.0))
 
 
 def make_points(
-    name: str, n: int, *, clusters: int = 5, spread: float = ARTICLE_SPREAD, seed: int = 0
+    name: str,
+    n: int,
+    *,
+    clusters: int = 5,
+    spread: float = ARTICLE_SPREAD,
+    seed: int = 0,
+    progress: Progress = UNHEARD,
 ) -> tuple[Points, Truth | None]:
     """``n`` points of the data set called ``name``, and their true groups.
 
-    Returns points (n, 2) float64 and labels (n,), or None where the shape has no groups. The
-    same arguments give the same points. Raises ValueError for an unknown name, n or clusters
-    below 1, a spread that is not in (0, 10], or a negative seed; TypeError for a
-    number of the wrong kind.
+    Returns points (n, 2) float64 and labels (n,), the smallest signed integers that hold the
+    groups, or None where the shape has no groups. The same arguments give the same points.
+
+    Every coordinate is a multiple of 2⁻²⁴, 6·10⁻⁸, which no eye sees: sums of up to ten million
+    of them, as far as 50 from 0, are then exact in float64. So they are the same in whatever
+    order they are added, and fast ways of taking means agree with slow ones to the last bit.
+
+    Raises ValueError for an unknown name, n or clusters below 1, a spread that is not in
+    (0, 10], or a negative seed; TypeError for a number of the wrong kind; CancelledError where
+    ``progress`` says that the points are wanted no more.
     """
     checked_name(name, DATASETS, "name")
     rng = generator(checked_whole(seed, "seed", 0), DATA)
-    return DATASETS[name](n, clusters, spread, rng)
+    return DATASETS[name](n, clusters, spread, rng, progress)
 
 
 def checked_spread(spread: float) -> float:
@@ -70,138 +118,261 @@ def checked_spread(spread: float) -> float:
     return float(spread)
 
 
+def _drawn(layout: Layout, n: int, progress: Progress) -> tuple[Points, Truth | None]:
+    points = np.empty((n, 2))
+    truth = np.empty(n, label_dtype(layout.groups)) if layout.groups else None
+    for start in range(0, n, BLOCK):
+        progress.at(start / n)
+        block = points[start : start + BLOCK]
+        piece = progress.part(start / n, (start + len(block)) / n)
+        groups = layout.drawing(start, block, piece)
+        _snap(block)
+        if truth is not None:
+            truth[start : start + len(block)] = groups
+    progress.at(1.0)
+    return points, truth
+
+
+def _snap(points: Points) -> None:
+    """Move every coordinate to the nearest multiple of LATTICE, in place."""
+    points *= 1.0 / LATTICE
+    np.rint(points, out=points)
+    points *= LATTICE
+
+
+class _Turns:
+    """Groups that take turns: row i belongs to ``pattern[i % len(pattern)]``."""
+
+    def __init__(self, pattern: Truth) -> None:
+        self._length = len(pattern)
+        self._long: Truth = np.resize(pattern, BLOCK + len(pattern))
+
+    def __call__(self, start: int, count: int) -> Truth:
+        """The groups of ``count`` rows, at most a block, from row ``start`` on."""
+        first = start % self._length
+        return self._long[first : first + count]
+
+
+def _turns(groups: int) -> _Turns:
+    return _Turns(np.arange(groups))
+
+
 def _uniform(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
-    return rng.uniform(-1.0, 1.0, size=(n, 2)), None
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
+    def drawing(start: int, block: Points, progress: Progress) -> None:
+        rng.random(out=block)
+        block *= 2.0
+        block -= 1.0
+
+    return Layout(drawing)
 
 
 def _gaussian(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     """Draw each cluster's centre and sigma, and each point again until it is in the square."""
     centres = rng.uniform(-1.0, 1.0, size=(clusters, 2))
-    sigmas = rng.uniform(0.05, 0.5, size=clusters) * (spread / ARTICLE_SPREAD)
-    groups = np.arange(n) % clusters
-    points = centres[groups] + sigmas[groups, None] * rng.standard_normal((n, 2))
-    outside = _outside(points, np.arange(n))
-    while len(outside):
-        own = groups[outside]
-        drawn = rng.standard_normal((len(outside), 2))
-        points[outside] = centres[own] + sigmas[own, None] * drawn
-        outside = _outside(points, outside)
-    return points, groups
+    sigmas = rng.uniform(0.05, 0.5, size=(clusters, 1)) * (spread / ARTICLE_SPREAD)
+    turns = _turns(clusters)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        _scatter(block, centres, groups, sigmas[groups], rng)
+        outside = _outside(block)
+        while len(outside):
+            progress.at(1.0 - len(outside) / len(block))
+            again = np.empty((len(outside), 2))
+            own = groups[outside]
+            _scatter(again, centres, own, sigmas[own], rng)
+            block[outside] = again
+            outside = outside[_outside(again)]
+        return groups
+
+    return Layout(drawing, clusters)
 
 
-def _outside(points: Points, rows: Truth) -> Truth:
-    return rows[(np.abs(points[rows]) >= 1.0).any(axis=1)]
+def _outside(points: Points) -> NDArray[np.intp]:
+    """The rows outside the open square; what snapping would put on its rim is outside, too."""
+    out = np.abs(points) >= 1.0 - 0.5 * LATTICE
+    return np.flatnonzero(out[:, 0] | out[:, 1])
 
 
 def _blobs(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
-    centres = _spaced_centres(clusters, rng)
-    return _around(centres, np.arange(n) % clusters, spread, rng)
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
+    return _around(_spaced_centres(clusters, rng, progress), spread, rng)
 
 
 def _ring_of_blobs(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     angles = np.pi / 2 + 2 * np.pi * np.arange(clusters) / clusters
     centres = SQUARE_MARGIN * np.column_stack([np.cos(angles), np.sin(angles)])
-    return _around(centres, np.arange(n) % clusters, spread, rng)
+    return _around(centres, spread, rng)
 
 
 def _unequal_spread(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
-    centres = _spaced_centres(clusters, rng)
-    factors = np.array([1.0, 2.5, 0.5])[np.arange(clusters) % 3]
-    groups = np.arange(n) % clusters
-    return _around(centres, groups, spread * factors[groups, None], rng)
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
+    centres = _spaced_centres(clusters, rng, progress)
+    sds = spread * np.array([1.0, 2.5, 0.5])[np.arange(clusters) % 3][:, None]
+    turns = _turns(clusters)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        _scatter(block, centres, groups, sds[groups], rng)
+        return groups
+
+    return Layout(drawing, clusters)
 
 
 def _unequal_size(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     """Sizes fall geometrically, the first cluster being 50 times the last."""
     weights = np.geomspace(1.0, 0.02, clusters) if clusters > 1 else np.ones(1)
-    # Multiples of the golden ratio fill [0, 1) evenly, so that every n has the right shares.
-    golden = (0.5 + np.arange(n) * (np.sqrt(5) - 1) / 2) % 1.0
-    groups = np.searchsorted(np.cumsum(weights)[:-1] / weights.sum(), golden, side="right")
-    return _around(_spaced_centres(clusters, rng), groups, spread, rng)
+    bounds = np.cumsum(weights)[:-1] / weights.sum()
+    centres = _spaced_centres(clusters, rng, progress)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        # Multiples of the golden ratio fill [0, 1) evenly, so that every n has the right shares.
+        rows = np.arange(start, start + len(block))
+        golden = (0.5 + rows * (np.sqrt(5) - 1) / 2) % 1.0
+        groups: Truth = np.searchsorted(bounds, golden, side="right")
+        _scatter(block, centres, groups, spread, rng)
+        return groups
+
+    return Layout(drawing, clusters)
 
 
 def _anisotropic(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     """Blobs, sheared along one common direction."""
-    points, groups = _blobs(n, clusters, spread, rng)
-    return points @ np.array([[0.608, -0.637], [-0.409, 0.853]]), groups
+    round_ones = _blobs(n, clusters, spread, rng, progress)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth | None:
+        groups = round_ones.drawing(start, block, progress)
+        # Column by column: a product of matrices may round otherwise in a block of another size.
+        x, y = block.T.copy()
+        block[:, 0] = 0.608 * x - 0.409 * y
+        block[:, 1] = 0.853 * y - 0.637 * x
+        return groups
+
+    return Layout(drawing, clusters)
 
 
 def _moons(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
-    groups = np.arange(n) % 2
-    angle = np.pi * rng.random(n)
-    arc = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
-    points = 0.62 * np.where(groups[:, None] == 0, arc, -arc)
-    return points + 0.5 * spread * rng.standard_normal((n, 2)), groups
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
+    turns = _turns(2)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        angle = np.pi * rng.random(len(block))
+        side = np.where(groups == 0, 0.62, -0.62)
+        _noise(block, 0.5 * spread, rng)
+        block[:, 0] += side * (np.cos(angle) - 0.5)
+        block[:, 1] += side * (np.sin(angle) - 0.25)
+        return groups
+
+    return Layout(drawing, 2)
 
 
 def _rings(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
-    groups = np.arange(n) % 2
-    radius = np.where(groups == 0, 0.85, 0.4)
-    return _on_circle(radius, rng) + 0.3 * spread * rng.standard_normal((n, 2)), groups
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
+    turns = _turns(2)
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        angle = 2 * np.pi * rng.random(len(block))
+        _noise(block, 0.3 * spread, rng)
+        _add_arc(block, angle, np.where(groups == 0, 0.85, 0.4))
+        return groups
+
+    return Layout(drawing, 2)
 
 
 def _grid(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     """A square lattice, full of exact ties; its last row may be short."""
     side = int(np.ceil(np.sqrt(n)))
-    place = np.arange(n)
-    steps = np.column_stack([place % side, place // side])
-    return (2.0 * steps + 1.0) / side - 1.0, None
+    # Whole steps of LATTICE: snapped one by one, the points would no longer be equally far apart.
+    half_step = max(1.0, np.rint(1.0 / LATTICE / side)) * LATTICE
+
+    def drawing(start: int, block: Points, progress: Progress) -> None:
+        rows, columns = np.divmod(np.arange(start, start + len(block)), side)
+        block[:, 0] = (2 * columns + 1 - side) * half_step
+        block[:, 1] = (2 * rows + 1 - side) * half_step
+
+    return Layout(drawing)
 
 
 def _smiley(
-    n: int, clusters: int, spread: float, rng: np.random.Generator
-) -> tuple[Points, Truth | None]:
+    n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
+) -> Layout:
     """Face, mouth and two eyes."""
-    groups = np.array([0, 0, 0, 1, 1, 2, 3])[np.arange(n) % 7]
-    face = _on_circle(np.full(n, 0.9), rng)
-    angle = np.pi * (1.2 + 0.6 * rng.random(n))
-    mouth = 0.55 * np.column_stack([np.cos(angle), np.sin(angle)])
-    eyes = 0.07 * rng.standard_normal((n, 2)) + [[0.0, 0.32]]
-    side = np.where(groups == 2, -0.32, 0.32)
-    eyes[:, 0] += side
-    points = np.where(groups[:, None] == 0, face, np.where(groups[:, None] == 1, mouth, eyes))
-    return points + 0.25 * spread * rng.standard_normal((n, 2)), groups
+    turns = _Turns(np.array([0, 0, 0, 1, 1, 2, 3]))
+    radii = np.array([0.9, 0.55, 0.0, 0.0])
+    middles = np.array([[0.0, 0.0], [0.0, 0.0], [-0.32, 0.32], [0.32, 0.32]])
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        round_face = 2 * np.pi * rng.random(len(block))
+        along_mouth = np.pi * (1.2 + 0.6 * rng.random(len(block)))
+        eyes = rng.standard_normal((len(block), 2))
+        eyes *= np.where(groups > 1, 0.07, 0.0)[:, None]
+        _noise(block, 0.25 * spread, rng)
+        block += eyes
+        block += middles[groups]
+        _add_arc(block, np.where(groups == 0, round_face, along_mouth), radii[groups])
+        return groups
+
+    return Layout(drawing, 4)
 
 
-def _around(
-    centres: Points, groups: Truth, sd: float | Points, rng: np.random.Generator
-) -> tuple[Points, Truth]:
-    return centres[groups] + sd * rng.standard_normal((len(groups), 2)), groups
+def _around(centres: Points, sd: float, rng: np.random.Generator) -> Layout:
+    """Round blobs of one size, which take turns."""
+    turns = _turns(len(centres))
+
+    def drawing(start: int, block: Points, progress: Progress) -> Truth:
+        groups = turns(start, len(block))
+        _scatter(block, centres, groups, sd, rng)
+        return groups
+
+    return Layout(drawing, len(centres))
 
 
-def _on_circle(radius: Points, rng: np.random.Generator) -> Points:
-    angle = 2 * np.pi * rng.random(len(radius))
-    directions: Points = np.column_stack([np.cos(angle), np.sin(angle)])
-    return radius[:, None] * directions
+def _scatter(
+    block: Points, centres: Points, groups: Truth, sd: float | Points, rng: np.random.Generator
+) -> None:
+    """Write normal points into ``block``, each around the centre of its group."""
+    _noise(block, sd, rng)
+    block += centres.take(groups, axis=0)
 
 
-def _spaced_centres(count: int, rng: np.random.Generator) -> Points:
+def _noise(block: Points, sd: float | Points, rng: np.random.Generator) -> None:
+    rng.standard_normal(out=block)
+    block *= sd
+
+
+def _add_arc(block: Points, angle: Points, radius: Points) -> None:
+    block[:, 0] += radius * np.cos(angle)
+    block[:, 1] += radius * np.sin(angle)
+
+
+def _spaced_centres(count: int, rng: np.random.Generator, progress: Progress) -> Points:
     """Random centres that keep away from each other: the best of 20 candidates (Mitchell 1991)."""
-    centres = rng.uniform(-SQUARE_MARGIN, SQUARE_MARGIN, size=(1, 2))
-    while len(centres) < count:
+    centres = np.empty((count, 2))
+    centres[0] = rng.uniform(-SQUARE_MARGIN, SQUARE_MARGIN, size=(1, 2))
+    for found in range(1, count):
+        progress.at(found / count)
         candidates = rng.uniform(-SQUARE_MARGIN, SQUARE_MARGIN, size=(20, 2))
-        gaps = np.square(candidates[:, None] - centres).sum(axis=2).min(axis=1)
-        centres = np.vstack([centres, candidates[gaps.argmax()]])
+        gaps = np.square(candidates[:, None] - centres[:found]).sum(axis=2).min(axis=1)
+        centres[found] = candidates[gaps.argmax()]
     return centres
 
 

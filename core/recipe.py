@@ -17,7 +17,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "blobs": (1, 20),
     "spread": (0.01, 0.50),
     "data_seed": (0, 999_999),
-    "k": (1, 50),
+    "k": (1, 200),
     "start_seed": (0, 999_999),
 }
 """Least and greatest value of every number in a recipe."""

@@ -21,7 +21,11 @@ class ClustersPanel(QWidget):
     def __init__(self, new_starts: QAction) -> None:
         super().__init__()
         self._k = NumberField(
-            "k", tr("Clusters K"), "clusters_count", tr("How many clusters to look for")
+            "k",
+            tr("Clusters K"),
+            "clusters_count",
+            tr("How many clusters to look for"),
+            logarithmic=True,
         )
         self._start = ChoiceField(
             "start", tr("Start"), "start_method", tr("How the first centroids are chosen")

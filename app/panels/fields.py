@@ -97,9 +97,12 @@ class NumberField(Row):
         self._box.setFixedWidth(theme.px(NUMBER_WIDTH))
 
     def _on_slider_used(self, action: int) -> None:
-        self.chosen.emit(
-            self._field, self._at(self._slider.sliderPosition()), self._slider.isSliderDown()
-        )
+        place, held = self._slider.sliderPosition(), self._slider.isSliderDown()
+        value, ways = self._at(place), place - self._places(self._value)
+        if value == self._value and ways and not held:
+            # Low on a logarithmic scale several places are one value: key and wheel yet go on.
+            value += self._step if ways > 0 else -self._step
+        self.chosen.emit(self._field, min(self._high, max(self._low, value)), held)
 
     def _on_slider_released(self) -> None:
         # Where it was let go may be a place that was refused.

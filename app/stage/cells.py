@@ -2,7 +2,7 @@
 
 import numpy as np
 from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from app.palette import cluster_colour, tinted
 from app.stage.view import View
@@ -18,6 +18,8 @@ class Cells:
         self._centroids: Points | None = None
         self._slots: tuple[int, ...] = ()
         self._theme = LIGHT
+        self._brushes: list[QBrush] = []
+        self._brushed_for: tuple[tuple[int, ...], Theme] | None = None
         self._polygons: list[QPolygonF] = []
         self._made_of: Points | None = None
         self._made_for: View | None = None
@@ -36,13 +38,13 @@ class Cells:
         if self._centroids is None:
             return
         self._find_polygons(self._centroids, view)
+        self._mix_brushes()
         # Nothing lies below the fills and their ragged rims lie below the edges: they need
         # neither blending nor smoothing, each of which triples the cost.
-        ground = self._theme.colour("board")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        for polygon, slot in zip(self._polygons, self._slots, strict=True):
-            painter.setBrush(tinted(ground, cluster_colour(slot), self._theme.cell_alpha))
+        for polygon, brush in zip(self._polygons, self._brushes, strict=True):
+            painter.setBrush(brush)
             painter.drawPolygon(polygon)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(self._theme.colour("cell_edge"), 1.0))
@@ -54,10 +56,27 @@ class Cells:
         if self._made_of is centroids and self._made_for == view:
             return
         self._made_of, self._made_for = centroids, view
-        self._polygons = [
-            QPolygonF([QPointF(x, y) for x, y in view.pixels(np.vstack([cell, cell[:1]])).tolist()])
-            for cell in voronoi_cells(centroids, beyond(view))
-        ]
+        self._polygons = polygons(voronoi_cells(centroids, beyond(view)), view)
+
+    def _mix_brushes(self) -> None:
+        if self._brushed_for == (self._slots, self._theme):
+            return
+        self._brushed_for = (self._slots, self._theme)
+        ground, alpha = self._theme.colour("board"), self._theme.cell_alpha
+        tints = [tinted(ground, cluster_colour(slot), alpha) for slot in self._slots]
+        self._brushes = [QBrush(tint) for tint in tints]
+
+
+def polygons(cells: list[Points], view: View) -> list[QPolygonF]:
+    """The cells, each (M, 2) in the plane, as closed polygons of pixels."""
+    # One call for all: two hundred small arrays cost more than the cells themselves.
+    places = view.pixels(np.concatenate(cells)).tolist()
+    start, found = 0, []
+    for cell in cells:
+        corners = [QPointF(x, y) for x, y in places[start : start + len(cell)]]
+        start += len(cell)
+        found.append(QPolygonF(corners + corners[:1]))
+    return found
 
 
 def beyond(view: View) -> tuple[float, float, float, float]:

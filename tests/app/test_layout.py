@@ -23,7 +23,7 @@ from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.hand import the
 
-MANY_EMPTIES = Recipe(shape="blobs", n=120, blobs=20, k=50, start="random-box")
+MANY_EMPTIES = Recipe(shape="blobs", n=300, blobs=20, k=200, start="random-box")
 """Half of the clusters are empty at the first assignment: the longest stories there are."""
 
 MANY_SHARED = Recipe(shape="blobs", n=400, blobs=20, k=20, spread=0.02, start="random-points")

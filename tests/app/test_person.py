@@ -64,7 +64,7 @@ NUMBERS = {
     "blobs_count": ("blobs", st.integers(1, 20)),
     "spread": ("spread", st.integers(1, 50).map(lambda percent: percent / 100)),
     "data_seed": ("data_seed", st.integers(0, 999_999)),
-    "clusters_count": ("k", st.integers(1, 50)),
+    "clusters_count": ("k", st.integers(1, 200)),
     "start_seed": ("start_seed", st.integers(0, 999_999)),
 }
 CHOICES = {"shape": "shape", "start_method": "start", "empty_policy": "empty"}

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
 from app.palette import (
+    CLUSTERS,
     UNASSIGNED,
     cluster_colour,
     contrast,
@@ -21,7 +22,7 @@ from core.recipe import LIMITS
 TEXT, MARK = 4.5, 3.0
 """Least contrasts of text, and of marks."""
 
-SLOTS = range(int(LIMITS["k"][1]))
+SLOTS = range(len(CLUSTERS))
 
 BOTH = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
 
@@ -75,7 +76,7 @@ def test_outlines_and_edges_stand_out_from_every_cell(theme: Theme) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("k", [1, 2, 5, 8, 20, 50])
+@pytest.mark.parametrize("k", [1, 2, 5, 8, 20, 50, 64])
 def test_edges_of_points_stand_out_from_board_and_every_cell(theme: Theme, k: int) -> None:
     """From all cells: at the start and after an update a point may lie in any of them."""
     board, cells = theme.colour("board"), tints(theme)[:k]
@@ -106,7 +107,12 @@ def test_the_first_colours_are_those_that_colour_blind_people_can_tell_apart() -
     assert [cluster_colour(slot).name().upper() for slot in range(6)] == [
         "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9",
     ]  # fmt: skip
-    assert cluster_colour(50) == cluster_colour(0)
+
+
+def test_beyond_the_table_the_colours_begin_anew() -> None:
+    assert len(CLUSTERS) == 64
+    for slot in range(int(LIMITS["k"][1])):
+        assert cluster_colour(slot) == cluster_colour(slot % 64)
 
 
 @BOTH

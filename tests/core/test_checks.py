@@ -14,7 +14,9 @@ from core.checks import (
     checked_rng,
     checked_whole,
     distinct_count,
+    first_distinct,
 )
+from core.progress import CancelledError, Progress
 
 THREE = np.array([[0.0, 0], [1, 1], [2, 2]])
 
@@ -145,3 +147,38 @@ def test_the_only_other_point_may_be_the_last():
     points = np.zeros((5000, 2))
     points[-1] = 1
     assert distinct_count(points, 3) == 2
+
+
+@pytest.mark.parametrize("few", [1, 7, 60])
+def test_few_distinct_rows_among_very_many(few):
+    places = np.random.default_rng(few).integers(0, few, size=100_000)
+    points = np.column_stack([places, -places]).astype(float)
+    assert distinct_count(points, 200) == few
+    assert distinct_count(points, 5) == min(few, 5)
+
+
+@given(
+    rows=st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 2)), min_size=1, max_size=60),
+    at_most=st.integers(1, 10),
+    seed=st.integers(0, 99),
+)
+def test_the_first_distinct_rows_come_in_the_order_asked_for(rows, at_most, seed):
+    points = np.array(rows, float)
+    order = np.random.default_rng(seed).permutation(len(rows))
+    met = list(dict.fromkeys(rows[row] for row in order))[:at_most]
+    assert first_distinct(points, at_most, order).tolist() == [list(row) for row in met]
+
+
+def test_rows_of_equal_keys_are_told_apart():
+    """Their keys are products with weights below 1, which the largest of them swallows."""
+    points = np.array([[1e17, 0.0], [1e17, 1.0]]).repeat(2000, axis=0)
+    assert distinct_count(points, 3) == 2
+
+
+def test_counting_tells_how_far_it_has_come_and_can_be_called_off():
+    told: list[float] = []
+    distinct_count(np.zeros((50_000, 2)), 2, Progress(told.append))
+    assert told == sorted(told)
+    assert len(told) > 2
+    with pytest.raises(CancelledError):
+        distinct_count(np.zeros((50_000, 2)), 2, Progress(is_wanted=lambda: False))

@@ -6,7 +6,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from core import DATASETS, Points, Recipe, make_points
 from core.data import make_data
-from core.datasets import ARTICLE_SPREAD
+from core.datasets import ARTICLE_SPREAD, BLOCK, LATTICE
+from core.progress import CancelledError, Progress
 from core.recipe import LIMITS
 
 EVERY_SHAPE = pytest.mark.parametrize("name", DATASETS)
@@ -107,7 +108,63 @@ def test_a_larger_n_keeps_the_first_points(name):
 @pytest.mark.parametrize("name", [name for name in DATASETS if name != "gaussian"])
 def test_a_larger_spread_moves_the_same_points_outwards(name):
     places = [make_points(name, 300, spread=spread)[0] for spread in (0.1, 0.2, 0.3)]
-    assert_allclose(places[2] - places[1], places[1] - places[0], atol=1e-12)
+    assert_allclose(places[2] - places[1], places[1] - places[0], atol=3 * LATTICE)
+
+
+@KEEP_THEIR_FIRST_POINTS
+def test_a_block_more_changes_nothing_before_it(name):
+    many, groups = make_points(name, BLOCK + 5, clusters=7)
+    few, first = make_points(name, BLOCK, clusters=7)
+    assert_array_equal(many[:BLOCK], few)
+    if groups is not None:
+        assert_array_equal(groups[:BLOCK], first)
+
+
+@EVERY_SHAPE
+def test_groups_go_on_from_block_to_block(name):
+    points, truth = make_points(name, 2 * BLOCK + 100, clusters=6)
+    assert np.isfinite(points).all()
+    if name not in ("uniform", "grid", "unequal-size"):
+        cycle = [0, 0, 0, 1, 1, 2, 3] if name == "smiley" else range(GROUPS[name])
+        assert_array_equal(truth, np.resize(cycle, len(truth)))
+
+
+@EVERY_SHAPE
+@pytest.mark.parametrize("n", [10_000, BLOCK + 1])
+def test_sums_of_coordinates_are_exact_in_any_order(name, n):
+    points, _ = make_points(name, n, spread=0.3)
+    steps = points / LATTICE
+    assert_array_equal(steps, np.rint(steps))
+    forward, backward = np.cumsum(points, axis=0)[-1], np.cumsum(points[::-1], axis=0)[-1]
+    assert_array_equal(forward, backward)
+    exact = sum(int(step) for step in steps[:, 0].tolist())
+    assert forward[0] == exact * LATTICE
+
+
+@pytest.mark.parametrize(("clusters", "dtype"), [(1, np.int8), (128, np.int8), (129, np.int16)])
+def test_groups_are_kept_in_the_smallest_whole_numbers(clusters, dtype):
+    _, truth = make_points("ring-of-blobs", 300, clusters=clusters)
+    assert truth.dtype == dtype
+    assert set(truth.tolist()) == set(range(clusters))
+
+
+@EVERY_SHAPE
+def test_making_tells_how_far_it_has_come(name):
+    told: list[float] = []
+    make_points(name, 3 * BLOCK, clusters=4, progress=Progress(told.append))
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert len(told) >= 4
+
+
+@pytest.mark.parametrize("calls", [0, 1, 5, 300])
+def test_making_can_be_called_off(calls):
+    wanted = iter([True] * calls)
+    progress = Progress(is_wanted=lambda: next(wanted, False))
+    with pytest.raises(CancelledError):
+        make_points("gaussian", 10_000, clusters=2, spread=10.0, seed=1, progress=progress)
+    with pytest.raises(CancelledError):
+        make_points("blobs", 10, clusters=1000, progress=progress)
 
 
 def test_uniform_fills_the_square():
@@ -223,7 +280,8 @@ def test_two_rings_and_two_moons_lie_where_they_should():
 def test_the_grid_is_a_square_lattice_centred_on_the_origin():
     points, _ = make_points("grid", 25)
     steps = [-0.8, -0.4, 0.0, 0.4, 0.8]
-    assert_allclose(points, [[x, y] for y in steps for x in steps], atol=1e-12)
+    assert_allclose(points, [[x, y] for y in steps for x in steps], atol=2 * LATTICE)
+    assert len(np.unique(np.diff(points[:5, 0]))) == 1
     assert len(np.unique(make_points("grid", 10_000)[0], axis=0)) == 10_000
 
 

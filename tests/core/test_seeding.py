@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from core import SEEDERS, Points
+from core.assignment import BLOCK
+from core.progress import CancelledError, Progress
 
 EVERY_SEEDER = pytest.mark.parametrize("name", SEEDERS)
 ON_DATA_POINTS = pytest.mark.parametrize("name", ["random-points", "kmeans++", "farthest-first"])
@@ -225,3 +227,56 @@ def test_a_wrong_argument_is_named(name, points, k, rng, error, words):
         SEEDERS[name](points, k, chance)
     for word in words:
         assert word in str(caught.value)
+
+
+# Many points, block by block
+
+
+def many(seed: int = 0) -> Points:
+    """More than two blocks, in an order that lets whole blocks be passed over."""
+    points = np.random.default_rng(seed).normal(size=(2 * BLOCK + 100, 2)).round(3)
+    return points[np.lexsort(points.round().T)]
+
+
+def squared_to_nearest(points: Points, starts: Points) -> Points:
+    return np.min([((points - start) ** 2).sum(axis=1) for start in starts], axis=0)
+
+
+@FIRST
+def test_farthest_first_finds_the_first_of_the_farthest_in_any_block(seed):
+    points = many(seed)
+    starts = SEEDERS["farthest-first"](points, 12, np.random.default_rng(seed))
+    for count in range(1, 12):
+        row = squared_to_nearest(points, starts[:count]).argmax()
+        assert starts[count].tolist() == points[row].tolist()
+
+
+@FIRST
+def test_kmeans_plus_plus_draws_from_the_same_chances_in_blocks(seed):
+    points, rng = many(seed), np.random.default_rng(seed)
+    starts = SEEDERS["kmeans++"](points, 12, np.random.default_rng(seed))
+    assert starts[0].tolist() == points[rng.integers(len(points))].tolist()
+    for count in range(1, 12):
+        chances = np.cumsum(squared_to_nearest(points, starts[:count]))
+        row = int(np.searchsorted(chances, rng.random() * chances[-1], side="right"))
+        # Sums taken in another order may point to a neighbour.
+        assert starts[count].tolist() in points[max(row - 1, 0) : row + 2].tolist()
+
+
+def test_distinct_starts_among_very_many_equal_points():
+    points = np.zeros((3 * BLOCK, 2))
+    points[[5, BLOCK + 5, -1]] = [[1, 0], [0, 1], [1, 1]]
+    for name in set(SEEDERS) - {"random-partition"}:
+        assert len(rows_of(SEEDERS[name](points, 4, np.random.default_rng(0)))) == 4
+    with pytest.raises(ValueError, match="4 distinct points"):
+        SEEDERS["random-points"](points, 5, np.random.default_rng(0))
+
+
+@EVERY_SEEDER
+def test_seeding_tells_how_far_it_has_come_and_can_be_called_off(name):
+    told: list[float] = []
+    SEEDERS[name](many(), 3, np.random.default_rng(0), Progress(told.append))
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    with pytest.raises(CancelledError):
+        SEEDERS[name](many(), 3, np.random.default_rng(0), Progress(is_wanted=lambda: False))

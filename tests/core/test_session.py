@@ -186,7 +186,7 @@ def test_a_new_run_is_shown_where_the_old_one_was_but_new_starts_from_their_begi
     "choices",
     [
         {"k": 0},
-        {"k": 51},
+        {"k": 201},
         {"k": 2.5},
         {"n": 3},
         {"shape": "blob"},

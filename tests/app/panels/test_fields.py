@@ -97,7 +97,7 @@ def test_a_combo_box_changes_its_field_and_no_other(window: Window) -> None:
 
 
 def test_a_slider_reaches_both_limits(open_window: OpenWindow) -> None:
-    window = open_window(shape="blobs", n=100, k=1)
+    window = open_window(shape="blobs", n=300, k=1)
     recipe = window.session.state.recipe
     for name, field in SLIDERS.items():
         window.session.load(recipe)
@@ -106,6 +106,17 @@ def test_a_slider_reaches_both_limits(open_window: OpenWindow) -> None:
         assert getattr(window.session.state.recipe, field) == least
         slider.triggerAction(Action.SliderToMaximum)
         assert getattr(window.session.state.recipe, field) == greatest
+
+
+@pytest.mark.parametrize("k", [1, 2, 5, 40, 150, 199])
+def test_a_key_on_a_slider_always_goes_on(open_window: OpenWindow, k: int) -> None:
+    window = open_window(shape="blobs", n=300, k=k)
+    slider = the(window, QSlider, "clusters_count_slider")
+    slider.triggerAction(Action.SliderSingleStepAdd)
+    more = window.session.state.recipe.k
+    assert k < more <= max(k + 1, 1.1 * k)
+    slider.triggerAction(Action.SliderSingleStepSub)
+    assert window.session.state.recipe.k < more
 
 
 def test_the_wheel_chooses_only_where_the_focus_is(window: Window) -> None:

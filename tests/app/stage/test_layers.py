@@ -1,13 +1,17 @@
 """Stars, trails, links and true centres: each where it belongs."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from PyQt6.QtGui import QAction
 
 from app.palette import cluster_colour
 from app.stage.board import Board
+from app.stage.cells import polygons
 from app.stage.links import Links
-from app.stage.stars import star_radius
+from app.stage.stars import legible, star_radius
 from app.stage.trails import dotted
+from app.stage.view import View
 from app.window import Window
 from core import Phase
 from tests.app.conftest import OpenWindow
@@ -44,10 +48,41 @@ def assert_stars_stand_at_centroids(window: Window) -> None:
 
 
 def test_many_stars_are_smaller_but_never_tiny() -> None:
-    sizes = [star_radius(k, 1.0) for k in (1, 5, 12, 20, 50)]
+    sizes = [star_radius(k, 1.0) for k in (1, 5, 12, 20, 50, 100, 200)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == 14.0
-    assert sizes[-1] >= 8.0
+    assert sizes[4] >= 8.0
+    assert sizes[-1] >= 6.0
+
+
+@given(seed=st.integers(0, 999), k=st.integers(1, 60))
+def test_numbers_that_have_room_lie_over_no_star_and_no_number(seed: int, k: int) -> None:
+    pixels = np.random.default_rng(seed).uniform(0, 200, size=(k, 2))
+    radius, wide, high = 6.0, 20.0, 8.0
+    room = legible(pixels, radius, wide, high)
+    x, y = pixels.T
+    left, bottom = x + 0.85 * radius, y - 0.55 * radius
+    for own in np.flatnonzero(room):
+        over = (x > left[own]) & (x < left[own] + wide)
+        over &= (y < bottom[own]) & (y > bottom[own] - high)
+        assert not over.any()
+        others = room & (np.arange(k) != own)
+        clash = (np.abs(left - left[own]) < wide) & (np.abs(bottom - bottom[own]) < high)
+        assert not (clash & others).any()
+
+
+def test_a_star_alone_has_room_for_its_number() -> None:
+    assert legible(np.array([[5.0, 5.0], [90.0, 90.0]]), 6.0, 20.0, 8.0).all()
+    assert legible(np.array([[5.0, 5.0], [15.0, 0.0]]), 6.0, 20.0, 8.0).tolist() == [False, True]
+
+
+def test_two_hundred_stars_stand_at_their_centroids(open_window: OpenWindow) -> None:
+    window = open_window(shape="grid", n=200, k=200, start="farthest-first")
+    board, state = the(window, Board, "board"), window.session.state
+    window.session.seek(0)
+    image = picture(board)
+    for slot, (x, y) in zip(state.slots, places_of(board, state.run[0].centroids), strict=True):
+        assert (image[y, x] == rgb(cluster_colour(slot))).all()
 
 
 def test_trails_lead_over_every_earlier_place(window: Window) -> None:
@@ -131,3 +166,12 @@ def test_the_switch_of_true_centres_is_off_where_none_are_known(open_window: Ope
     assert not the(window, QAction, "toggle_truth").isEnabled()
     window.session.edit(shape="moons")
     assert the(window, QAction, "toggle_truth").isEnabled()
+
+
+def test_cells_become_closed_polygons_in_their_order() -> None:
+    view = View().resized(200, 100).fitted((-1, -1, 1, 1))
+    cells = [np.array([[0.0, 0], [1, 0], [0, 1]]), np.zeros((0, 2)), np.ones((4, 2))]
+    found = [[(at.x(), at.y()) for at in polygon] for polygon in polygons(cells, view)]
+    assert [len(corners) for corners in found] == [4, 0, 5]
+    assert found[0][0] == found[0][-1] == (100, 50)
+    assert [list(corner) for corner in found[0][:3]] == view.pixels(cells[0]).tolist()
