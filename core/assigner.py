@@ -1,6 +1,6 @@
 """What Lloyd's algorithm asks of the points, answered by going through all of them."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ BLOCK = 1 << 16
 """Points at a time: few enough for the cache, and for a result that needs no second array."""
 
 
+@runtime_checkable
 class Assigner(Protocol):
     """Points, and who belongs to whom: the same answers, bit for bit, whichever way is taken.
 

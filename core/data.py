@@ -1,19 +1,31 @@
 """The points of a board, made from a recipe."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from core.assigner import Assigner, BruteForce
 from core.checks import Points, distinct_count
 from core.datasets import DATASETS, Truth, make_points
 from core.files import Table, TableError, read_table
-from core.measures import means
-from core.recipe import FILE, Recipe
+from core.point_index import PointIndex, assigner_of, is_worth_an_index
+from core.progress import UNHEARD, Progress
+from core.recipe import FILE, LIMITS, Recipe
+
+BLOCK = 1 << 18
+
+Rectangle = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Data:
-    """Points (N, 2), read-only, and the true group of each, (N,), where it is known."""
+    """Points (N, 2), read-only, and the true group of each, (N,), where it is known.
+
+    Many points are in the Morton order of their index, not in that of the file or the maker.
+    What is asked of them again and again is found once.
+    """
 
     points: Points
     truth: Truth | None = None
@@ -21,37 +33,110 @@ class Data:
     """The file's content, where the points come from a file."""
     skipped: int = 0
     """Rows of the file left out because a cell was missing."""
+    index: PointIndex | None = None
+    """The index over the points, where they are many: its points are these."""
 
+    @cached_property
+    def assigner(self) -> Assigner:
+        """Who tells the nearest centroids of these points, and the means."""
+        return self.index if self.index is not None else assigner_of(self.points)
+
+    @cached_property
+    def bounds(self) -> Rectangle:
+        """The smallest rectangle around the points: xmin, ymin, xmax, ymax."""
+        columns = [self.points[:, feature] for feature in (0, 1)]
+        xmin, ymin = (float(column.min()) for column in columns)
+        xmax, ymax = (float(column.max()) for column in columns)
+        return xmin, ymin, xmax, ymax
+
+    @cached_property
     def true_centres(self) -> Points | None:
         """The mean of every true group, (G, 2), or None where the truth is not known."""
         if self.truth is None:
             return None
-        groups = int(self.truth.max()) + 1
-        present = np.bincount(self.truth, minlength=groups) > 0
-        return means(self.points, self.truth, np.zeros((groups, 2)))[present]
+        centres = self._all_true_centres
+        return centres[np.isfinite(centres[:, 0])]
+
+    @cached_property
+    def true_inertia(self) -> float:
+        """Within-cluster sum of squares of the true groups; NaN where they are not known."""
+        if self.truth is None:
+            return float("nan")
+        return float(BruteForce(self.points).inertias(self.truth, self._all_true_centres).sum())
+
+    @cached_property
+    def distinct(self) -> int:
+        """The number of distinct points, counted no further than the greatest K."""
+        return distinct_count(self.points, int(LIMITS["k"][1]))
+
+    @cached_property
+    def _all_true_centres(self) -> Points:
+        """A row for every number up to the greatest of a group; NaN where it has no points."""
+        assert self.truth is not None
+        nowhere = np.full((int(self.truth.max()) + 1, 2), np.nan)
+        return BruteForce(self.points).means(self.truth, nowhere)
+
+    def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
+        """The points in a closed rectangle (xmin, ymin, xmax, ymax), as ascending rows.
+
+        None where they are more than ``most``.
+        """
+        if self.index is not None:
+            return self.index.rows_within(rectangle, most)
+        xmin, ymin, xmax, ymax = rectangle
+        found, count = [np.zeros(0, np.intp)], 0
+        for start in range(0, len(self.points), BLOCK):
+            x, y = self.points[start : start + BLOCK].T
+            inside = (x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax)
+            found.append(start + np.flatnonzero(inside))
+            count += len(found[-1])
+            if count > most:
+                return None
+        return np.concatenate(found)
 
 
-def make_data(recipe: Recipe, table: Table | None = None) -> Data:
+def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = UNHEARD) -> Data:
     """The points of ``recipe``; those of a file come from ``table`` if it has been read before.
 
     Raises `TableError` where the file cannot be read, ValueError where its columns are not
-    there.
+    there, CancelledError where ``progress`` says that the points are wanted no more.
     """
+    making, rest = progress.part(0.0, 0.4), progress.part(0.4, 1.0)
     if recipe.shape == FILE:
-        table = table or read_table(recipe.file)
-        chosen = table.points(recipe.columns, standardise=recipe.standardise)
+        table = table or read_table(recipe.file, progress=making.part(0.0, 0.8))
+        making = making.part(0.8, 1.0)
+        chosen = table.points(recipe.columns, standardise=recipe.standardise, progress=making)
         if not len(chosen.points):
             raise TableError("no row has a number in both of the chosen columns")
-        return Data(chosen.points, chosen.truth, table, chosen.skipped)
+        return _indexed(chosen.points, chosen.truth, table, chosen.skipped, rest)
     points, truth = make_points(
         recipe.shape,
         recipe.n,
         clusters=recipe.blobs,
         spread=recipe.spread,
         seed=recipe.data_seed,
+        progress=making,
     )
     points.setflags(write=False)
-    return Data(points, truth)
+    return _indexed(points, truth, None, 0, rest)
+
+
+def _indexed(
+    points: Points, truth: Truth | None, table: Table | None, skipped: int, progress: Progress
+) -> Data:
+    if not is_worth_an_index(points):
+        return Data(points, truth, table, skipped)
+    index = PointIndex(points, progress.part(0.0, 0.8))
+    if truth is not None:
+        truth = truth[index.rows]
+        truth.setflags(write=False)
+    data = Data(index.points, truth, table, skipped, index)
+    # Found here, where a person is told to wait, and not when the board is drawn.
+    for count, name in enumerate(("bounds", "true_centres", "true_inertia", "distinct")):
+        progress.at(0.8 + 0.05 * count)
+        getattr(data, name)
+    progress.at(1.0)
+    return data
 
 
 def data_fields(shape: str) -> tuple[str, ...]:
@@ -71,4 +156,4 @@ def same_data(one: Recipe, other: Recipe) -> bool:
 
 def largest_k(data: Data, limit: int) -> int:
     """The greatest number of clusters these points can make, at most ``limit``."""
-    return distinct_count(data.points, limit)
+    return min(data.distinct, limit)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.assignment import label_dtype, squared_distances
+from core.assigner import Assigner, squared_to_own
+from core.assignment import label_dtype
 from core.checks import Labels, Points, checked_rng
-from core.measures import means
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,25 +20,25 @@ class Update:
 
 
 Policy = Callable[
-    [Points, Points, Labels, NDArray[np.intp], np.random.Generator | None],
+    [Assigner, Points, Labels, NDArray[np.intp], np.random.Generator | None],
     Update,
 ]
-"""``policy(points, centroids, labels, emptied, rng)``; ``emptied`` lists the empty clusters."""
+"""``policy(assigner, centroids, labels, emptied, rng)``; ``emptied`` lists the empty clusters."""
 
 
 def keep(
-    points: Points,
+    assigner: Assigner,
     centroids: Points,
     labels: Labels,
     emptied: NDArray[np.intp],
     rng: np.random.Generator | None = None,
 ) -> Update:
     """Every empty centroid stays where it is."""
-    return Update(means(points, labels, centroids), labels)
+    return Update(assigner.means(labels, centroids), labels)
 
 
 def farthest(
-    points: Points,
+    assigner: Assigner,
     centroids: Points,
     labels: Labels,
     emptied: NDArray[np.intp],
@@ -50,18 +50,22 @@ def farthest(
     among equals. The point taken then lies at distance 0, so inertia cannot rise.
     """
     labels = labels.copy()
-    left = np.bincount(labels, minlength=len(centroids))
-    distance = squared_distances(points, centroids[labels])
+    left = assigner.sizes(labels, len(centroids))
+    distance = squared_to_own(assigner.points, labels, centroids)
+    for single in np.flatnonzero(left == 1):
+        distance[labels == single] = -1.0
     for cluster in emptied:
-        row = int(np.where(left[labels] > 1, distance, -1.0).argmax())
-        left[labels[row]] -= 1
-        left[cluster] += 1
-        labels[row] = cluster
-    return Update(means(points, labels, centroids), labels)
+        row = int(distance.argmax())
+        loser = labels[row]
+        labels[row], distance[row] = cluster, -1.0
+        left[loser] -= 1
+        if left[loser] == 1:
+            distance[labels == loser] = -1.0
+    return Update(assigner.means(labels, centroids), labels)
 
 
 def drop(
-    points: Points,
+    assigner: Assigner,
     centroids: Points,
     labels: Labels,
     emptied: NDArray[np.intp],
@@ -69,21 +73,27 @@ def drop(
 ) -> Update:
     """Empty centroids are removed: K shrinks, and the clusters behind them move up."""
     survivors = np.delete(centroids, emptied, axis=0)
-    gaps = np.searchsorted(emptied, np.arange(len(centroids)))
-    new_index = (np.arange(len(centroids)) - gaps).astype(label_dtype(len(survivors)))
-    labels = new_index[labels]
-    return Update(means(points, labels, survivors), labels)
+    labels = without(emptied, labels, len(centroids))
+    return Update(assigner.means(labels, survivors), labels)
+
+
+def without(emptied: NDArray[np.intp], labels: Labels, k: int) -> Labels:
+    """``labels`` among k clusters after the ``emptied`` ones are gone: those behind move up."""
+    gaps = np.searchsorted(emptied, np.arange(k))
+    new_index = (np.arange(k) - gaps).astype(label_dtype(k - len(emptied)))
+    return new_index[labels]
 
 
 def random(
-    points: Points,
+    assigner: Assigner,
     centroids: Points,
     labels: Labels,
     emptied: NDArray[np.intp],
     rng: np.random.Generator | None = None,
 ) -> Update:
     """Each empty centroid jumps to a random data point; TypeError without ``rng``."""
-    update = keep(points, centroids, labels, emptied)
+    update = keep(assigner, centroids, labels, emptied)
+    points = assigner.points
     update.centroids[emptied] = points[checked_rng(rng).integers(len(points), size=len(emptied))]
     return update
 

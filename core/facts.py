@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.checks import Points
 from core.lloyd import Phase
-from core.measures import cluster_inertias, shifts, sizes
+from core.measures import shifts
 from core.run import Run, places
 
 
@@ -42,25 +42,23 @@ class Facts:
 
 def facts_at(run: Run, index: int) -> Facts:
     """The facts of half-step ``index`` of ``run``."""
-    mark, step = run.marks[index], run[index]
+    mark = run.marks[index]
     before = run.marks[max(index - 1, 0)]
-    k = len(step.centroids)
-    seeded = mark.phase is Phase.SEED
-    moves = shifts(places(before, mark.numbers), step.centroids)
+    moves = shifts(places(before, mark.numbers), mark.centroids)
     at_end = index == run.last
     return Facts(
         mark.phase,
         mark.iteration,
         len(run.points),
-        k,
+        len(mark.centroids),
         mark.changed,
         mark.inertia,
         before.inertia,
         float(moves.max()),
         int(np.count_nonzero(moves)),
         tuple(before.numbers[cluster] for cluster in mark.emptied),
-        sizes(step.labels, k),
-        np.zeros(k) if seeded else cluster_inertias(run.points, step.centroids, step.labels),
+        mark.sizes,
+        mark.inertias,
         at_end,
         at_end and run.converged,
     )

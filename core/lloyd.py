@@ -8,7 +8,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.assignment import label_dtype, nearest
+from core.assigner import Assigner
+from core.assignment import label_dtype
 from core.checks import (
     Labels,
     Points,
@@ -19,7 +20,7 @@ from core.checks import (
     checked_whole,
 )
 from core.empty import EMPTY_POLICIES, Policy, keep
-from core.measures import sizes
+from core.point_index import assigner_of
 
 MAX_ITERATIONS = 300
 
@@ -62,7 +63,7 @@ class HalfStep:
 
 
 def lloyd(
-    points: ArrayLike,
+    points: ArrayLike | Assigner,
     centroids: ArrayLike,
     *,
     empty: str = "farthest",
@@ -72,7 +73,9 @@ def lloyd(
     """Generate the half-steps of k-means (Lloyd 1982): SEED, then ASSIGN and UPDATE in turn.
 
     ``points`` (N, d) and the starting ``centroids`` (K, d) are never written to; they must not
-    change while the generator is in use. ``empty`` names the policy for a cluster without
+    change while the generator is in use. Many points of the plane get an index first (see
+    `PointIndex`; hand one in to use it again): labels and centroids are the same as without it,
+    bit for bit, whatever the points, as means are exact sums, rounded once. ``empty`` names the policy for a cluster without
     points (see `EMPTY_POLICIES`); "random" draws from ``rng``.
 
     The run ends with the first ASSIGN after an UPDATE that changes no label, or after
@@ -83,48 +86,49 @@ def lloyd(
     Raises TypeError or ValueError, before the first half-step, that names the argument: for a
     wrong type or shape, NaN or infinity, more centroids than distinct points, unknown names.
     """
-    points = checked_points(points)
-    starts = checked_centroids(centroids, points)
+    assigner = points if isinstance(points, Assigner) else assigner_of(checked_points(points))
+    starts = checked_centroids(centroids, assigner.points)
     policy = EMPTY_POLICIES[checked_name(empty, EMPTY_POLICIES, "empty")]
     max_iterations = checked_whole(max_iterations, "max_iterations", 0)
     if empty == "random":
         rng = checked_rng(rng)
-    return _half_steps(points, starts, policy, max_iterations, rng)
+    return _half_steps(assigner, starts, policy, max_iterations, rng)
 
 
 def _half_steps(
-    points: Points,
+    assigner: Assigner,
     centroids: Points,
     policy: Policy,
     max_iterations: int,
     rng: np.random.Generator | None,
 ) -> Iterator[HalfStep]:
-    state = seed_state(points, centroids)
+    state = seed_state(len(assigner.points), centroids)
     yield state
-    state = assigned(points, state)
+    state = assigned(assigner, state)
     yield state
     for _ in range(max_iterations):
-        state = updated(points, state, policy, rng)
+        state = updated(assigner, state, policy, rng)
         yield state
-        before, state = state, assigned(points, state)
+        before, state = state, assigned(assigner, state)
         yield state
         if state.labels is before.labels:
             return
 
 
-def seed_state(points: Points, centroids: Points) -> HalfStep:
+def seed_state(n: int, centroids: Points) -> HalfStep:
     """The half-step before all others: centroids, and no point has a cluster."""
     k = len(centroids)
-    unassigned = np.full(len(points), -1, label_dtype(k))
+    unassigned = np.full(n, -1, label_dtype(k))
     return HalfStep(Phase.SEED, 0, _frozen(centroids), _frozen(unassigned), numbers=tuple(range(k)))
 
 
-def assigned(points: Points, state: HalfStep) -> HalfStep:
+def assigned(assigner: Assigner, state: HalfStep) -> HalfStep:
     """The half-step in which every point joins its nearest centroid.
 
     Its labels are the same object as before where no label changed.
     """
-    labels: Labels = _frozen(nearest(points, state.centroids))
+    labels: Labels = _frozen(assigner.nearest(state.centroids))
+    emptied = _empty_clusters(assigner, labels, len(state.centroids))
     if np.array_equal(labels, state.labels):
         labels = state.labels
     return HalfStep(
@@ -132,18 +136,18 @@ def assigned(points: Points, state: HalfStep) -> HalfStep:
         state.iteration,
         state.centroids,
         labels,
-        empty_clusters(labels, len(state.centroids)),
+        emptied,
         state.numbers,
     )
 
 
 def updated(
-    points: Points, state: HalfStep, policy: Policy, rng: np.random.Generator | None
+    assigner: Assigner, state: HalfStep, policy: Policy, rng: np.random.Generator | None
 ) -> HalfStep:
     """The half-step in which every centroid moves to the mean of its points."""
     emptied = np.array(state.emptied, np.intp)
     act = policy if len(emptied) else keep
-    update = act(points, state.centroids, state.labels, emptied, rng)
+    update = act(assigner, state.centroids, state.labels, emptied, rng)
     numbers, centroids = state.numbers, update.centroids
     if len(centroids) < len(numbers):
         numbers = tuple(np.delete(numbers, emptied).tolist())
@@ -159,9 +163,9 @@ def updated(
     )
 
 
-def empty_clusters(labels: Labels, k: int) -> tuple[int, ...]:
+def _empty_clusters(assigner: Assigner, labels: Labels, k: int) -> tuple[int, ...]:
     """The clusters without a point, ascending."""
-    return tuple(np.flatnonzero(sizes(labels, k) == 0).tolist())
+    return tuple(np.flatnonzero(assigner.sizes(labels, k) == 0).tolist())
 
 
 def _frozen(array: Array) -> Array:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.assigner import BruteForce
 from core.assignment import squared_distances
 from core.checks import Labels, Points, checked_labels, checked_points, checked_whole
 
@@ -15,6 +16,14 @@ def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
     k = checked_whole(k, "k", 1)
     labels = checked_labels(labels, None, k, least=-1)
     return np.bincount(labels[labels >= 0], minlength=k)
+
+
+def means(points: Points, labels: Labels, fallback: Points) -> Points:
+    """Mean of each cluster, shape (k, d); an empty cluster keeps its row of ``fallback``.
+
+    The sums are exact before they are rounded, so that no order of the points matters.
+    """
+    return BruteForce(points).means(labels, fallback)
 
 
 def inertia(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) -> float:

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.assigner import BruteForce
+from core.assigner import Assigner, BruteForce
 from core.assignment import label_dtype, squared_distances
 from core.checks import Labels, Points
 from core.descent import Cut, decide
 from core.morton import Rows, in_blocks, morton_order
 from core.progress import UNHEARD, Progress
 from core.quadtree import Nodes, quadtree, spread_ranges
-from core.sums import ExactSums, Sums, means_of, totals
+from core.sums import Sums, means_of, totals
 
 BLOCK = 1 << 18
+
+INDEXED_FROM = 20_000
+"""From so many points on, an index pays for its making within a run."""
+
+REMEMBERED = 3
+"""Partitions whose sizes, means and inertias are quick to tell: of who asks, and of others."""
 
 Owners = NDArray[np.intp]
 
@@ -55,7 +61,7 @@ class PointIndex:
         self._brute_force = BruteForce(self._points)
         self._sums = self._brute_force.exact_sums
         self._prefixes = self._leaf_prefixes()
-        self._last: _Partition | None = None
+        self._recent: tuple[_Partition, ...] = ()
         progress.at(1.0)
 
     @property
@@ -74,11 +80,13 @@ class PointIndex:
         cut = np.append(two[0], more.leaves)
         labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
         labels[rows] = own
-        self._last = _Partition(labels, decision.nodes, decision.owners, rows, own)
+        partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
+        # A new tuple each time: another thread may be asking, too.
+        self._recent = (partition, *self._recent[: REMEMBERED - 1])
         return labels
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
-        """As `Assigner.sizes`; quick for the labels that it gave last."""
+        """As `Assigner.sizes`; quick for labels that it gave just before."""
         known = self._known(labels)
         if known is None:
             return self._brute_force.sizes(labels, k)
@@ -87,7 +95,7 @@ class PointIndex:
         return counts
 
     def means(self, labels: Labels, fallback: Points) -> Points:
-        """As `Assigner.means`; quick for the labels that it gave last."""
+        """As `Assigner.means`; quick for labels that it gave just before."""
         known, k = self._known(labels), len(fallback)
         if known is None:
             return self._brute_force.means(labels, fallback)
@@ -99,7 +107,7 @@ class PointIndex:
         return means_of(totals(sums), self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:
-        """As `Assigner.inertias`; quick for the labels that it gave last."""
+        """As `Assigner.inertias`; quick for labels that it gave just before."""
         known, k, tree = self._known(labels), len(centroids), self._tree
         if known is None:
             return self._brute_force.inertias(labels, centroids)
@@ -152,8 +160,7 @@ class PointIndex:
         return whole, cut
 
     def _known(self, labels: Labels) -> _Partition | None:
-        last = self._last
-        return last if last is not None and labels is last.labels else None
+        return next((known for known in self._recent if known.labels is labels), None)
 
     def _over_nodes(
         self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int
@@ -278,3 +285,15 @@ def _taken(points: Points, rows: Rows, progress: Progress) -> Points:
 
     in_blocks(take, len(rows), progress, block=BLOCK)
     return result
+
+
+def is_worth_an_index(points: Points) -> bool:
+    """Whether runs on ``points`` are faster with an index."""
+    return points.shape[1] == 2 and INDEXED_FROM <= len(points) < 2**32
+
+
+def assigner_of(points: Points) -> Assigner:
+    """What answers fastest for ``points`` (N, d), in the order of their rows."""
+    if not is_worth_an_index(points):
+        return BruteForce(points)
+    return InRowOrder(points, PointIndex(points))

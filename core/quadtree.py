@@ -133,7 +133,8 @@ def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
     """start, start + 1, … start + count - 1 of every range, one range after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    ranges: Nodes = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return ranges
 
 
 def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Points]:

@@ -13,7 +13,7 @@ FILE = "file"
 """The shape of a board whose points come from a file."""
 
 LIMITS: dict[str, tuple[float, float]] = {
-    "n": (1, 10_000),
+    "n": (1, 10_000_000),
     "blobs": (1, 20),
     "spread": (0.01, 0.50),
     "data_seed": (0, 999_999),

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.assignment import nearest
+from core.assigner import Assigner
 from core.checks import Labels, Points
 from core.data import Data, make_data
-from core.empty import EMPTY_POLICIES
+from core.empty import without
 from core.lloyd import HalfStep, Phase, lloyd, seed_state
-from core.measures import inertia
+from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.recipe import Recipe
 from core.seeding import SEEDERS
+
+NEARER = 0.95
+"""What each half-step leaves of the way that the progress of a run still has to go."""
 
 REMEMBERED = 4
 """Half-steps whose labels are kept at hand: the one shown, and those it is compared with."""
@@ -29,10 +33,16 @@ class Mark:
     centroids: Points
     emptied: tuple[int, ...]
     numbers: tuple[int, ...]
+    sizes: NDArray[np.intp]
+    """Points of each cluster, shape (K,); 0 before the first assignment."""
+    inertias: Points
+    """The part of each cluster in the inertia, shape (K,); 0 before the first assignment."""
     inertia: float
     """Within-cluster sum of squares with this half-step's labels; NaN before the first."""
     changed: int
     """Points whose cluster this half-step changed."""
+    moved: tuple[tuple[int, int], ...] = ()
+    """(row, new cluster) of the points that an update gave to empty clusters."""
 
 
 class Run(Sequence[HalfStep]):
@@ -110,53 +120,84 @@ class Run(Sequence[HalfStep]):
     def _recomputed(self, index: int) -> Labels:
         mark = self.marks[index]
         if mark.phase is Phase.SEED:
-            return seed_state(self.points, mark.centroids).labels
+            return seed_state(len(self.points), mark.centroids).labels
         labels = (
             self._relabelled(index)
             if mark.phase is Phase.UPDATE
-            else nearest(self.points, mark.centroids)
+            else self.data.assigner.nearest(mark.centroids)
         )
         labels.setflags(write=False)
         return labels
 
     def _relabelled(self, index: int) -> Labels:
         """The labels after the policy of this update moved points out of or into clusters."""
-        before = self[index - 1]
-        policy = EMPTY_POLICIES[self.recipe.empty]
-        emptied = np.array(before.emptied, np.intp)
-        # No policy that changes labels draws by chance, so none needs the generator here.
-        return policy(self.points, before.centroids, before.labels, emptied, None).labels
+        before, mark = self.marks[index - 1], self.marks[index]
+        labels = self._labels_at(index - 1)
+        if mark.numbers != before.numbers:
+            return without(np.array(before.emptied, np.intp), labels, len(before.numbers))
+        labels = labels.copy()
+        for row, cluster in mark.moved:
+            labels[row] = cluster
+        return labels
 
 
-def record(recipe: Recipe, data: Data | None = None) -> Run:
+def record(recipe: Recipe, data: Data | None = None, progress: Progress = UNHEARD) -> Run:
     """The whole run of ``recipe``, on ``data`` if its points were made before.
 
-    Raises ValueError where the recipe asks for more clusters than there are distinct points.
+    Raises ValueError where the recipe asks for more clusters than there are distinct points,
+    CancelledError where ``progress`` says that the run is wanted no more.
     """
-    data = data or make_data(recipe)
+    data = data or make_data(recipe, progress=progress.part(0.0, 0.7))
+    progress = progress.part(0.7, 1.0)
     rng = generator(recipe.start_seed, STARTS)
-    starts = SEEDERS[recipe.start](data.points, recipe.k, rng)
+    starts = SEEDERS[recipe.start](data.points, recipe.k, rng, progress.part(0.0, 0.3))
     steps = lloyd(
-        data.points, starts, empty=recipe.empty, rng=generator(recipe.start_seed, EMPTIES)
+        data.assigner, starts, empty=recipe.empty, rng=generator(recipe.start_seed, EMPTIES)
     )
     marks: list[Mark] = []
     before: HalfStep | None = None
-    for step in steps:
-        marks.append(_mark(data.points, step, before))
+    for count, step in enumerate(steps):
+        marks.append(_mark(data.assigner, step, before, marks[-1] if marks else None))
         before = step
+        # Nobody knows how many half-steps there are: ever nearer to the end, and never there.
+        progress.at(1.0 - 0.7 * NEARER**count)
     return Run(recipe, data, marks)
 
 
-def _mark(points: Points, step: HalfStep, before: HalfStep | None) -> Mark:
+def _mark(
+    assigner: Assigner, step: HalfStep, before: HalfStep | None, last: Mark | None
+) -> Mark:
+    k = len(step.centroids)
+    if before is None or last is None:
+        sizes, inertias = np.zeros(k, np.intp), np.zeros(k)
+        own = (step.phase, step.iteration, step.centroids, step.emptied, step.numbers)
+        return Mark(*own, sizes, inertias, np.nan, 0)
+    if step.labels is before.labels and step.centroids is before.centroids:
+        sizes, inertias = last.sizes, last.inertias
+    else:
+        sizes = assigner.sizes(step.labels, k)
+        inertias = assigner.inertias(step.labels, step.centroids)
     return Mark(
         step.phase,
         step.iteration,
         step.centroids,
         step.emptied,
         step.numbers,
-        np.nan if before is None else inertia(points, step.centroids, step.labels),
-        0 if before is None else len(changed_rows(before, step)),
+        sizes,
+        inertias,
+        float(inertias.sum()),
+        changed_count(before, step),
+        _moved(before, step),
     )
+
+
+def _moved(before: HalfStep, step: HalfStep) -> tuple[tuple[int, int], ...]:
+    """The points that an update gave to empty clusters, with their new clusters."""
+    unmoved = step.labels is before.labels or step.numbers != before.numbers
+    if step.phase is not Phase.UPDATE or unmoved:
+        return ()
+    rows = changed_rows(before, step)
+    return tuple(zip(rows.tolist(), step.labels[rows].tolist(), strict=True))
 
 
 def places(mark: Mark, numbers: tuple[int, ...]) -> Points:
@@ -164,6 +205,15 @@ def places(mark: Mark, numbers: tuple[int, ...]) -> Points:
     if mark.numbers == numbers:
         return mark.centroids
     return mark.centroids[np.searchsorted(mark.numbers, numbers)]
+
+
+def changed_count(before: HalfStep, after: HalfStep) -> int:
+    """How many points `changed_rows` tells of."""
+    if after.labels is before.labels:
+        return 0
+    if after.numbers == before.numbers or before.phase is Phase.SEED:
+        return int(np.count_nonzero(after.labels != before.labels))
+    return len(changed_rows(before, after))
 
 
 def changed_rows(before: HalfStep, after: HalfStep) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -7,7 +7,6 @@ import numpy as np
 
 from core.assignment import nearest
 from core.checks import Points
-from core.measures import inertia
 from core.run import Run
 
 SAME = 1e-9
@@ -49,14 +48,12 @@ class Verdict:
 
 def verdict(run: Run) -> Verdict:
     """Judge the end of ``run`` against the true groups of its data."""
-    end = run[run.last]
-    cost = run.marks[run.last].inertia
-    truth, centres = run.data.truth, run.data.true_centres()
-    if truth is None or centres is None:
+    end = run.marks[run.last]
+    cost, centres = end.inertia, run.data.true_centres
+    if centres is None:
         outcome = Outcome.UNKNOWN if run.converged else Outcome.UNFINISHED
         return Verdict(outcome, cost, np.nan, 0, len(end.centroids))
-    _, groups = np.unique(truth, return_inverse=True)
-    true_cost = inertia(run.points, centres, groups)
+    true_cost = run.data.true_inertia
     outcome = _outcome(run, cost, true_cost, len(centres))
     sharing = _sharing(end.centroids, centres, end.numbers)
     serving = _serving(end.centroids, centres, end.numbers)

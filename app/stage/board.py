@@ -94,7 +94,7 @@ class Board(QWidget):
     def draw(self, run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme) -> None:
         """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
         if self._run is None or run.data is not self._run.data:
-            self._true_centres = run.data.true_centres()
+            self._true_centres = run.data.true_centres
             self._follow_data(self._run, run)
         self._run, self._pose, self._theme = run, pose, theme
         points, labels = run.points, pose.labels

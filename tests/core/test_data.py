@@ -18,13 +18,13 @@ def test_the_points_are_those_of_the_shape_and_read_only():
 def test_true_centres_are_the_means_of_the_groups():
     data = make_data(Recipe(shape="blobs", n=100, blobs=4))
     centres = [data.points[data.truth == group].mean(axis=0) for group in range(4)]
-    assert_allclose(data.true_centres(), centres)
-    assert make_data(Recipe(shape="uniform")).true_centres() is None
+    assert_allclose(data.true_centres, centres)
+    assert make_data(Recipe(shape="uniform")).true_centres is None
 
 
 def test_true_centres_skip_the_groups_without_points():
     data = make_data(Recipe(shape="blobs", n=3, blobs=5, k=1))
-    assert_allclose(data.true_centres(), data.points)
+    assert_allclose(data.true_centres, data.points)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def iterations(run: Run) -> int:
 
 def true_cost(run: Run) -> float:
     """What the points would cost as clusters of their true groups."""
-    truth, centres = run.data.truth, run.data.true_centres()
+    truth, centres = run.data.truth, run.data.true_centres
     assert truth is not None
     assert centres is not None
     return inertia(run.points, centres, np.unique(truth, return_inverse=True)[1])
@@ -94,7 +94,7 @@ def test_article_3_finds_three_gaussian_clusters_in_seven_iterations() -> None:
 def test_article_4_crams_three_centroids_into_a_blob_and_two_serve_two_each() -> None:
     run = run_of("article-4")
     assert run.recipe.k == 5
-    end, centres = run[run.last], run.data.true_centres()
+    end, centres = run[run.last], run.data.true_centres
     assert centres is not None
     # Counted here by hand, and not by the verdict that the window shows.
     ways = np.hypot(*(end.centroids[:, None] - centres).transpose(2, 0, 1))

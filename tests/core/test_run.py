@@ -175,7 +175,7 @@ def test_more_clusters_than_points_are_refused():
 def test_the_default_is_a_bad_start_that_teaches():
     """Two centroids share a blob, another serves two: worse than the true centres."""
     run = record(Recipe())
-    truth = inertia(run.points, run.data.true_centres(), run.data.truth)
+    truth = inertia(run.points, run.data.true_centres, run.data.truth)
     assert run.marks[-1].inertia > 1.5 * truth
 
 

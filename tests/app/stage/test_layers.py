@@ -153,7 +153,7 @@ def test_links_without_labels_paint_nothing() -> None:
 
 def test_true_centres_are_marked_at_the_means_of_the_groups(window: Window) -> None:
     seen, board = switched(window, "truth"), the(window, Board, "board")
-    centres = window.session.state.run.data.true_centres()
+    centres = window.session.state.run.data.true_centres
     assert centres is not None
     places = board.view.pixels(centres)
     assert not (seen & ~near(seen.shape, places, 14)).any()
