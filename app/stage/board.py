@@ -13,7 +13,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.stage.axis_names import AxisNames
-from app.stage.cells import Cells
+from app.stage.cells import CellEdges, Cells
 from app.stage.crowd import Crowd
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
@@ -64,6 +64,7 @@ class Board(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
         self._cells, self._crowd = Cells(), Crowd(self)
+        self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
         self._axis_names, self._hover = AxisNames(), Hover()
         self._layers: list[Layer] = [
@@ -71,6 +72,7 @@ class Board(QWidget):
             self._crowd.links,
             self._crowd.density,
             self._crowd.dots,
+            self._edges,
             self._crowd.rings,
             self._truth,
             self._trails,
@@ -199,6 +201,7 @@ class Board(QWidget):
             painter.fillRect(self.rect(), self._theme.colour("board"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._crowd.look_from(self._view, pixel_ratio(painter))
+        self._edges.draw(self._crowd.is_image)
         for layer in self._layers if self._pose is not None else ():
             painter.save()
             try:

@@ -38,6 +38,8 @@ class Crowd(QObject):
         self._rasters.arrived.connect(self.improved)
         self._shown: tuple[Run, Pose, tuple[int, ...], Look] | None = None
         self._theme = LIGHT
+        self.is_image = False
+        """Whether the points in view are so many that an image shows them."""
         self._seen = Memo(_in_view)
         self._ringed, self._linked = Memo(ringed), Memo(linked)
 
@@ -58,7 +60,8 @@ class Crowd(QObject):
         theme, labels = self._theme, pose.labels
         seen = self._seen(run.data, view, theme)
         raster = self._raster(run.data, seen, Frame(view, ratio, theme.zoom))
-        picture = None if raster is None else self._rasters.picture
+        picture = self._rasters.picture if seen is None else None
+        self.is_image = seen is None
         self.dots.draw(seen, labels, slots, theme, look.shapes)
         self.density.draw(picture, labels, slots, theme)
         strength = pose.ring_strength if look.rings else 0.0

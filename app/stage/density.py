@@ -8,7 +8,7 @@ from PyQt6 import sip
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter
 
-from app.palette import UNASSIGNED, cluster_colour
+from app.palette import UNASSIGNED, cluster_colour, luminance
 from app.stage.rasters import Picture
 from app.stage.view import View
 from app.theme import LIGHT, Theme
@@ -19,11 +19,11 @@ SHADES = 32
 PLAIN = 0.7
 """The shade, of 0 … 1, that is the colour of the cluster itself."""
 
-PALEST = 0.45
+PALEST = 0.6
 """Opacity of shade 0: a single point where others lie by the dozen."""
 
-DEEPEST = 0.35
-"""How far shade 1 is from the colour of the cluster towards the ink."""
+DEEPEST = 0.18
+"""How far shade 1 is from the colour of the cluster: towards black, or white on a dark board."""
 
 MANY = 0.99
 """The share of pixels that have fewer points than what counts as many."""
@@ -139,11 +139,12 @@ def shade_table(slots: tuple[int, ...], theme: Theme) -> NDArray[np.uint32]:
     """Premultiplied ARGB of every shade: first of points without a cluster, then of each slot."""
     fills = [QColor(UNASSIGNED), *(cluster_colour(slot) for slot in slots)]
     colours = np.array([fill.getRgb()[:3] for fill in fills], np.float64)[:, None]
-    ink = np.array(theme.colour("ink").getRgb()[:3], np.float64)
+    # Pure black and white: mixed with the ink, which is a grey, colours would turn muddy.
+    away = 0.0 if luminance(theme.colour("board")) > 0.5 else 255.0
     shade = np.linspace(0.0, 1.0, SHADES)
     alpha = PALEST + (1.0 - PALEST) * np.minimum(shade / PLAIN, 1.0)
     deep = DEEPEST * np.maximum((shade - PLAIN) / (1.0 - PLAIN), 0.0)[:, None]
-    mixed = (1.0 - deep) * colours + deep * ink
+    mixed = (1.0 - deep) * colours + deep * away
     parts = np.rint(mixed * alpha[:, None]).astype(np.uint32)
     opacity = np.rint(255 * alpha).astype(np.uint32)
     red, green, blue = parts[..., 0], parts[..., 1], parts[..., 2]

@@ -18,7 +18,7 @@ AT_ONCE = 150_000
 REST = 80
 """Milliseconds without a change after which a view has come to rest."""
 
-SHRINKING = 0.3
+SHRINKING = 0.18
 """Power of the number of points in view by which their dots shrink."""
 
 LARGEST_STRETCH = 8.0
