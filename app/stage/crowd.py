@@ -90,12 +90,12 @@ class Crowd(QObject):
         return None if picture is None else picture.raster
 
     def _note(self, look: Look, seen: Sample | None, marked: Sample, joined: Sample) -> None:
-        notes = []
-        if seen is None and self._rasters.picture is not None and self._rasters.picture.is_coarse:
-            notes.append(coarse_note())
+        picture = self._rasters.picture if seen is None else None
+        is_coarse = picture is not None and picture.is_coarse
+        notes = [coarse_note()] if is_coarse else []
         if marked.is_part:
             notes.append(rings_note(len(marked.rows), marked.of))
-        if joined.is_part:
+        if joined.is_part and not is_coarse:
             notes.append(links_note(len(joined.rows), joined.of))
         if seen is None and look.shapes:
             notes.append(shapes_note())

@@ -16,7 +16,7 @@ from core.checks import Labels
 
 SHADES = 32
 
-PLAIN = 0.7
+PLAIN = 22 / (SHADES - 1)
 """The shade, of 0 … 1, that is the colour of the cluster itself."""
 
 PALEST = 0.6
