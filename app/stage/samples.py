@@ -16,9 +16,10 @@ MOST_DISCS = 20_000
 """Points in view that are drawn as discs; at more, discs would cover each other anyway."""
 
 MOST_RINGS = 2_000
-MOST_LINKS = 20_000
+MOST_LINKS = 5_000
+"""Lines that are drawn where an image shows the points; more would hide it, and take long."""
 
-MOST_SEARCHED = 200_000
+MOST_SEARCHED = 100_000
 """Changed points that are looked at one by one to find those in view: a few milliseconds."""
 
 
