@@ -15,6 +15,9 @@ from core.raster import LARGEST_DOT, Grid, Raster, rasterised
 AT_ONCE = 150_000
 """Points that are rasterised between two frames; of more, so many give a coarse picture first."""
 
+PIXELS_AT_ONCE = 2_000_000
+"""Device pixels of a view that are filled between two frames."""
+
 REST = 80
 """Milliseconds without a change after which a view has come to rest."""
 
@@ -69,8 +72,8 @@ def make_picture(data: Data, frame: Frame, progress: Progress = UNHEARD) -> Pict
 
 
 def coarse_picture(data: Data, frame: Frame) -> Picture:
-    """The picture of every so manieth point, at most `AT_ONCE` of them."""
-    step = -(-len(data.points) // AT_ONCE)
+    """The picture of all points, or of evenly spaced rows where they are more than `AT_ONCE`."""
+    step = max(1, -(-len(data.points) // AT_ONCE))
     raster = rasterised(data.points, frame.grid(), frame.dot, step=step)
     return Picture(data, frame, raster, is_coarse=step > 1)
 
@@ -122,14 +125,13 @@ class Rasters(QObject):
             self._worker.call_off()
             self._rest.stop()
             return
-        if len(data.points) <= AT_ONCE:
-            self._worker.call_off()
-            self._picture = make_picture(data, frame)
-            return
         is_new = self._picture is None or self._picture.data is not data
-        if is_new or not _covers(self._picture, frame):
+        if is_new or _is_quick(data, frame) or not _covers(self._picture, frame):
             self._picture = coarse_picture(data, frame)
-        if is_new:
+        if self.is_settled:
+            self._worker.call_off()
+            self._rest.stop()
+        elif is_new:
             self._begin()
         elif before is None or before[1] != frame or not self._is_coming:
             self._rest.start()
@@ -170,6 +172,11 @@ class Rasters(QObject):
         if not self.is_settled:
             self._begin()
         self.arrived.emit()
+
+
+def _is_quick(data: Data, frame: Frame) -> bool:
+    grid = frame.grid()
+    return len(data.points) <= AT_ONCE and grid.width * grid.height <= PIXELS_AT_ONCE
 
 
 def _covers(picture: Picture | None, frame: Frame) -> bool:

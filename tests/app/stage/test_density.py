@@ -16,6 +16,7 @@ from core.data import Data
 from tests.app.crowds import crowd_data
 from tests.app.eye import Picture as Pixels
 from tests.app.eye import pixels_of
+from tests.core.test_raster import dot_of
 
 DATA = crowd_data(60_000)
 
@@ -60,12 +61,10 @@ def test_every_pixel_has_the_colour_of_the_last_point_whose_dot_is_there(
     side = picture.raster.dot
     columns, lines = np.floor(where.view.pixels(DATA.points) * ratio).astype(int).T
     top = np.full(seen.shape[:2], -1)
-    before = (side - 1) // 2
-    for down in range(-before, side - before):
-        for right in range(-before, side - before):
-            x, y = columns + right, lines + down
-            inside = (x >= 0) & (x < top.shape[1]) & (y >= 0) & (y < top.shape[0])
-            np.maximum.at(top, (y[inside], x[inside]), np.flatnonzero(inside))
+    for down, right in dot_of(side):
+        x, y = columns + right, lines + down
+        inside = (x >= 0) & (x < top.shape[1]) & (y >= 0) & (y < top.shape[0])
+        np.maximum.at(top, (y[inside], x[inside]), np.flatnonzero(inside))
     ground = np.array(dress.colour("board").getRgb()[:3])
     assert (seen[top < 0] == ground).all()
     table = shade_table((4, 0, 2), dress)

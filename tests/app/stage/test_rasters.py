@@ -42,6 +42,20 @@ def test_few_points_have_their_picture_at_once(rasters: Rasters) -> None:
     assert_is_picture_of(rasters, FEW, MOVED)
 
 
+def test_a_large_view_of_few_points_is_moved_until_its_picture_has_come(
+    qtbot: QtBot, rasters: Rasters
+) -> None:
+    large = Frame(View(scale=600.0, width=1700, height=1300), 1.0, 1.0)
+    moved = Frame(large.view.panned(9.0, 9.0), 1.0, 1.0)
+    rasters.want(FEW, large)
+    assert_is_picture_of(rasters, FEW, large)
+    before = rasters.picture
+    rasters.want(FEW, moved)
+    assert rasters.picture is before
+    qtbot.waitUntil(lambda: rasters.is_settled)
+    assert_is_picture_of(rasters, FEW, moved)
+
+
 def test_many_points_have_a_coarse_picture_at_once_and_soon_the_full_one(
     qtbot: QtBot, rasters: Rasters
 ) -> None:
