@@ -68,6 +68,7 @@ class Crowd(QObject):
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE
         n = len(run.points) if seen is None else len(seen.rows)
         self.rings.draw(marked, labels, strength, n, slots, theme)
+        # Either all points have a cluster or, at the start, none has.
         has_links = look.links and bool((labels[:1] >= 0).all())
         joined = self._linked(run.data, seen, raster) if has_links else NONE
         self.links.draw(joined, labels if has_links else None, pose.centroids, slots)
@@ -83,7 +84,7 @@ class Crowd(QObject):
 
     def _raster(self, data: Data, seen: Sample | None, frame: Frame) -> Raster | None:
         if seen is not None:
-            self._rasters.want_none()
+            self._rasters.want_none(data)
             return None
         self._rasters.want(data, frame)
         picture = self._rasters.picture

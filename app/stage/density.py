@@ -67,6 +67,7 @@ class Density:
         """Copy the image, colouring it anew where it is out of date."""
         picture = self._picture
         if picture is None:
+            self._made_of = None  # it holds on to all of its points
             return
         if picture is not self._made_of:
             self._make_image(picture)

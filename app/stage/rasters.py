@@ -136,9 +136,11 @@ class Rasters(QObject):
         elif before is None or before[1] != frame or not self._is_coming:
             self._rest.start()
 
-    def want_none(self) -> None:
-        """No picture is shown; the last one is kept for when one is shown again."""
+    def want_none(self, data: Data) -> None:
+        """No picture is shown; that of ``data`` is kept for when one is shown again."""
         self._wanted = None
+        if self._picture is not None and self._picture.data is not data:
+            self._picture = None
         self._worker.call_off()
         self._rest.stop()
 

@@ -124,10 +124,13 @@ def test_nothing_comes_once_no_picture_is_wanted(qtbot: QtBot, rasters: Rasters)
     arrivals: list[None] = []
     rasters.arrived.connect(lambda: arrivals.append(None))
     rasters.want(MANY, FRAME)
-    rasters.want_none()
+    rasters.want_none(MANY)
     assert rasters.is_settled
     qtbot.wait(100)
     assert not arrivals
+    assert rasters.picture is not None, "for when one looks from farther off again"
+    rasters.want_none(OTHER)
+    assert rasters.picture is None
 
 
 def test_waiting_has_the_full_picture_without_an_event_loop(rasters: Rasters) -> None:
