@@ -20,6 +20,7 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
     # go with the events it posts.
     window.grab()
     QCoreApplication.sendPostedEvents()
+    window.wait_for_picture()
     picture = window.grab()
     window.close()
     if (picture.width(), picture.height()) != size:

@@ -172,6 +172,10 @@ class Window(QMainWindow):
         """What the banner says, or nothing."""
         return self._content.banner.message
 
+    def wait_for_picture(self) -> None:
+        """Return when the board shows all of its points, however many they are."""
+        self._content.board.wait_for_picture()
+
     def close_message(self) -> None:
         """Close the banner."""
         self._content.banner.hide()
@@ -300,6 +304,7 @@ class Window(QMainWindow):
         self.session.pause()
         self.session.unwatch(self.show_state)
         self._clock.draw(running=False)
+        self._content.board.stop()
         if self._settings is not None:
             self._remember(self._settings)
         super().closeEvent(event)

@@ -38,6 +38,11 @@ def number(value: float) -> str:
     return f"{value:.{decimals}f}".replace("-", "−")
 
 
+def grouped(count: int) -> str:
+    """A whole number for reading, its digits in threes."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 def shape_names() -> dict[str, str]:
     """The names of the data sets."""
     return {
@@ -241,6 +246,28 @@ def status_of(story: Story, facts: Facts) -> str:
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
     return f"{story.heading}: {shown}, {centroids}. {story.title}"
+
+
+def rings_note(shown: int, of: int) -> str:
+    """That not all points that changed have a ring."""
+    return tr("rings on {shown} of {of} changed points").format(
+        shown=grouped(shown), of=grouped(of)
+    )
+
+
+def links_note(shown: int, of: int) -> str:
+    """That not all points in view have a line."""
+    return tr("lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
+
+
+def coarse_note() -> str:
+    """That not all points are on the board yet."""
+    return tr("drawing all points …")
+
+
+def shapes_note() -> str:
+    """That many points are drawn without shapes."""
+    return tr("zoom in to see the shapes of points")
 
 
 def hover_words(distances: Distances, cluster: int, slots: Slots) -> str:

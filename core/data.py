@@ -13,10 +13,10 @@ from core.files import Table, TableError, read_table
 from core.point_index import PointIndex, assigner_of, is_worth_an_index
 from core.progress import UNHEARD, Progress
 from core.recipe import FILE, LIMITS, Recipe
+from core.voronoi import Rectangle
 
-BLOCK = 1 << 18
-
-Rectangle = tuple[float, float, float, float]
+BLOCK = 1 << 16
+"""Points that are compared with a rectangle at once."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from core.morton import Rows, in_blocks, morton_order
 from core.progress import UNHEARD, Progress
 from core.quadtree import Nodes, quadtree, spread_ranges
 from core.sums import Sums, means_of, totals
+from core.voronoi import Rectangle
 
 BLOCK = 1 << 18
 
@@ -23,8 +24,6 @@ REMEMBERED = 3
 """Partitions whose sizes, means and inertias are quick to tell: of who asks, and of others."""
 
 Owners = NDArray[np.intp]
-
-Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,9 +161,7 @@ class PointIndex:
     def _known(self, labels: Labels) -> _Partition | None:
         return next((known for known in self._recent if known.labels is labels), None)
 
-    def _over_nodes(
-        self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int
-    ) -> Points:
+    def _over_nodes(self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int) -> Points:
         """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
         tree = self._tree
         shares = prefix[tree.end_leaf[known.nodes]] - prefix[tree.first_leaf[known.nodes]]

@@ -164,9 +164,7 @@ def record(recipe: Recipe, data: Data | None = None, progress: Progress = UNHEAR
     return Run(recipe, data, marks)
 
 
-def _mark(
-    assigner: Assigner, step: HalfStep, before: HalfStep | None, last: Mark | None
-) -> Mark:
+def _mark(assigner: Assigner, step: HalfStep, before: HalfStep | None, last: Mark | None) -> Mark:
     k = len(step.centroids)
     if before is None or last is None:
         sizes, inertias = np.zeros(k, np.intp), np.zeros(k)

@@ -1,23 +1,31 @@
 """The board: the points and all that k-means makes of them, with zoom, pan and hover."""
 
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.stage.axis_names import AxisNames
-from app.stage.cells import Cells
-from app.stage.dots import Dots
+from app.stage.cells import CellEdges, Cells
+from app.stage.crowd import Crowd
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
-from app.stage.links import Links
-from app.stage.rings import Rings
+from app.stage.memo import Memo
+from app.stage.sprites import pixel_ratio
 from app.stage.stars import Stars
 from app.stage.trails import Trails
 from app.stage.truth import TrueCentres
-from app.stage.view import CLOSEST, FARTHEST, View, bounds_of, united
+from app.stage.view import CLOSEST, FARTHEST, View, united
 from app.theme import LIGHT, Theme
 from app.words import tr
-from core.checks import Points
+from core.data import Data
 from core.distances import Distances, distances_of
 from core.pose import Pose
 from core.recipe import FILE
@@ -55,24 +63,28 @@ class Board(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 160)
-        self._cells, self._links, self._dots, self._rings = Cells(), Links(), Dots(), Rings()
+        self._cells, self._crowd = Cells(), Crowd(self)
+        self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
         self._axis_names, self._hover = AxisNames(), Hover()
         self._layers: list[Layer] = [
             self._cells,
-            self._links,
-            self._dots,
-            self._rings,
+            self._crowd.links,
+            self._crowd.density,
+            self._crowd.dots,
+            self._edges,
+            self._crowd.rings,
             self._truth,
             self._trails,
             self._stars,
             self._axis_names,
+            self._crowd.notes,
             self._hover,
         ]
+        self._crowd.improved.connect(self.update)
         self._theme = LIGHT
         self._run: Run | None = None
         self._pose: Pose | None = None
-        self._true_centres: Points | None = None
         self._view = View()
         self._fits = True
         self._tabbed = False
@@ -80,6 +92,7 @@ class Board(QWidget):
         self._dragged_to: QPointF | None = None
         self._pointer: QPointF | None = None
         self._distances: Distances | None = None
+        self._row_under = Memo(_row_under)
 
     @property
     def view(self) -> View:
@@ -94,16 +107,11 @@ class Board(QWidget):
     def draw(self, run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme) -> None:
         """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
         if self._run is None or run.data is not self._run.data:
-            self._true_centres = run.data.true_centres
             self._follow_data(self._run, run)
         self._run, self._pose, self._theme = run, pose, theme
-        points, labels = run.points, pose.labels
         self._cells.draw(pose.centroids if look.cells else None, slots, theme)
-        self._links.draw(points, labels if look.links else None, pose.centroids, slots)
-        self._dots.draw(points, labels, slots, theme, look.shapes)
-        strength = pose.ring_strength if look.rings else 0.0
-        self._rings.draw(points, labels, pose.changed, strength, slots, theme)
-        self._truth.draw(self._true_centres if look.truth else None, theme)
+        self._crowd.draw(run, pose, slots, look, theme)
+        self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme)
         self._axis_names.draw(run.axis_names(), theme)
@@ -120,6 +128,23 @@ class Board(QWidget):
         """Zoom at the middle."""
         self._zoom(factor, QPointF(self.width() / 2, self.height() / 2))
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture that was painted last is the one that is to stay."""
+        return self._crowd.is_settled
+
+    def wait_for_picture(self) -> None:
+        """Return when the next painting shows all points as they are to stay."""
+        # A widget that is not shown yet hears of its size only when it is.
+        self._follow_size()
+        self._crowd.look_from(self._view, self.devicePixelRatioF())
+        self._crowd.wait()
+        self.update()
+
+    def stop(self) -> None:
+        """Leave off all work that is under way, as before the end."""
+        self._crowd.stop()
+
     def sizeHint(self) -> QSize:
         """A size for layouts to begin with."""
         return QSize(700, 650)
@@ -127,7 +152,7 @@ class Board(QWidget):
     # What is in view
 
     def _frame(self, run: Run) -> Rectangle:
-        bounds = bounds_of(run.points)
+        bounds = run.data.bounds
         return bounds if run.recipe.shape == FILE else united(bounds, SQUARE)
 
     def _follow_data(self, old: Run | None, new: Run) -> None:
@@ -138,6 +163,11 @@ class Board(QWidget):
         if self._fits or before != after or scaled:
             self._fits = True
             self._look_from(self._view.fitted(self._frame(new)))
+
+    def _follow_size(self) -> None:
+        self._look_from(self._view.resized(self.width(), self.height()))
+        if self._fits:
+            self.fit()
 
     def _look_from(self, view: View) -> None:
         self._view = view
@@ -155,9 +185,7 @@ class Board(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep all in view, or the middle where a person chose the view."""
-        self._look_from(self._view.resized(self.width(), self.height()))
-        if self._fits:
-            self.fit()
+        self._follow_size()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the layers, bottom to top."""
@@ -172,6 +200,8 @@ class Board(QWidget):
         if not self._cells.cover_all:
             painter.fillRect(self.rect(), self._theme.colour("board"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._crowd.look_from(self._view, pixel_ratio(painter))
+        self._edges.draw(self._crowd.is_image)
         for layer in self._layers if self._pose is not None else ():
             painter.save()
             try:
@@ -229,6 +259,11 @@ class Board(QWidget):
         self._tabbed = False
         self.update()
 
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Leave off work for a picture that nobody sees, as when the window closes."""
+        self.stop()
+        super().hideEvent(event)
+
     def leaveEvent(self, event: QEvent | None) -> None:
         """Ask for nothing any more."""
         self._pointer = None
@@ -265,8 +300,10 @@ class Board(QWidget):
         if self._run is None or self._pose is None:
             return
         points, centroids = self._run.points, self._pose.centroids
-        row = None
-        if self._pointer is not None:
-            row = point_under(self._view, points, self._pointer.x(), self._pointer.y())
+        row = self._row_under(self._view, self._run.data, self._pointer)
         self._distances = None if row is None else distances_of(points, row, centroids)
         self._hover.draw(self._distances, centroids, self._theme)
+
+
+def _row_under(view: View, data: Data, pointer: QPointF | None) -> int | None:
+    return None if pointer is None else point_under(view, data, pointer.x(), pointer.y())

@@ -47,6 +47,13 @@ class Cells:
             painter.setBrush(brush)
             painter.drawPolygon(polygon)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        self.paint_edges(painter, view)
+
+    def paint_edges(self, painter: QPainter, view: View) -> None:
+        """Draw the edges alone."""
+        if self._centroids is None:
+            return
+        self._find_polygons(self._centroids, view)
         painter.setPen(QPen(self._theme.colour("cell_edge"), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for polygon in self._polygons:
@@ -77,6 +84,23 @@ def polygons(cells: list[Points], view: View) -> list[QPolygonF]:
         start += len(cell)
         found.append(QPolygonF(corners + corners[:1]))
     return found
+
+
+class CellEdges:
+    """The edges once more, over points so many that they hide those below."""
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self._is_shown = False
+
+    def draw(self, shown: bool) -> None:
+        """Show them, or not."""
+        self._is_shown = shown
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Draw them as the layer of cells does."""
+        if self._is_shown:
+            self._cells.paint_edges(painter, view)
 
 
 def beyond(view: View) -> tuple[float, float, float, float]:

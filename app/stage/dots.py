@@ -1,4 +1,4 @@
-"""The layer of points."""
+"""The layer of points where they are few enough to be discs."""
 
 import numpy as np
 from PyQt6.QtCore import QSize, Qt
@@ -6,10 +6,11 @@ from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.palette import UNASSIGNED, cluster_colour, edge_colour, hardest_ground, with_alpha
 from app.stage.marks import disc, point_shapes
+from app.stage.samples import Sample
 from app.stage.sprites import Drawing, SpriteSheet, Stamps, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
-from core.checks import Labels, Points
+from core.checks import Labels
 
 OPACITY = 0.85
 LARGEST, SMALLEST = 9.0, 3.2
@@ -19,19 +20,19 @@ disc is the colour alone, and opaque."""
 
 
 def diameter(n: int, zoom: float) -> float:
-    """Diameter of a point in pixels: 7 for 300 points, smaller as they grow in number."""
+    """Diameter of a point in pixels: 7 for 300 points in view, smaller for more."""
     return zoom * min(LARGEST, max(SMALLEST, 7.0 * float((300 / n) ** 0.25)))
 
 
 class Dots:
-    """All points, in the colours of their clusters, or grey before they have one.
+    """The points in view, in the colours of their clusters, or grey before they have one.
 
     They are painted into an image of the board's size, which is copied until points, labels,
     colours or view change: a glide moves centroids and cells, and never repaints a point.
     """
 
     def __init__(self) -> None:
-        self._points: Points = np.zeros((0, 2))
+        self._seen: Sample | None = None
         self._labels: Labels = np.zeros(0, np.int8)
         self._slots: tuple[int, ...] = ()
         self._theme = LIGHT
@@ -42,41 +43,52 @@ class Dots:
         self._made_for: tuple[View, float] | None = None
 
     def draw(
-        self, points: Points, labels: Labels, slots: tuple[int, ...], theme: Theme, shaped: bool
+        self,
+        seen: Sample | None,
+        labels: Labels,
+        slots: tuple[int, ...],
+        theme: Theme,
+        shaped: bool,
     ) -> None:
-        """Show ``points`` (N, 2), coloured by the slot of their label."""
+        """Show the points ``seen``, coloured by the slot of their label; None shows none.
+
+        ``labels`` (N,) are those of all points.
+        """
         dress = (slots, theme, shaped)
-        if points is not self._points or dress != (self._slots, self._theme, self._shaped):
+        if seen is not self._seen or dress != (self._slots, self._theme, self._shaped):
             self._stamps = None
         if self._stamps is None or labels is not self._labels:
             self._is_painted = False
-        self._points, self._labels = points, labels
+        self._seen, self._labels = seen, labels
         self._slots, self._theme, self._shaped = dress
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the image of the points, painting it anew where it is out of date."""
+        if self._seen is None:
+            return
         place = (view, pixel_ratio(painter))
         if self._made_for != place:
             self._stamps, self._is_painted = None, False
             self._made_for = place
         if not self._is_painted:
-            self._paint_image(*place)
+            self._paint_image(self._seen, *place)
             self._is_painted = True
         painter.drawImage(0, 0, self._image)
 
-    def _paint_image(self, view: View, ratio: float) -> None:
+    def _paint_image(self, seen: Sample, view: View, ratio: float) -> None:
         if self._stamps is None:
-            self._stamps = Stamps(self._new_sheet(ratio), view, view.pixels(self._points))
+            sheet = self._new_sheet(len(seen.rows), ratio)
+            self._stamps = Stamps(sheet, view, view.pixels(seen.points))
             self._image = new_image(view, ratio)
         # The same memory again and again: fetching that of an image costs as much as filling it.
         self._image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._image)
-        self._stamps.stamp(painter, self._labels)
+        self._stamps.stamp(painter, self._labels[seen.rows])
         painter.end()
 
-    def _new_sheet(self, ratio: float) -> SpriteSheet:
+    def _new_sheet(self, n: int, ratio: float) -> SpriteSheet:
         """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
-        size = diameter(max(len(self._points), 1), self._theme.zoom)
+        size = diameter(max(n, 1), self._theme.zoom)
         board, alpha = self._theme.colour("board"), self._theme.cell_alpha
         ground = hardest_ground(board, self._slots, alpha)
         shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]

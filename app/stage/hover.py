@@ -4,23 +4,57 @@ import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFontMetricsF, QPainter, QPen
 
+from app.stage.samples import Rows
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from app.words import number
 from core.assignment import squared_distances
 from core.checks import Points
+from core.data import Data
 from core.distances import Distances
 
 REACH = 12.0
 """Pixels from the pointer within which a point is found."""
 
 
-def point_under(view: View, points: Points, px: float, py: float) -> int | None:
-    """The row of the point nearest to a pixel, if it is within reach."""
-    x, y = view.place(px, py)
-    distance = squared_distances(points, np.array([x, y]))
-    row = int(distance.argmin())
-    return row if distance[row] <= (REACH / view.scale) ** 2 else None
+MOST_NEAR = 20_000
+"""Points that are measured one by one; where more are within reach, the reach is narrowed."""
+
+NARROWEST = 2.0**-12
+"""A part of the reach this small holds one pixel's points many times over."""
+
+
+def point_under(view: View, data: Data, px: float, py: float) -> int | None:
+    """The row of the point nearest to a pixel, if it is within reach; the lowest among equals."""
+    place = np.array(view.place(px, py))
+    farthest = reach = REACH / view.scale
+    rows = _around(data, place, reach, MOST_NEAR)
+    while rows is None and reach > NARROWEST * farthest:
+        reach *= 0.5
+        rows = _around(data, place, reach, MOST_NEAR)
+    if reach < farthest and (rows is None or not len(rows)):
+        # A great many at one place, or just outside the square that was narrowed down to.
+        reach, rows = farthest, _around(data, place, farthest, len(data.points))
+    if rows is None or not len(rows):
+        return None
+    row, distance = _nearest(data, rows, place)
+    if distance > reach:
+        # One outside the square may be nearer than one in a corner of it.
+        rows = _around(data, place, distance * (1.0 + 1e-9), len(data.points))
+        assert rows is not None
+        row, distance = _nearest(data, rows, place)
+    return row if distance <= farthest else None
+
+
+def _around(data: Data, place: Points, reach: float, most: int) -> Rows | None:
+    x, y = place.tolist()
+    return data.rows_within((x - reach, y - reach, x + reach, y + reach), most)
+
+
+def _nearest(data: Data, rows: Rows, place: Points) -> tuple[int, float]:
+    squared = squared_distances(data.points[rows], place)
+    nearest = int(squared.argmin())
+    return int(rows[nearest]), float(np.sqrt(squared[nearest]))
 
 
 class Hover:

@@ -1,4 +1,4 @@
-"""The layer of lines from every point to its centroid."""
+"""The layer of lines from points to their centroids."""
 
 import numpy as np
 from PyQt6.QtCore import QLineF
@@ -6,6 +6,7 @@ from PyQt6.QtGui import QPainter, QPen
 
 from app.palette import cluster_colour, with_alpha
 from app.stage.buffers import QtArray
+from app.stage.samples import NONE, Sample
 from app.stage.view import View
 from core.checks import Labels, Points
 
@@ -18,29 +19,33 @@ class Links:
     """Thin lines that show which centroid a point belongs to."""
 
     def __init__(self) -> None:
-        self._points: Points = np.zeros((0, 2))
+        self._joined = NONE
         self._centroids: Points = np.zeros((0, 2))
-        self._order: np.ndarray[tuple[int], np.dtype[np.intp]] = np.zeros(0, np.intp)
+        self._starts: Points = np.zeros((0, 2))
+        self._own: Labels = np.zeros(0, np.int8)
         self._labels: Labels | None = None
         self._slots: tuple[int, ...] = ()
 
     def draw(
-        self, points: Points, labels: Labels | None, centroids: Points, slots: tuple[int, ...]
+        self, joined: Sample, labels: Labels | None, centroids: Points, slots: tuple[int, ...]
     ) -> None:
-        """Join ``points`` to their centroids; labels None, or not yet given (-1), join nothing."""
-        if labels is not self._labels and labels is not None:
-            self._order = np.argsort(labels, kind="stable")[np.count_nonzero(labels < 0) :]
-        self._points, self._labels = points, labels
+        """Join the points ``joined`` to their centroids.
+
+        ``labels`` (N,) are those of all points; None, or not yet given (-1), join nothing.
+        """
+        if labels is not None and (labels is not self._labels or joined is not self._joined):
+            own = labels[joined.rows]
+            order = np.argsort(own, kind="stable")[np.count_nonzero(own < 0) :]
+            self._starts, self._own = joined.points[order], own[order]
+        self._joined, self._labels = joined, labels
         self._centroids, self._slots = centroids, slots
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw the lines, cluster by cluster."""
         if self._labels is None:
             return
-        own = self._labels[self._order]
-        ends = np.hstack(
-            [view.pixels(self._points[self._order]), view.pixels(self._centroids)[own]]
-        )
+        own = self._own
+        ends = np.hstack([view.pixels(self._starts), view.pixels(self._centroids)[own]])
         smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(ends) <= SMOOTH_UP_TO)
         starts = np.searchsorted(own, np.arange(len(self._slots) + 1))

@@ -1,24 +1,24 @@
 """The layer of rings around points that just changed cluster."""
 
 import numpy as np
-from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPainter, QPen
 
 from app.palette import cluster_colour, edge_colour, hardest_ground
 from app.stage.dots import diameter
 from app.stage.marks import disc
+from app.stage.samples import NONE, Sample
 from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
-from core.checks import Labels, Points
+from core.checks import Labels
 
 
 class Rings:
     """A ring in the colour of the new cluster; it fades as its strength falls."""
 
     def __init__(self) -> None:
-        self._points: Points = np.zeros((0, 2))
+        self._marked = NONE
         self._labels: Labels = np.zeros(0, np.int8)
         self._strength = 0.0
         self._dress: tuple[int, tuple[int, ...], Theme] = (0, (), LIGHT)
@@ -27,33 +27,37 @@ class Rings:
 
     def draw(
         self,
-        points: Points,
+        marked: Sample,
         labels: Labels,
-        rows: NDArray[np.intp],
         strength: float,
+        n: int,
         slots: tuple[int, ...],
         theme: Theme,
     ) -> None:
-        """Ring the points in ``rows``, so strongly (0 … 1)."""
-        self._points, self._labels, self._strength = points[rows], labels[rows], strength
-        dress = (len(points), slots, theme)
+        """Ring the points ``marked``, so strongly (0 … 1), sized for ``n`` points in view.
+
+        ``labels`` (N,) are those of all points.
+        """
+        self._marked, self._labels, self._strength = marked, labels, strength
+        dress = (n, slots, theme)
         if dress != self._dress:
             self._dress, self._sheet = dress, None
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Stamp the rings."""
-        if self._strength <= 0.0 or not len(self._points):
+        if self._strength <= 0.0 or not len(self._marked.rows):
             return
         ratio = pixel_ratio(painter)
         if self._sheet is None or self._ratio != ratio:
             self._sheet, self._ratio = self._new_sheet(ratio), ratio
         painter.setOpacity(self._strength)
-        self._sheet.stamp(painter, view, view.pixels(self._points), self._labels)
+        pixels = view.pixels(self._marked.points)
+        self._sheet.stamp(painter, view, pixels, self._labels[self._marked.rows])
         painter.setOpacity(1.0)
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         n, slots, theme = self._dress
-        radius = 0.9 * diameter(n, theme.zoom)
+        radius = 0.9 * diameter(max(n, 1), theme.zoom)
         ground = hardest_ground(theme.colour("board"), slots, theme.cell_alpha)
         rings = [_ring(radius, QPen(edge_colour(cluster_colour(s), ground), 1.3)) for s in slots]
         return SpriteSheet(rings, 2.0 * radius + 3.0, ratio)

@@ -88,12 +88,6 @@ class View:
         return replace(self, x=0.5 * (xmin + xmax), y=0.5 * (ymin + ymax), scale=scale)
 
 
-def bounds_of(points: Points) -> Rectangle:
-    """The smallest rectangle around the points."""
-    (xmin, ymin), (xmax, ymax) = points.min(axis=0), points.max(axis=0)
-    return float(xmin), float(ymin), float(xmax), float(ymax)
-
-
 def united(one: Rectangle, other: Rectangle) -> Rectangle:
     """The smallest rectangle around both."""
     low, high = np.minimum(one[:2], other[:2]), np.maximum(one[2:], other[2:])

@@ -8,12 +8,13 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSpinBox
 
 from app.banner import LONGEST, shortened
-from app.stage.view import View, bounds_of
+from app.stage.view import View
+from core.data import Data
 
 
 @pytest.mark.parametrize("place", [0.0, 1e-300, 3.0, 1.7e9])
 def test_a_single_place_has_a_view_that_can_be_zoomed(place):
-    view = View(width=700, height=500).fitted(bounds_of(np.full((3, 2), place)))
+    view = View(width=700, height=500).fitted(Data(np.full((3, 2), place)).bounds)
     for _ in range(100):
         view = view.zoomed(1.2, 10.0, 20.0)
     assert np.isfinite(view.rectangle).all()

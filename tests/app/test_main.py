@@ -62,6 +62,18 @@ def test_half_steps_demonstrations_and_files_can_be_shown(shot: Shot, iris: Path
         assert difference(one, other).any()
 
 
+def test_a_picture_of_many_points_shows_them_all(
+    shot: Shot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for the whole image: what comes first is made of every so manieth point only."""
+    points = np.random.default_rng(0).uniform(size=(30_000, 2))
+    file = tmp_path / "many.csv"
+    file.write_text("x,y\n" + "\n".join(f"{x:.4f},{y:.4f}" for x, y in points.tolist()))
+    at_once = shot("--at", "1", str(file))
+    monkeypatch.setattr("app.stage.rasters.AT_ONCE", 10_000)
+    assert same(shot("--at", "1", str(file)), at_once)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

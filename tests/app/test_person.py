@@ -280,7 +280,7 @@ class Person(RuleBasedStateMachine):
         board = the(self.window, Board, "board")
         board.grab()
         assert board._pose is not None
-        assert (board._dots._labels == step.labels).all()
+        assert (board._crowd.dots._labels == step.labels).all()
         if step.phase is not Phase.UPDATE or state.progress == 1.0:
             assert (board._pose.centroids == step.centroids).all()
         assert np.isfinite(board._pose.centroids).all()

@@ -4,6 +4,7 @@ import gc
 import weakref
 from pathlib import Path
 
+import pytest
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
@@ -24,6 +25,7 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.stage.board import Board
 from app.window import Window
 from core.recipe import Recipe
 from core.session import Session
@@ -191,7 +193,7 @@ def test_a_new_board_echoes_nothing(window: Window) -> None:
 
 
 def test_the_clock_stands_still_when_nothing_moves(window: Window) -> None:
-    [clock] = window.findChildren(QTimer)
+    [clock] = window._clock.findChildren(QTimer)
     assert not clock.isActive()
     trigger(window, "step_forward")
     assert clock.isActive()
@@ -227,7 +229,7 @@ def test_a_closed_window_dies(qtbot: QtBot, iris: Path) -> None:
 
 def test_closing_stops_the_clock_and_the_watching(window: Window) -> None:
     trigger(window, "play")
-    [clock] = window.findChildren(QTimer)
+    [clock] = window._clock.findChildren(QTimer)
     assert clock.isActive()
     window.close()
     assert not clock.isActive()
@@ -237,10 +239,26 @@ def test_closing_stops_the_clock_and_the_watching(window: Window) -> None:
 
 def test_closing_in_mid_glide_stops_the_clock(window: Window) -> None:
     trigger(window, "step_forward")
-    [clock] = window.findChildren(QTimer)
+    [clock] = window._clock.findChildren(QTimer)
     assert clock.isActive()
     window.close()
     assert not clock.isActive()
+
+
+def test_closing_ends_the_work_for_the_board(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.stage.rasters.AT_ONCE", 10_000)
+    file = tmp_path / "many.csv"
+    file.write_text("x,y\n" + "\n".join(f"{row % 173},{row % 211}" for row in range(30_000)))
+    window = open_window()
+    board = the(window, Board, "board")
+    assert window.open_path(file)
+    board.grab()
+    assert not board.is_settled
+    window.close()
+    assert board._crowd._rasters._worker._pool.activeThreadCount() == 0
+    assert not board._crowd._rasters._worker.is_busy
 
 
 def test_two_windows_know_nothing_of_each_other(open_window: OpenWindow) -> None:

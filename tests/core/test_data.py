@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from core import Recipe, make_data, make_points
-from core.data import largest_k, same_data
+from core.data import Data, largest_k, same_data
 
 
 def test_the_points_are_those_of_the_shape_and_read_only():
@@ -49,3 +49,27 @@ def test_which_choices_change_the_points(change, same):
 def test_the_largest_k_is_the_number_of_distinct_points_up_to_the_limit():
     assert largest_k(make_data(Recipe(n=7, k=1)), 50) == 7
     assert largest_k(make_data(Recipe(n=70)), 50) == 50
+
+
+def test_the_bounds_hold_all_points():
+    data = Data(np.array([[0.0, 5.0], [-2.0, 7.0], [1.0, 6.0]]))
+    assert data.bounds == (-2.0, 5.0, 1.0, 7.0)
+
+
+def test_rows_within_a_closed_rectangle_are_those_in_it():
+    points = np.random.default_rng(3).integers(-9, 10, size=(200_000, 2)).astype(float)
+    data = Data(points)
+    for xmin, ymin, xmax, ymax in [(-3, -2, 4, 0), (0, 0, 0, 0), (5, 5, 1, 1), (-99, -99, 99, 99)]:
+        x, y = points.T
+        inside = (xmin <= x) & (x <= xmax) & (ymin <= y) & (y <= ymax)
+        rectangle = (float(xmin), float(ymin), float(xmax), float(ymax))
+        rows = data.rows_within(rectangle, len(points))
+        assert rows is not None
+        assert rows.tolist() == np.flatnonzero(inside).tolist()
+
+
+def test_rows_within_are_none_where_they_are_more_than_asked_for():
+    data, all_of_it = Data(np.zeros((100_000, 2))), (-1.0, -1.0, 1.0, 1.0)
+    assert data.rows_within(all_of_it, 99_999) is None
+    assert len(data.rows_within(all_of_it, 100_000)) == 100_000
+    assert len(data.rows_within((1.0, 1.0, 2.0, 2.0), 0)) == 0

@@ -109,11 +109,11 @@ def assert_cells_are_of_stars(window: Window) -> None:
 def test_a_glide_repaints_no_point(window: Window, board: Board) -> None:
     begin_glide(window)
     picture(board)
-    image = board._dots._image.cacheKey()
+    image = board._crowd.dots._image.cacheKey()
     for _ in range(4):
         window.session.tick(GLIDE_SECONDS / 5)
         picture(board)
-        assert board._dots._image.cacheKey() == image
+        assert board._crowd.dots._image.cacheKey() == image
 
 
 def test_without_motion_centroids_jump(window: Window, board: Board) -> None:

@@ -1,0 +1,57 @@
+"""The layer of what is to be said of the picture itself, as that not all is drawn."""
+
+from math import ceil
+
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from app.stage.sprites import pixel_ratio
+from app.stage.view import View
+from app.theme import LIGHT, Theme
+
+RIM = 10.0
+"""Pixels between the line and the board's edges."""
+
+HALO = 3.0
+
+
+class Notes:
+    """A quiet line at the lower left, painted once and copied from then on."""
+
+    def __init__(self) -> None:
+        self._theme = LIGHT
+        self._copy: QPixmap | None = None
+        self._copy_of: tuple[str, Theme, str, float] | None = None
+        self.text = ""
+        """What is said, or nothing."""
+
+    def draw(self, notes: list[str], theme: Theme) -> None:
+        """Say ``notes``."""
+        self.text, self._theme = " · ".join(notes), theme
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Copy the line."""
+        if not self.text:
+            return
+        ratio = pixel_ratio(painter)
+        dress = (self.text, self._theme, painter.font().key(), ratio)
+        if self._copy is None or dress != self._copy_of:
+            self._copy, self._copy_of = self._painted(painter.font(), ratio), dress
+        rim, high = RIM * self._theme.zoom, self._copy.deviceIndependentSize().height()
+        painter.drawPixmap(QPointF(rim, round(view.height - rim - high)), self._copy)
+
+    def _painted(self, font: QFont, ratio: float) -> QPixmap:
+        """The text, with a halo that keeps it apart from points."""
+        metrics, halo = QFontMetricsF(font), HALO * self._theme.zoom
+        wide, high = metrics.horizontalAdvance(self.text), metrics.height()
+        copy = QPixmap(ceil((wide + 2 * halo) * ratio), ceil((high + 2 * halo) * ratio))
+        copy.setDevicePixelRatio(ratio)
+        copy.fill(Qt.GlobalColor.transparent)
+        path = QPainterPath()
+        path.addText(QPointF(halo, halo + metrics.ascent()), font, self.text)
+        painter = QPainter(copy)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, QPen(self._theme.colour("halo"), halo))
+        painter.fillPath(path, self._theme.colour("text"))
+        painter.end()
+        return copy
