@@ -6,6 +6,7 @@ from core.datasets import DATASETS, make_points
 from core.empty import EMPTY_POLICIES
 from core.lloyd import HalfStep, Phase, lloyd
 from core.measures import cluster_inertias, inertia, shifts, sizes
+from core.point_index import PointIndex
 from core.recipe import Recipe
 from core.run import Run, record
 from core.seeding import SEEDERS
@@ -19,6 +20,7 @@ __all__ = [
     "HalfStep",
     "Labels",
     "Phase",
+    "PointIndex",
     "Points",
     "Recipe",
     "Run",

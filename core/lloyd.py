@@ -75,8 +75,8 @@ def lloyd(
     ``points`` (N, d) and the starting ``centroids`` (K, d) are never written to; they must not
     change while the generator is in use. Many points of the plane get an index first (see
     `PointIndex`; hand one in to use it again): labels and centroids are the same as without it,
-    bit for bit, whatever the points, as means are exact sums, rounded once. ``empty`` names the policy for a cluster without
-    points (see `EMPTY_POLICIES`); "random" draws from ``rng``.
+    bit for bit, whatever the points, as means are exact sums, rounded once. ``empty`` names the
+    policy for a cluster without points (see `EMPTY_POLICIES`); "random" draws from ``rng``.
 
     The run ends with the first ASSIGN after an UPDATE that changes no label, or after
     ``max_iterations`` updates and their ASSIGN. Ties go to the lowest index. A run that has

@@ -1,6 +1,7 @@
 """A quadtree over points of the plane: where it ends in leaves, what box each node fills."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,7 +171,7 @@ def _grow(
     levels: tuple[int, ...],
 ) -> None:
     """Fill in the inner nodes from their children, from the bottom up."""
-    for begin, end in reversed(list(zip(levels[:-1], levels[1:], strict=True))):
+    for begin, end in reversed(list(pairwise(levels))):
         inner = begin + np.flatnonzero(children[begin:end])
         if not len(inner):
             continue

@@ -8,9 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
-from core import EMPTY_POLICIES, SEEDERS, HalfStep, Recipe, inertia, lloyd, make_data, record
+from core import (
+    EMPTY_POLICIES,
+    SEEDERS,
+    HalfStep,
+    Recipe,
+    cluster_inertias,
+    inertia,
+    lloyd,
+    make_data,
+    record,
+    sizes,
+)
 from core.randomness import EMPTIES, STARTS, generator
 from core.run import Run, changed_rows, places
 
@@ -81,9 +92,10 @@ def test_every_mark_says_the_cost_and_the_number_of_changes(empty, data):
     assert np.isnan(run.marks[0].inertia)
     assert run.marks[0].changed == 0
     assert run.marks[1].changed == len(run.points)
-    assert [mark.inertia for mark in run.marks[1:]] == [
-        inertia(run.points, *step) for step in steps[1:]
-    ]
+    for mark, step in zip(run.marks[1:], steps[1:], strict=True):
+        assert mark.inertia == pytest.approx(inertia(run.points, *step), rel=1e-12, abs=1e-300)
+        assert_allclose(mark.inertias, cluster_inertias(run.points, *step), rtol=1e-12)
+        assert_array_equal(mark.sizes, sizes(step.labels, len(step.centroids)))
     for mark, (before, step) in zip(run.marks[2:], pairwise(steps[1:]), strict=True):
         was, own = (np.array(one.numbers)[one.labels] for one in (before, step))
         assert mark.changed == np.count_nonzero(own != was)
