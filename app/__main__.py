@@ -80,7 +80,7 @@ def _window(app: "QApplication", options: Options) -> int:
 
 
 def _open_board(window: "Window", options: Options) -> bool:
-    """Open what was asked for; False where the window had to refuse it."""
+    """Ask for what is to be opened; False where the window had to refuse it at once."""
     from core.demonstrations import demonstrations
 
     if options.demonstration is not None:
@@ -101,6 +101,9 @@ def _picture(options: Options) -> int:
     net.cast()
     window.choose_theme(options.theme or "light")
     opened = _open_board(window, options)
+    asked_for = window.session.state.wanted
+    window.wait_for_work()
+    opened = opened and (asked_for is None or window.session.state.recipe.file == asked_for.file)
     if options.file is not None and window.message:
         print(f"lloydscope: {window.message}", file=sys.stderr)
     if not opened:

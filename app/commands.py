@@ -42,6 +42,13 @@ def edit_commands() -> list[Command]:
         Command(
             "redo", menu, tr("&Redo"), tr("Make the edit again"), ("Ctrl+Shift+Z", "Ctrl+Y"), True
         ),
+        Command(
+            "cancel_work",
+            menu,
+            tr("&Cancel the work"),
+            tr("Give up what is being worked out; the board stays as it is"),
+            ("Esc",),
+        ),
         Command("new_points", menu, tr("New &points"), tr("Other points: the next seed"), ("N",)),
         Command("new_starts", menu, tr("New &starts"), tr("Other starts: the next seed"), ("S",)),
     ]

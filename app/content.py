@@ -10,7 +10,16 @@ from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.stage.board import Board
 from app.theme import LIGHT, Theme
 from app.transport import Transport
-from app.words import Judgement, hover_words, judgement_of, status_of, story_of, tr
+from app.words import (
+    Judgement,
+    hover_words,
+    judgement_of,
+    status_of,
+    story_of,
+    tr,
+    work_words,
+)
+from app.work_bar import WorkBar
 from core.facts import facts_at
 from core.pose import pose_at
 from core.state import State
@@ -34,6 +43,7 @@ class Content(QWidget):
         super().__init__()
         self.board = Board()
         self.banner = Banner()
+        self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
         self._readings = ReadingColumn()
         self._status = Line("status_text")
@@ -57,8 +67,10 @@ class Content(QWidget):
         self._state = new
         if old is None or new.run is not old.run or new.half_step != old.half_step:
             self._draw_half_step(new)
-        if old is None or new.run is not old.run or new.look != old.look:
+        if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
+        if old is None or new.wanted != old.wanted:
+            self.work_bar.draw("" if new.wanted is None else work_words(new.wanted))
         if old is None or new.playing != old.playing:
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
@@ -85,7 +97,9 @@ class Content(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""
         self._theme = theme
-        for part in (self._choices, self._readings, self._status, self._transport):
+        for part in (
+            self._choices, self._readings, self._status, self._transport, self.work_bar
+        ):  # fmt: skip
             part.dress(theme)
         rim = theme.px(10)
         self._column.setContentsMargins(rim, rim, rim, theme.px(4))
@@ -132,3 +146,8 @@ class Content(QWidget):
         else:
             cluster = int(self._state.run[self._state.half_step].labels[distances.row])
             self._status.draw(hover_words(distances, cluster, self._state.shown_slots))
+
+
+def _choices_of(state: State) -> tuple[object, ...]:
+    """What the column of choices shows."""
+    return state.run, state.chosen, state.look

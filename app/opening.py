@@ -8,8 +8,9 @@ from PyQt6.QtWidgets import QFileDialog, QWidget
 from app.words import plural, tr
 from core.data import largest_k, make_data
 from core.files import TableError, read_table
-from core.recipe import FILE
-from core.session import RefusedError, Session
+from core.progress import Progress
+from core.recipe import FILE, Recipe
+from core.run import Run, record
 
 
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
@@ -29,27 +30,48 @@ def dropped_file(data: QMimeData | None) -> Path | None:
     return None
 
 
-def open_file(session: Session, path: Path) -> str:
-    """Put the points of ``path`` on the board, with the clusters as they are chosen now.
+SMALL = 1 << 16
+"""Bytes of a file that is read before anyone waits."""
+
+
+def recipe_of(path: Path, former: Recipe) -> Recipe:
+    """The recipe of a file's points, as far as it is known before it is read."""
+    return former.but(shape=FILE, file=str(path), columns=(0, 1), standardise=False)
+
+
+def is_small(path: Path) -> bool:
+    """Whether a file needs no other thread to be read."""
+    try:
+        return path.stat().st_size <= SMALL
+    except OSError:
+        return True  # it will soon be told why it cannot be read
+
+
+def run_of_file(recipe: Recipe, progress: Progress) -> Run:
+    """The run of a file's points, with the clusters of ``recipe``, for any thread.
 
     Where the file has too few distinct points for so many clusters, K is as many as it has.
-    Returns a note on that, or "". Raises RefusedError where the file cannot be read or shown;
-    the board stays as it was.
+    Raises TableError, which names the file, where it cannot be read or shown.
     """
+    path = Path(recipe.file)
     try:
-        table = read_table(path)
-        recipe = session.state.recipe.but(
-            shape=FILE, file=str(path), columns=table.default_columns(), standardise=False
-        )
-        able = largest_k(make_data(recipe, table), recipe.k)
+        table = read_table(path, progress=progress.part(0.0, 0.5))
+        recipe = recipe.but(columns=table.default_columns())
+        data = make_data(recipe, table, progress.part(0.5, 0.85))
     except TableError as error:
-        raise RefusedError(f"{path.name}: {error}") from error
-    session.load(recipe.but(k=able), table=table)
-    if able == recipe.k:
+        raise TableError(f"{path.name}: {error}") from error
+    able = largest_k(data, recipe.k)
+    return record(recipe.but(k=able), data, progress.part(0.85, 1.0))
+
+
+def note_on(run: Run, asked: int) -> str:
+    """A note where a file has points for fewer clusters than were ``asked`` for, or ""."""
+    k = run.recipe.k
+    if k == asked:
         return ""
     return plural(
-        able,
+        k,
         tr("The file has {n} distinct point: K is {n} instead of {k}."),
         tr("The file has {n} distinct points: K is {n} instead of {k}."),
-        k=recipe.k,
+        k=asked,
     )

@@ -15,8 +15,9 @@ from app.content import Content
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
 from app.header import Header
+from app.labour import Labour
 from app.menus import DemonstrationMenu, exclusive, fill_menus
-from app.opening import ask_for_file, dropped_file, open_file
+from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
 from app.panels.look import switches
 from app.settings import Settings
 from app.theme import THEMES, Theme
@@ -24,6 +25,8 @@ from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.data import data_fields
 from core.demonstrations import Demonstration, demonstrations
+from core.recipe import Recipe
+from core.run import Run
 from core.session import RefusedError, Session, within_reach
 from core.state import State
 
@@ -57,6 +60,8 @@ class Window(QMainWindow):
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
         self._content = Content(self._actions)
         self._clock = Clock(self)
+        self._labour = Labour(self)
+        self.session.work_in(self._labour, self._tell_refusal)
         self._commands = self._made_commands()
         self._shown: State | None = None
         self.setMenuWidget(self._header)
@@ -89,6 +94,7 @@ class Window(QMainWindow):
         self._content.speed_requested.connect(self.session.set_speed)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
+        self._labour.progressed.connect(self._content.work_bar.draw_share)
         self.session.watch(self.show_state)
 
     def _made_commands(self) -> dict[str, Callable[[], object]]:
@@ -99,6 +105,7 @@ class Window(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
+            "cancel_work": session.cancel,
             "new_points": partial(session.new_seed, "data_seed"),
             "new_starts": partial(session.new_seed, "start_seed"),
             "play": session.toggle_play,
@@ -142,9 +149,10 @@ class Window(QMainWindow):
         # The film's commands never are: a key that a grey action leaves would go to the slider or
         # box that has the focus, and change it.
         enabled = {
+            "cancel_work": state.wanted is not None,
             "undo": state.can_undo,
             "redo": state.can_redo,
-            "new_points": "data_seed" in data_fields(state.recipe.shape),
+            "new_points": "data_seed" in data_fields(state.chosen.shape),
             "toggle_truth": state.run.data.truth is not None,
         }
         for name, able in enabled.items():
@@ -155,13 +163,20 @@ class Window(QMainWindow):
     # Wishes
 
     def open_path(self, path: Path) -> bool:
-        """Show the points of a file; or say why not and return False: the former board stays."""
+        """Show the points of a file, soon if it is large; or say why not: the board stays.
+
+        Returns False where that is known at once.
+        """
         return self._attempt(partial(self._open, path.absolute()))
 
     def open_demonstration(self, demonstration: Demonstration) -> None:
         """Put a pinned scenario on the board, and say what to watch."""
-        self.session.load(demonstration.recipe, demonstration.half_step)
-        self._content.banner.tell(f"{tr(demonstration.title)}: {tr(demonstration.watch)}", "note")
+        words = f"{tr(demonstration.title)}: {tr(demonstration.watch)}"
+        self.session.load(
+            demonstration.recipe,
+            demonstration.half_step,
+            then=lambda *_: self._content.banner.tell(words, "note"),
+        )
 
     def choose_theme(self, name: str) -> None:
         """Take the theme "system", "light" or "dark", for this time only."""
@@ -172,8 +187,13 @@ class Window(QMainWindow):
         """What the banner says, or nothing."""
         return self._content.banner.message
 
+    def wait_for_work(self) -> None:
+        """Return when nothing is being worked out any more."""
+        self._labour.wait()
+
     def wait_for_picture(self) -> None:
         """Return when the board shows all of its points, however many they are."""
+        self._labour.wait()
         self._content.board.wait_for_picture()
 
     def close_message(self) -> None:
@@ -203,9 +223,7 @@ class Window(QMainWindow):
         try:
             command()
         except RefusedError as error:
-            log.info("refused: %s", error)
-            banner.tell(refusal(error), "refusal")
-            self._content.draw_choices(self.session.state)
+            self._tell_refusal(error)
             return False
         except Exception:
             self._content.draw_choices(self.session.state)
@@ -213,9 +231,19 @@ class Window(QMainWindow):
         banner.close_refusal()
         return True
 
-    def _open(self, path: Path) -> None:
-        if note := open_file(self.session, path):
+    def _tell_of_k(self, asked: Recipe, run: Run) -> None:
+        if note := note_on(run, asked.k):
             self._content.banner.tell(note, "note")
+
+    def _tell_refusal(self, error: RefusedError) -> None:
+        log.info("refused: %s", error)
+        self._content.banner.tell(refusal(error), "refusal")
+        self._content.draw_choices(self.session.state)
+
+    def _open(self, path: Path) -> None:
+        recipe = recipe_of(path, self.session.state.chosen)
+        work = partial(run_of_file, recipe)
+        self.session.load_from(recipe, work, is_quick=is_small(path), then=self._tell_of_k)
         if self._settings is not None:
             self._settings.remember(folder=str(path.parent))
 
@@ -304,6 +332,8 @@ class Window(QMainWindow):
         self.session.pause()
         self.session.unwatch(self.show_state)
         self._clock.draw(running=False)
+        self.session.cancel()
+        self._labour.stop()
         self._content.board.stop()
         if self._settings is not None:
             self._remember(self._settings)
@@ -332,4 +362,4 @@ class Window(QMainWindow):
 
 def _ability(state: State) -> tuple[object, ...]:
     """What decides which commands can be given, and which are checked."""
-    return state.run, state.look, state.can_undo, state.can_redo
+    return state.run, state.look, state.can_undo, state.can_redo, state.wanted

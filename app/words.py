@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isnan
+from pathlib import PurePath
 
 from PyQt6.QtCore import QCoreApplication
 
@@ -10,7 +11,7 @@ from core.distances import Distances
 from core.facts import Facts
 from core.lloyd import Phase
 from core.matching import Slots
-from core.recipe import Recipe
+from core.recipe import FILE, Recipe
 from core.verdict import Outcome, Verdict
 
 
@@ -21,7 +22,7 @@ def tr(text: str) -> str:
 
 def plural(count: int, one: str, many: str, **others: object) -> str:
     """The form for ``count`` of two translated texts, ``{n}`` and all others filled in."""
-    return (one if count == 1 else many).format(n=count, **others)
+    return (one if count == 1 else many).format(n=grouped(count), **others)
 
 
 def number(value: float) -> str:
@@ -39,8 +40,8 @@ def number(value: float) -> str:
 
 
 def grouped(count: int) -> str:
-    """A whole number for reading, its digits in threes."""
-    return f"{count:,}".replace(",", "\u202f")
+    """A whole number for reading; from 10 000 on, its digits are in threes."""
+    return f"{count:,}".replace(",", "\u202f") if abs(count) >= 10_000 else str(count)
 
 
 def shape_names() -> dict[str, str]:
@@ -143,7 +144,7 @@ def _changed(facts: Facts) -> str:
         facts.changed,
         tr("{n} of {of} points changes cluster."),
         tr("{n} of {of} points change cluster."),
-        of=facts.n,
+        of=grouped(facts.n),
     )
 
 
@@ -246,6 +247,16 @@ def status_of(story: Story, facts: Facts) -> str:
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
     return f"{story.heading}: {shown}, {centroids}. {story.title}"
+
+
+def work_words(recipe: Recipe) -> str:
+    """What is being worked out."""
+    k = plural(recipe.k, tr("{n} cluster"), tr("{n} clusters"))
+    if recipe.shape == FILE:
+        return tr("{file}, {k}").format(file=PurePath(recipe.file).name, k=k)
+    return tr("{points}, {k}").format(
+        points=plural(recipe.n, tr("{n} point"), tr("{n} points")), k=k
+    )
 
 
 def rings_note(shown: int, of: int) -> str:

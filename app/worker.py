@@ -4,12 +4,17 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from time import monotonic
 
-from PyQt6.QtCore import QObject, QThreadPool, pyqtSignal
+from PyQt6 import sip
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, pyqtSignal, pyqtSlot
 
 from core.progress import CancelledError, Progress
 
 Work = Callable[[Progress], object]
+
+TELLING = 0.05
+"""Seconds between two tellings of how far work has come."""
 
 
 class Worker(QObject):
@@ -18,7 +23,11 @@ class Worker(QObject):
     done = pyqtSignal(object)
     """The result, in the thread of this object."""
 
+    progressed = pyqtSignal(float)
+    """How far the work has come, 0 … 1, some twenty times a second."""
+
     _ended = pyqtSignal(int, object, object)
+    _came_on = pyqtSignal(int, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +36,9 @@ class Worker(QObject):
         self._generation = 0
         self._called_off = threading.Event()
         self._is_busy = False
-        self._ended.connect(self._on_ended)  # queued, as it comes from another thread
+        # Queued, as they come from another thread.
+        self._ended.connect(self._on_ended)
+        self._came_on.connect(self._on_came_on)
 
     @property
     def is_busy(self) -> bool:
@@ -39,8 +50,10 @@ class Worker(QObject):
         self.call_off()
         self._called_off, self._is_busy = threading.Event(), True
         called_off = self._called_off
-        progress = Progress(is_wanted=lambda: not called_off.is_set())
-        self._pool.start(partial(_run, work, progress, partial(self._tell, self._generation)))
+        generation = self._generation
+        telling = _NowAndThen(partial(self._tell_share, generation))
+        progress = Progress(telling, lambda: not called_off.is_set())
+        self._pool.start(partial(_run, work, progress, partial(self._tell, generation)))
 
     def call_off(self) -> None:
         """Want the work under way no more: it ends soon, and its result is dropped."""
@@ -51,7 +64,23 @@ class Worker(QObject):
     def stop(self) -> None:
         """Call the work off and wait for its end."""
         self.call_off()
+        # At the very end of a program Qt may have deleted it already.
+        if not sip.isdeleted(self._pool):
+            self._pool.waitForDone()
+
+    def wait(self) -> None:
+        """Return when the work under way is over and its result is handed over."""
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def _tell_share(self, generation: int, share: float) -> None:
+        with suppress(RuntimeError):
+            self._came_on.emit(generation, share)
+
+    @pyqtSlot(int, float)
+    def _on_came_on(self, generation: int, share: float) -> None:
+        if generation == self._generation:
+            self.progressed.emit(share)
 
     def _tell(self, generation: int, result: object, error: Exception | None) -> None:
         """In the other thread: hand over what came out."""
@@ -59,6 +88,8 @@ class Worker(QObject):
         with suppress(RuntimeError):
             self._ended.emit(generation, result, error)
 
+    # A slot of Qt, so that `wait` knows to whom the call is posted: to this object.
+    @pyqtSlot(int, object, object)
     def _on_ended(self, generation: int, result: object, error: Exception | None) -> None:
         if generation != self._generation:
             return
@@ -66,6 +97,19 @@ class Worker(QObject):
         if error is not None:
             raise error
         self.done.emit(result)
+
+
+class _NowAndThen:
+    """Passes a number on, but not more often than a person can see."""
+
+    def __init__(self, tell: Callable[[float], None]) -> None:
+        self._tell, self._last = tell, 0.0
+
+    def __call__(self, share: float) -> None:
+        now = monotonic()
+        if now - self._last >= TELLING:
+            self._last = now
+            self._tell(share)
 
 
 def _run(work: Work, progress: Progress, tell: Callable[[object, Exception | None], None]) -> None:

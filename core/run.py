@@ -147,8 +147,8 @@ def record(recipe: Recipe, data: Data | None = None, progress: Progress = UNHEAR
     Raises ValueError where the recipe asks for more clusters than there are distinct points,
     CancelledError where ``progress`` says that the run is wanted no more.
     """
-    data = data or make_data(recipe, progress=progress.part(0.0, 0.7))
-    progress = progress.part(0.7, 1.0)
+    if data is None:
+        data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)
     rng = generator(recipe.start_seed, STARTS)
     starts = SEEDERS[recipe.start](data.points, recipe.k, rng, progress.part(0.0, 0.3))
     steps = lloyd(

@@ -1,9 +1,9 @@
 """The one mutable cell: a session holds one frozen State, and every command makes a new one."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,17 +12,90 @@ from core.checks import Points
 from core.data import Data, largest_k, make_data, same_data
 from core.files import Table
 from core.matching import Slots, matched_slots
+from core.progress import UNHEARD, Progress
 from core.recipe import FILE, LIMITS, Recipe
 from core.run import Run, record
 from core.state import State
 
 Watcher = Callable[[State, State], None]
 
+Work = Callable[[Progress], Run]
+"""Works a run out, on frozen values, in whatever thread."""
+
 REMEMBERED_EDITS = 200
+
+REMEMBERED_POINTS = 10_000_000
+"""Points that undo and redo keep at hand, beside those shown; others are made again when asked."""
+
+QUICK = 20_000
+"""Points times clusters up to which a run is worked out at once: it takes less than two frames."""
 
 
 class RefusedError(ValueError):
     """A command that cannot be done. The state is as it was; ``__cause__`` is the reason."""
+
+
+class Background(Protocol):
+    """Does long work elsewhere, one piece at a time."""
+
+    def start(
+        self, work: Work, done: Callable[[Run | Exception], None], *, after_current: bool
+    ) -> None:
+        """Do ``work``, then call ``done`` with its result, in the thread that asked.
+
+        Work under way is called off; or, with ``after_current``, may come to its end first if
+        that is soon.
+        """
+
+    def call_off(self) -> None:
+        """Want nothing any more: no ``done`` is called."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wish:
+    """A run that is asked for, and what becomes of it."""
+
+    recipe: Recipe
+    work: Work
+    placed: Callable[[State, Run], State]
+    """The state with the run in it."""
+    gesture: object | None = None
+    """The live gesture that the wish is part of."""
+    then: Callable[[Recipe, Run], object] | None = None
+    """To be told, once it is there, of the recipe that was asked for and the run that came."""
+    exchange: "tuple[list[_Moment], list[_Moment]] | None" = None
+    """Where it is an edit taken back, or made again: the stacks between which it goes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moment:
+    """Where undo or redo leads."""
+
+    recipe: Recipe
+    slots: Slots
+    half_step: int
+    table: Table | None
+    """What was read, where the points are from a file: it may be another by now."""
+    run: Run | None
+    """None where its points would take too much room: it can be worked out again."""
+
+    @classmethod
+    def of(cls, state: State) -> "_Moment":
+        """The present moment."""
+        run = state.run
+        return cls(run.recipe, state.slots, state.half_step, run.data.table, run)
+
+    def back(self, state: State, run: Run) -> State:
+        """The state as it was in this moment, with its run."""
+        return replace(
+            state,
+            run=run,
+            slots=self.slots,
+            half_step=min(self.half_step, run.last),
+            progress=1.0,
+            playing=False,
+            gliding=False,
+        )
 
 
 class Session:
@@ -30,16 +103,23 @@ class Session:
 
     Edits can be undone and redone, each with its position in the run; moving along the film and
     switching what is shown are no edits. An edit that cannot be done raises `RefusedError`.
+
+    An edit that takes long is handed to the `Background`, if there is one: until its run is
+    there the state only says what is ``wanted``, and all else goes on with the run at hand.
     """
 
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
         run = record(recipe or Recipe())
         self._state = State(run, identity_slots(run), min(half_step, run.last))
         self._watchers: list[Watcher] = []
-        self._past: list[State] = []
-        self._future: list[State] = []
-        self._future_before: list[State] = []
-        self._in_gesture = False
+        self._past: list[_Moment] = []
+        self._future: list[_Moment] = []
+        self._future_before: list[_Moment] = []
+        self._gesture: object | None = None
+        self._landed: object | None = None
+        self._wish: _Wish | None = None
+        self._background: Background | None = None
+        self._tell_refusal: Callable[[RefusedError], object] = _raised
 
     @property
     def state(self) -> State:
@@ -55,6 +135,12 @@ class Session:
         if watcher in self._watchers:
             self._watchers.remove(watcher)
 
+    def work_in(
+        self, background: Background, tell_refusal: Callable[[RefusedError], object]
+    ) -> None:
+        """Have long work done by ``background``; what it refuses is told later, not raised."""
+        self._background, self._tell_refusal = background, tell_refusal
+
     # Edits
 
     def edit(self, *, live: bool = False, **choices: object) -> None:
@@ -63,56 +149,94 @@ class Session:
         ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
         Raises RefusedError for a choice out of limits, or one that makes no run.
         """
-        with _refusals():
-            recipe = self._state.recipe.but(**choices)
-            if recipe == self._state.recipe:
-                return
-            new = _with_recipe(self._state, recipe)
-        if not self._in_gesture:
-            self._future_before = self._future
-        self._change_to(new, merge=live and self._in_gesture)
-        self._in_gesture = live
+        try:
+            recipe = self._state.chosen.but(**choices)
+        except ValueError as error:
+            raise RefusedError(str(error)) from error
+        self._gesture = (self._gesture or object()) if live else None
+        if recipe == self._state.chosen:
+            return
+        if recipe == self._state.recipe and self._landed is None:
+            # Back where it was before anything came of it.
+            self.cancel()
+            return
+        run = self._state.run
+        work = partial(_recorded, recipe, run, run.data.table)
+        wish = _Wish(recipe, work, _with_run, self._gesture)
+        self._ask(wish, is_quick=_is_quick(recipe, run))
 
     def settle(self) -> None:
         """End a live edit: what follows is an edit of its own."""
-        if self._in_gesture and self._past and self._past[-1].recipe == self._state.recipe:
-            # Back where it began: as if it had never been, for redo, too.
-            self._past.pop()
-            self._future = self._future_before
-        self._in_gesture = False
-        self._become(self._state)
+        self._gesture = None
+        if self._wish is None:
+            self._close_gesture()
+            self._become(self._state)
+
+    def cancel(self) -> None:
+        """Want no run any more but the one at hand."""
+        if self._background is not None:
+            self._background.call_off()
+        self._wish = None
+        if self._gesture is None:
+            self._close_gesture()
+        self._become(replace(self._state, wanted=None))
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
-        seed = getattr(self._state.recipe, field) + 1
+        seed = getattr(self._state.chosen, field) + 1
         self.edit(live=False, **{field: seed if seed <= LIMITS[field][1] else 0})
 
-    def load(self, recipe: Recipe, half_step: int = 0, table: Table | None = None) -> None:
+    def load(
+        self,
+        recipe: Recipe,
+        half_step: int = 0,
+        table: Table | None = None,
+        then: Callable[[Recipe, Run], object] | None = None,
+    ) -> None:
         """Put another board in place of this one: a demonstration, or a file read to ``table``.
 
-        Raises RefusedError where the recipe cannot be run; the former board stays.
+        Raises RefusedError where the recipe cannot be run; the former board stays. ``then`` is
+        told of the recipe and its run once that is there.
         """
-        with _refusals():
-            run = record(recipe, make_data(recipe, table))
-        self.settle()
-        fresh = replace(
-            self._state,
-            run=run,
-            slots=identity_slots(run),
-            half_step=min(half_step, run.last),
-            progress=1.0,
-            playing=False,
-            gliding=False,
-        )
-        self._change_to(fresh, merge=False)
+        is_quick = recipe.shape != FILE and recipe.n * recipe.k <= QUICK
+
+        def work(progress: Progress) -> Run:
+            data = make_data(recipe, table, progress.part(0.0, 0.7))
+            return record(recipe, data, progress.part(0.7, 1.0))
+
+        self.load_from(recipe, work, half_step, is_quick=is_quick, then=then)
+
+    def load_from(
+        self,
+        recipe: Recipe,
+        work: Work,
+        half_step: int = 0,
+        *,
+        is_quick: bool = False,
+        then: Callable[[Recipe, Run], object] | None = None,
+    ) -> None:
+        """Put the board in place of this one that ``work`` makes, of a recipe like ``recipe``.
+
+        Refuses as `load` does, where ``work`` raises ValueError. ``then`` is told, once it is
+        there, of the recipe that was asked for and the run that came of it.
+        """
+        self._gesture = None
+        self._ask(_Wish(recipe, work, partial(_fresh, half_step), then=then), is_quick=is_quick)
 
     def undo(self) -> None:
-        """Take back the last edit, and return to where it was made in the run."""
-        self._exchange(self._past, self._future)
+        """Take back the last edit, and return to where it was made in the run.
+
+        An edit that is still being worked out is given up.
+        """
+        if self._wish is not None:
+            self.cancel()
+        else:
+            self._exchange(self._past, self._future)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        self._exchange(self._future, self._past)
+        if self._wish is None:
+            self._exchange(self._future, self._past)
 
     # The film
 
@@ -156,11 +280,74 @@ class Session:
         """Change fields of the look."""
         self._become(replace(self._state, look=replace(self._state.look, **switches)))
 
+    # How a wish becomes a run
+
+    def _ask(self, wish: _Wish, *, is_quick: bool) -> None:
+        if is_quick or self._background is None:
+            if self._background is not None:
+                self._background.call_off()
+            self._wish = None
+            # What was wanted before is part of this recipe, or is wanted no more.
+            self._become(replace(self._state, wanted=None))
+            self._land(wish, _outcome(wish.work))
+            return
+        former, self._wish = self._wish, wish
+        goes_on = former is not None and former.gesture is not None
+        self._become(replace(self._state, wanted=wish.recipe))
+        self._background.start(
+            wish.work,
+            partial(self._on_worked, wish),
+            after_current=goes_on and former is not None and former.gesture is wish.gesture,
+        )
+
+    def _on_worked(self, wish: _Wish, outcome: Run | Exception) -> None:
+        """A run has come from the background, or the reason why there is none."""
+        if wish is self._wish:
+            self._wish = None
+        try:
+            self._land(wish, outcome)
+        except RefusedError as error:
+            self._tell_refusal(error)
+
+    def _land(self, wish: _Wish, outcome: Run | Exception) -> None:
+        wanted = None if self._wish is None else self._wish.recipe
+        if isinstance(outcome, Exception):
+            self._become(replace(self._state, wanted=wanted))
+            if isinstance(outcome, ValueError):
+                raise RefusedError(str(outcome)) from outcome
+            raise outcome
+        if wish.exchange is not None:
+            source, target = wish.exchange
+            source.pop()
+            target.append(_Moment.of(self._state))
+            self._become(replace(wish.placed(self._state, outcome), wanted=wanted))
+            return
+        merge = wish.gesture is not None and wish.gesture is self._landed
+        if not merge:
+            self._close_gesture()
+            self._future_before = self._future
+        self._landed = wish.gesture
+        self._change_to(replace(wish.placed(self._state, outcome), wanted=wanted), merge=merge)
+        if self._gesture is None and self._wish is None:
+            self._close_gesture()
+            self._become(self._state)
+        if wish.then is not None:
+            wish.then(wish.recipe, outcome)
+
+    def _close_gesture(self) -> None:
+        """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
+        came_back = self._past and self._past[-1].recipe == self._state.recipe
+        if self._landed is not None and came_back:
+            self._past.pop()
+            self._future = self._future_before
+        self._landed = None
+
     # The one way in
 
     def _become(self, new: State) -> None:
         old = self._state
-        new = replace(new, can_undo=bool(self._past), can_redo=bool(self._future))
+        can_undo = bool(self._past) or new.wanted is not None
+        new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
         if new == old:
             return
         self._state = new
@@ -169,41 +356,71 @@ class Session:
 
     def _change_to(self, new: State, *, merge: bool) -> None:
         if not merge:
-            self._past = [*self._past, self._state][-REMEMBERED_EDITS:]
+            self._past = [*self._past, _Moment.of(self._state)][-REMEMBERED_EDITS:]
         self._future = []
+        self._forget_points(new)
         self._become(new)
 
-    def _exchange(self, source: list[State], target: list[State]) -> None:
+    def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
         self.settle()
         if not source:
             return
-        target.append(self._state)
-        there = source.pop()
-        self._become(
-            replace(
-                self._state,
-                run=there.run,
-                slots=there.slots,
-                half_step=there.half_step,
-                progress=1.0,
-                playing=False,
-                gliding=False,
-            )
-        )
+        there, present = source[-1], self._state.run
+
+        def work(progress: Progress) -> Run:
+            return there.run or _recorded(there.recipe, present, there.table, progress)
+
+        wish = _Wish(there.recipe, work, there.back, exchange=(source, target))
+        self._ask(wish, is_quick=there.run is not None)
+
+    def _forget_points(self, new: State) -> None:
+        """Leave out runs of the far past and future whose points take too much room."""
+        room, seen = REMEMBERED_POINTS, {id(new.run.data)}
+        for stack in (self._past, self._future_before):
+            for place in reversed(range(len(stack))):
+                run = stack[place].run
+                if run is None or id(run.data) in seen:
+                    continue
+                room -= len(run.points)
+                if room < 0:
+                    stack[place] = replace(stack[place], run=None)
+                else:
+                    seen.add(id(run.data))
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Tell what a choice made impossible from what went wrong inside."""
+def _raised(error: RefusedError) -> None:
+    raise error
+
+
+def _outcome(work: Work) -> Run | Exception:
     try:
-        yield
-    except ValueError as error:
-        raise RefusedError(str(error)) from error
+        return work(UNHEARD)
+    except Exception as error:  # it is raised again, or told, where it lands
+        return error
 
 
-def _with_recipe(old: State, recipe: Recipe) -> State:
-    """The state with the run of another recipe, its colours carried over where data are alike."""
-    run = record(recipe, data_for(recipe, old.run))
+def _recorded(recipe: Recipe, run: Run, table: Table | None, progress: Progress) -> Run:
+    """The run of ``recipe``, on the points of ``run`` where they are the same.
+
+    ``table`` is what the file of the recipe had in it, where it has been read before.
+    """
+    same_table = recipe.shape != FILE or table is run.data.table
+    if same_table and same_data(recipe, run.recipe):
+        return record(recipe, run.data, progress)
+    making, rest = progress.part(0.0, 0.7), progress.part(0.7, 1.0)
+    data = data_for(recipe, run, making) if same_table else make_data(recipe, table, making)
+    return record(recipe, data, rest)
+
+
+def _is_quick(recipe: Recipe, run: Run) -> bool:
+    """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
+    n = len(run.points) if recipe.shape == FILE else recipe.n
+    return n * recipe.k <= QUICK
+
+
+def _with_run(old: State, run: Run) -> State:
+    """The state with another run, its colours carried over where the data are alike."""
+    recipe = run.recipe
     alike = recipe.but(n=old.recipe.n, spread=old.recipe.spread)
     return replace(
         old,
@@ -211,6 +428,19 @@ def _with_recipe(old: State, recipe: Recipe) -> State:
         slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
         half_step=_place_in(run, old),
         progress=1.0,
+        gliding=False,
+    )
+
+
+def _fresh(half_step: int, old: State, run: Run) -> State:
+    """The state with another board in place of the old one."""
+    return replace(
+        old,
+        run=run,
+        slots=identity_slots(run),
+        half_step=min(half_step, run.last),
+        progress=1.0,
+        playing=False,
         gliding=False,
     )
 
@@ -226,12 +456,12 @@ def _place_in(run: Run, old: State) -> int:
     return 0 if is_new else min(old.half_step, run.last)
 
 
-def data_for(recipe: Recipe, run: Run) -> Data:
+def data_for(recipe: Recipe, run: Run, progress: Progress = UNHEARD) -> Data:
     """The points of ``recipe``: those of ``run`` where they are the same, else made anew."""
     if same_data(recipe, run.recipe):
         return run.data
     same_file = recipe.shape == FILE and recipe.file == run.recipe.file
-    return make_data(recipe, run.data.table if same_file else None)
+    return make_data(recipe, run.data.table if same_file else None, progress)
 
 
 def within_reach(run: Run, field: str, value: Any) -> Any:

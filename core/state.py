@@ -42,6 +42,8 @@ class State:
     """Whether a single step is on its way to its half-step, without playing."""
     speed: float = 1.0
     look: Look = field(default_factory=Look)
+    wanted: Recipe | None = None
+    """The recipe whose run is being worked out; None where nothing is."""
     can_undo: bool = False
     can_redo: bool = False
 
@@ -49,6 +51,11 @@ class State:
     def recipe(self) -> Recipe:
         """The choices behind the run."""
         return self.run.recipe
+
+    @property
+    def chosen(self) -> Recipe:
+        """What a person has chosen last: it may be wanted only, and not there yet."""
+        return self.wanted or self.recipe
 
     @property
     def position(self) -> float:

@@ -14,6 +14,7 @@ from app.panels.verdict import VerdictPanel
 from app.theme import Theme
 from app.words import Judgement, Story, tr
 from core.facts import Facts
+from core.recipe import FILE
 from core.state import State
 
 
@@ -68,9 +69,12 @@ class ChoicesColumn(Column):
         self._look.switched.connect(self.switched)
 
     def draw(self, state: State) -> None:
-        """Show the choices behind ``state``."""
-        self._data.draw(state.recipe, state.run.data)
-        self._clusters.draw(state.recipe)
+        """Show the choices behind ``state``, or those that are being worked out."""
+        chosen = state.chosen
+        # Of another file nothing is known before it is read.
+        is_known = chosen.shape != FILE or chosen.file == state.recipe.file
+        self._data.draw(chosen if is_known else state.recipe, state.run.data)
+        self._clusters.draw(chosen)
         self._look.draw(state.look, state.run.data.truth is not None)
 
     def dress(self, theme: Theme) -> None:

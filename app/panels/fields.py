@@ -1,7 +1,7 @@
 """Rows of a panel: a label and what it names."""
 
 from collections.abc import Mapping
-from math import exp, log
+from math import log10
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -57,7 +57,8 @@ class NumberField(Row):
     each tells about as much as the next.
     """
 
-    PLACES = 240
+    A_DECADE = 40
+    """Places from 1 to 10: near enough to each other that 20, 30 and 50 are among them, too."""
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class NumberField(Row):
         self._step, self._logarithmic = step, logarithmic
         self._value: float = self._low
         self._slider = Slider()
-        self._slider.setRange(0, self.PLACES if logarithmic else self._places(self._high))
+        self._slider.setRange(0, self._places(self._high))
         self._slider.setPageStep(max(1, self._slider.maximum() // 10))
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add(self._slider, f"{name}_slider", tip, 1)
@@ -117,13 +118,13 @@ class NumberField(Row):
     def _places(self, value: float) -> int:
         if not self._logarithmic:
             return round((value - self._low) / self._step)
-        return round(self.PLACES * log(value / self._low) / log(self._high / self._low))
+        return round(self.A_DECADE * log10(value / self._low))
 
     def _at(self, place: int) -> float:
         if not self._logarithmic:
             steps = round(self._low / self._step) + place
             return steps if self._step == 1 else round(steps * self._step, 6)
-        exact = self._low * exp(place / self.PLACES * log(self._high / self._low))
+        exact = self._low * 10.0 ** (place / self.A_DECADE)
         return two_figures(exact)
 
 

@@ -24,6 +24,7 @@ OpenWindow = Callable[..., Window]
 RUNNING: dict[type, Callable[[Any], bool]] = {
     QTimer: QTimer.isActive,
     QThread: QThread.isRunning,
+    QThreadPool: lambda pool: pool.activeThreadCount() > 0,
     QAbstractAnimation: lambda film: film.state() is QAbstractAnimation.State.Running,
 }
 """Qt's objects that go on by themselves, and how to see that they do."""
@@ -31,7 +32,9 @@ RUNNING: dict[type, Callable[[Any], bool]] = {
 
 def what_goes_on() -> set[str]:
     """What is running or visible now: timers, animations, threads, windows."""
-    found = {f"thread {thread.name}" for thread in threading.enumerate()}
+    # Python keeps a dummy for every thread of Qt's that it met; the pools are watched themselves.
+    threads = [t for t in threading.enumerate() if not isinstance(t, threading._DummyThread)]
+    found = {f"thread {thread.name}" for thread in threads}
     for each in gc.get_objects():
         runs = _watched(type(each))
         if runs is not None and not sip.isdeleted(each) and runs(each):

@@ -45,7 +45,9 @@ def crowd_run(n: int, k: int = 3, seed: int = 0) -> Run:
 def _mark(
     phase: Phase, iteration: int, centroids: np.ndarray, changed: int, numbers: tuple[int, ...]
 ) -> Mark:
-    return Mark(phase, iteration, centroids, (), numbers, 0.0, changed)
+    k = len(numbers)
+    nothing = np.zeros(k, np.intp), np.zeros(k)
+    return Mark(phase, iteration, centroids, (), numbers, *nothing, 0.0, changed)
 
 
 def show(

@@ -23,6 +23,7 @@ def test_the_five_pictures_of_the_article_and_the_opening_are_in_the_menu(window
 def test_a_demonstration_opens_with_a_click(window: Window, name: str) -> None:
     shown = demonstrations()[name]
     trigger(window, "new_points", f"demonstration_{name}")
+    window.wait_for_work()
     state = window.session.state
     assert state.recipe == shown.recipe
     assert state.half_step == shown.half_step

@@ -254,6 +254,7 @@ def test_closing_ends_the_work_for_the_board(
     window = open_window()
     board = the(window, Board, "board")
     assert window.open_path(file)
+    window.wait_for_work()
     board.grab()
     assert not board.is_settled
     window.close()

@@ -98,14 +98,14 @@ def test_a_combo_box_changes_its_field_and_no_other(window: Window) -> None:
 
 def test_a_slider_reaches_both_limits(open_window: OpenWindow) -> None:
     window = open_window(shape="blobs", n=300, k=1)
-    recipe = window.session.state.recipe
+    recipe = window.session.state.chosen
     for name, field in SLIDERS.items():
         window.session.load(recipe)
         slider, (least, greatest) = the(window, QSlider, f"{name}_slider"), LIMITS[field]
         slider.triggerAction(Action.SliderToMinimum)
-        assert getattr(window.session.state.recipe, field) == least
+        assert getattr(window.session.state.chosen, field) == least
         slider.triggerAction(Action.SliderToMaximum)
-        assert getattr(window.session.state.recipe, field) == greatest
+        assert getattr(window.session.state.chosen, field) == greatest
 
 
 @pytest.mark.parametrize("k", [1, 2, 5, 40, 150, 199])
@@ -113,10 +113,10 @@ def test_a_key_on_a_slider_always_goes_on(open_window: OpenWindow, k: int) -> No
     window = open_window(shape="blobs", n=300, k=k)
     slider = the(window, QSlider, "clusters_count_slider")
     slider.triggerAction(Action.SliderSingleStepAdd)
-    more = window.session.state.recipe.k
+    more = window.session.state.chosen.k
     assert k < more <= max(k + 1, 1.1 * k)
     slider.triggerAction(Action.SliderSingleStepSub)
-    assert window.session.state.recipe.k < more
+    assert window.session.state.chosen.k < more
 
 
 def test_the_wheel_chooses_only_where_the_focus_is(window: Window) -> None:
@@ -144,7 +144,7 @@ def test_a_press_beside_the_handle_takes_it_there(window: Window) -> None:
     slider = the(window, QSlider, "clusters_count_slider")
     x, y = handle_of(slider)
     drag(slider, (x + 40, y))
-    assert window.session.state.recipe.k > 15
+    assert window.session.state.chosen.k > 15
     assert handle_of(slider)[0] == pytest.approx(x + 40, abs=2)
     drag(slider, (x + 40, y), (x + 45, y))
     assert handle_of(slider)[0] == pytest.approx(x + 45, abs=2)
@@ -194,18 +194,19 @@ def test_the_board_follows_while_a_slider_is_held(window: Window) -> None:
 
 def test_a_whole_drag_is_one_edit(window: Window) -> None:
     session = window.session
-    before = session.state.recipe
+    before = session.state.chosen
     for name in SLIDERS:
         slider = the(window, QSlider, f"{name}_slider")
         for _ in range(2):
             x, y = handle_of(slider)
             drag(slider, *((x + way, y) for way in (0, 4, 9, 15, 20)))
-        after = session.state.recipe
+            window.wait_for_work()
+        after = session.state.chosen
         assert after != before
         trigger(window, "undo")
-        assert session.state.recipe not in (before, after)
+        assert session.state.chosen not in (before, after)
         trigger(window, "undo")
-        assert session.state.recipe == before
+        assert session.state.chosen == before
         assert not session.state.can_undo
 
 
@@ -280,7 +281,7 @@ def test_a_logarithmic_slider_tells_tens_from_twenties_and_thousands(window: Win
     for place in range(slider.maximum() + 1):
         slider.setSliderPosition(place)
         slider.triggerAction(Action.SliderMove)
-        reached.add(window.session.state.recipe.n)
+        reached.add(window.session.state.chosen.n)
     assert {1, 10, 20, 100, 10_000} <= reached
     assert len(reached) > 120
 

@@ -143,7 +143,7 @@ def test_it_is_said_that_not_all_changed_points_have_rings(open_board: OpenBoard
     marked = board._crowd.rings._marked
     changed = np.count_nonzero(MANY[3].labels != MANY[1].labels)
     assert len(marked.rows) == MOST_RINGS < changed
-    assert f"rings on 2\u202f000 of {changed:,} changed".replace(",", "\u202f") in note(board)
+    assert f"rings on 2000 of {changed:,} changed".replace(",", "\u202f") in note(board)
     show(board, MANY, 3, look=BARE)
     board.grab()
     assert note(board) == ""
