@@ -4,6 +4,7 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from app.painting import painting
 from app.theme import LIGHT, Theme
 
 
@@ -67,7 +68,10 @@ class Line(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw as much as fits."""
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         painter.setPen(self._theme.colour("quiet"))
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())

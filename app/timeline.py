@@ -16,6 +16,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSlider
 
+from app.painting import painting
 from app.stage.marks import disc, polygon
 from app.stage.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.stage.view import View
@@ -120,9 +121,11 @@ class Timeline(QSlider):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the line, then the marks."""
-        if self._run is None:
-            return
-        painter = QPainter(self)
+        if self._run is not None:
+            with painting(self) as painter:
+                self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, middle = self._theme, self.height() / 2
         accent = theme.colour("text" if self.hasFocus() else "accent")

@@ -12,10 +12,11 @@ from PyQt6.QtWidgets import (
     QTableView,
 )
 
+from app.painting import painting
 from app.palette import cluster_colour
 from app.stage.marks import star
 from app.theme import LIGHT, Theme
-from app.words import number, tr
+from app.words import grouped, number, tr
 from core.checks import Points
 from core.facts import Facts
 from core.lloyd import Phase
@@ -52,11 +53,13 @@ class ClusterTable(QTableView):
         columns.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
         self._columns, self._row_header = columns, rows
         self._row_height = 25
+        self._most = 0
         self._star = star(8)
 
     def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
         rows = self._model.rowCount()
+        self._make_room(facts.n)
         self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
         if self._model.rowCount() != rows:
             self._fit_height()
@@ -69,11 +72,23 @@ class ClusterTable(QTableView):
         self._row_header.setDefaultSectionSize(self._row_height)
         for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 48), (INERTIA, 56)):
             self._columns.resizeSection(column, theme.px(wide))
+        self._make_room(self._most)
         self._fit_height()
+
+    def _make_room(self, most: int) -> None:
+        """Make the column of sizes wide enough for as many as ``most`` points."""
+        self._most = most
+        digits = self.fontMetrics().horizontalAdvance(grouped(most))
+        wide = max(self._theme.px(48), digits + self._theme.px(8))
+        if self._columns.sectionSize(SIZE) != wide:
+            self._columns.resizeSection(SIZE, wide)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw all cells in view: through delegates and style sheet it takes ten times as long."""
-        painter = QPainter(self.viewport())
+        with painting(self.viewport()) as painter:
+            self._paint_rows(painter)
+
+    def _paint_rows(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view = self.viewport()
         assert view is not None
@@ -186,7 +201,7 @@ class _Model(QAbstractTableModel):
         if column in (SIZE, INERTIA) and not self._assigned:
             return "–"
         if column == SIZE:
-            return str(self._sizes[cluster])
+            return grouped(int(self._sizes[cluster]))
         return number(float(self._inertias[cluster])) if column == INERTIA else ""
 
     def slot_and_share(self, row: int) -> tuple[int, float]:

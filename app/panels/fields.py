@@ -18,7 +18,8 @@ from app.panels.choice_box import ChoiceBox
 from app.theme import Theme
 from core.recipe import LIMITS
 
-LABEL_WIDTH, NUMBER_WIDTH = 68, 62
+LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER = 68, 62, 84
+USUAL_DIGITS = 6
 
 
 class Row(QWidget):
@@ -95,7 +96,8 @@ class NumberField(Row):
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         super().dress(theme)
-        self._box.setFixedWidth(theme.px(NUMBER_WIDTH))
+        many = len(f"{self._high:.0f}") > USUAL_DIGITS
+        self._box.setFixedWidth(theme.px(WIDE_NUMBER if many else NUMBER_WIDTH))
 
     def _on_slider_used(self, action: int) -> None:
         place, held = self._slider.sliderPosition(), self._slider.isSliderDown()

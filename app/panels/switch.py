@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import (
     QCheckBox,
 )
 
+from app.painting import painting
 from app.theme import LIGHT, Theme
 
 
@@ -44,10 +45,13 @@ class Switch(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the text, the track and the knob."""
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         wide, high = theme.px(self.WIDE), theme.px(self.HIGH)
         track = QRectF(self.width() - wide - 1, (self.height() - high) / 2, wide, high)
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(theme.colour("text" if self.isEnabled() else "groove"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -12,6 +12,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from app.painting import painting
 from app.stage.axis_names import AxisNames
 from app.stage.cells import CellEdges, Cells
 from app.stage.crowd import Crowd
@@ -189,12 +190,8 @@ class Board(QWidget):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the layers, bottom to top."""
-        painter = QPainter(self)
-        try:
+        with painting(self) as painter:
             self._paint(painter)
-        finally:
-            # Else an exception in a layer would leave Qt with an open painter.
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         if not self._cells.cover_all:
