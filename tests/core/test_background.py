@@ -1,0 +1,240 @@
+"""Long edits: worked out elsewhere, while the session goes on with the run at hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from numpy.testing import assert_array_equal
+
+from core import Recipe, Run, record
+from core.progress import UNHEARD
+from core.session import RefusedError, Session, Work
+
+SMALL = Recipe(n=60, start_seed=0)
+LONG = 5_000
+"""Points whose runs are not worked out at once."""
+
+
+class ByHand:
+    """A background that works when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Work, Callable[[Run | Exception], None]]] = []
+
+    def start(
+        self, work: Work, done: Callable[[Run | Exception], None], *, after_current: bool
+    ) -> None:
+        if not after_current:
+            self.waiting.clear()
+        self.waiting.append((work, done))
+
+    def call_off(self) -> None:
+        self.waiting.clear()
+
+    def finish(self) -> None:
+        work, done = self.waiting.pop(0)
+        try:
+            outcome: Run | Exception = work(UNHEARD)
+        except ValueError as error:
+            outcome = error
+        done(outcome)
+
+
+@pytest.fixture
+def background() -> ByHand:
+    return ByHand()
+
+
+@pytest.fixture
+def refusals() -> list[RefusedError]:
+    return []
+
+
+@pytest.fixture
+def session(background: ByHand, refusals: list[RefusedError]) -> Session:
+    session = Session(SMALL, 3)
+    session.work_in(background, refusals.append)
+    return session
+
+
+def test_a_short_edit_is_done_at_once(session, background):
+    session.edit(n=200)
+    assert session.state.recipe.n == 200
+    assert session.state.wanted is None
+    assert not background.waiting
+
+
+def test_a_long_edit_leaves_the_board_as_it_is_until_its_run_is_there(session, background):
+    before = session.state
+    session.edit(n=LONG)
+    assert session.state.wanted == session.state.chosen == SMALL.but(n=LONG)
+    assert replace(session.state, wanted=None, can_undo=False) == before
+    background.finish()
+    assert session.state.wanted is None
+    assert session.state.recipe == SMALL.but(n=LONG)
+
+
+def test_a_long_edit_comes_to_what_a_plain_session_makes_of_it(session, background):
+    plain = Session(SMALL, 3)
+    for each in (session, plain):
+        each.edit(n=LONG, shape="moons")
+    background.finish()
+    assert session.state.slots == plain.state.slots
+    assert session.state.half_step == plain.state.half_step
+    assert_array_equal(session.state.run.points, plain.state.run.points)
+
+
+def test_the_film_goes_on_meanwhile_and_the_place_in_it_is_kept(session, background):
+    session.edit(n=LONG)
+    session.step(1)
+    session.show(trails=False)
+    assert session.state.half_step == 4
+    background.finish()
+    assert session.state.half_step == 4
+    assert not session.state.look.trails
+
+
+def test_the_next_edit_is_made_to_what_is_wanted(session, background):
+    session.edit(n=LONG)
+    session.edit(k=7)
+    session.new_seed("start_seed")
+    assert len(background.waiting) == 1
+    background.finish()
+    assert session.state.recipe == SMALL.but(n=LONG, k=7, start_seed=1)
+    session.undo()
+    assert session.state.recipe == SMALL
+
+
+def test_a_short_edit_overtakes_a_long_one(session, background):
+    session.edit(n=LONG)
+    session.edit(n=50)
+    assert session.state.recipe == SMALL.but(n=50)
+    assert session.state.wanted is None
+    assert not background.waiting
+
+
+def test_cancelling_leaves_everything_as_it_was(session, background):
+    before = session.state
+    session.edit(n=LONG)
+    session.cancel()
+    assert session.state == before
+    assert not background.waiting
+
+
+def test_undo_gives_up_what_is_wanted_before_it_takes_back_an_edit(session):
+    session.edit(k=3)
+    session.edit(n=LONG)
+    session.redo()
+    session.undo()
+    assert session.state.wanted is None
+    assert session.state.recipe == SMALL.but(k=3)
+    session.undo()
+    assert session.state.recipe == SMALL
+
+
+def test_a_live_gesture_shows_runs_on_its_way_and_is_one_edit(session, background):
+    for n in (LONG, LONG + 1, LONG + 2):
+        session.edit(live=True, n=n)
+    background.finish()
+    assert session.state.recipe.n == LONG
+    assert session.state.wanted is not None
+    session.settle()
+    background.finish()
+    background.finish()
+    assert session.state.recipe.n == LONG + 2
+    session.undo()
+    assert session.state.recipe == SMALL
+    assert not session.state.can_undo
+    session.redo()
+    assert session.state.recipe.n == LONG + 2
+
+
+def test_the_next_gesture_is_another_edit(session, background):
+    for n in (LONG, LONG + 100):
+        session.edit(live=True, n=n)
+        session.settle()
+        background.finish()
+    session.undo()
+    assert session.state.recipe.n == LONG
+
+
+def test_a_gesture_out_and_back_is_no_edit(session, background):
+    before = session.state
+    session.edit(live=True, n=LONG)
+    session.edit(live=True, n=60)
+    session.settle()
+    assert session.state == before
+    assert not background.waiting
+
+
+def test_a_gesture_that_comes_back_after_it_was_seen_on_its_way_is_no_edit(session, background):
+    session.edit(live=True, n=LONG)
+    background.finish()
+    session.edit(live=True, n=60)
+    session.settle()
+    assert session.state.recipe == SMALL
+    assert not session.state.can_undo
+
+
+def test_what_cannot_be_is_told_when_that_is_known(session, background, refusals):
+    before = session.state
+    session.load_from(SMALL, lambda progress: record(Recipe(n=2, k=5, spread=0.01)))
+    assert session.state.wanted is not None
+    background.finish()
+    assert session.state == before
+    assert "5 clusters for 2 distinct points" in str(refusals[0])
+
+
+def test_a_fault_is_raised_and_nothing_is_wanted_any_more(session, background):
+    before = session.state
+    session.edit(n=LONG)
+    _, done = background.waiting.pop()
+    with pytest.raises(ZeroDivisionError):
+        done(ZeroDivisionError("inside"))
+    assert session.state == before
+
+
+def test_another_board_is_told_of_once_it_is_there(session, background):
+    told = []
+    session.load(SMALL.but(n=LONG), 2, then=lambda asked, run: told.append((asked, run)))
+    assert not told
+    background.finish()
+    assert told == [(SMALL.but(n=LONG), session.state.run)]
+    assert session.state.half_step == 2
+
+
+def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
+    session, background, monkeypatch
+):
+    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 70)
+    first = session.state
+    for seed in (1, 2, 3):
+        session.edit(data_seed=seed)
+    kept = [moment.run is not None for moment in session._past]
+    assert kept == [False, False, True]
+    session.undo()
+    assert not background.waiting
+    for _ in range(2):
+        session.undo()
+        background.finish()
+    assert session.state.recipe == first.recipe
+    assert session.state.half_step == first.half_step
+    assert_array_equal(session.state.run.points, first.run.points)
+    for seed in (1, 2, 3):
+        session.redo()
+        while background.waiting:
+            background.finish()
+        assert session.state.recipe.data_seed == seed
+
+
+def test_taking_back_can_be_cancelled_and_taken_up_again(session, background, monkeypatch):
+    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 0)
+    session.edit(data_seed=1)
+    session.undo()
+    assert session.state.wanted == SMALL
+    session.cancel()
+    assert session.state.recipe.data_seed == 1
+    session.undo()
+    background.finish()
+    assert session.state.recipe == SMALL
+    assert session.state.can_redo
