@@ -11,7 +11,7 @@ from core.assigner import Assigner
 from core.checks import Labels, Points
 from core.data import Data, make_data
 from core.empty import without
-from core.lloyd import HalfStep, Phase, lloyd, seed_state
+from core.lloyd import BLOCK, HalfStep, Phase, lloyd, seed_state
 from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.recipe import Recipe
@@ -210,7 +210,10 @@ def changed_count(before: HalfStep, after: HalfStep) -> int:
     if after.labels is before.labels:
         return 0
     if after.numbers == before.numbers or before.phase is Phase.SEED:
-        return int(np.count_nonzero(after.labels != before.labels))
+        return sum(
+            int(np.count_nonzero(after.labels[block] != before.labels[block]))
+            for block in (slice(s, s + BLOCK) for s in range(0, len(after.labels), BLOCK))
+        )
     return len(changed_rows(before, after))
 
 
