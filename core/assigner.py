@@ -25,7 +25,10 @@ class Assigner(Protocol):
         """Shape (N, d), not to be written to."""
 
     def nearest(self, centroids: Points) -> Labels:
-        """The index of the nearest centroid of every point, (N,); the lowest among equals."""
+        """The index of the nearest centroid of every point, (N,); the lowest among equals.
+
+        The labels may be read-only, where means and sizes of them are told from memory.
+        """
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
         """The number of points of each cluster, (k,); labels are in 0 … k - 1."""

@@ -12,13 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.checks import Points
-from core.quadtree import Nodes, Quadtree, spread_ranges
+from core.quadtree import Nodes, Quadtree, lengths, spread_ranges
 
 Candidates = NDArray[np.intp]
 
 MARGIN = 64.0 * 2.0**-53
-"""Times a square of the farthest distance around: more than all rounding of a test can add up to.
-A test that passes with it decides as the reference formula does, at every point of the box."""
+"""Times the square of a reach: more than all rounding of a test can add up to. The reach is how far
+from the origin a node's box and the centroids lie, added up: no number of the test is larger. A
+test that passes with it decides as the reference formula does, at every point of the box."""
+
+LEAST_REACH = 1e-145
+"""Squares of much smaller numbers are rounded to whole steps of 2**-1074, not to 53 bits: no reach
+is less."""
 
 TOP = 3
 """The level to begin at: above it hardly any node is decided."""
@@ -71,8 +76,7 @@ class _Descent:
         self._own = _first_of_equals(centroids)
         places = centroids - tree.origin
         self._x, self._y = np.ascontiguousarray(places.T)
-        farthest = np.abs(places) + np.abs(tree.centre[0]) + tree.half[0]
-        self._reach = np.square(farthest).sum(axis=1)
+        self._reach = lengths(places) + LEAST_REACH
         self._k = len(centroids)
         self._bisectors = self._all_bisectors()
         self._decided: list[tuple[Nodes, Candidates]] = []
@@ -112,21 +116,22 @@ class _Descent:
     # Two candidates: which side of their bisector is the box on?
 
     def _all_bisectors(self) -> Points:
-        """For each pair (lower * K + higher): direction x, y, offset, margin; (K * K, 4)."""
+        """For each pair (lower * K + higher): direction x, y, offset, reach; (K * K, 4)."""
         dx = self._x - self._x[:, None]
         dy = self._y - self._y[:, None]
         offset = 0.5 * (dx * (self._x + self._x[:, None]) + dy * (self._y + self._y[:, None]))
-        margin = MARGIN * np.maximum(self._reach, self._reach[:, None])
-        return np.stack([dx, dy, offset, margin], axis=-1).reshape(-1, 4)
+        reach = np.maximum(self._reach, self._reach[:, None])
+        return np.stack([dx, dy, offset, reach], axis=-1).reshape(-1, 4)
 
     def _undecided_pairs(self, pairs: _Pairs) -> _Pairs:
         if not len(pairs.nodes):
             return pairs
         tree = self._tree
-        dx, dy, offset, margin = self._bisectors.take(pairs.lower * self._k + pairs.higher, 0).T
+        dx, dy, offset, far = self._bisectors.take(pairs.lower * self._k + pairs.higher, 0).T
         centre, half = tree.centre.take(pairs.nodes, 0), tree.half.take(pairs.nodes, 0)
         side = dx * centre[:, 0] + dy * centre[:, 1] - offset
-        reach = np.abs(dx) * half[:, 0] + np.abs(dy) * half[:, 1] + margin
+        reach = np.abs(dx) * half[:, 0] + np.abs(dy) * half[:, 1]
+        reach += MARGIN * np.square(far + tree.reach.take(pairs.nodes))
         for is_whole, owners in ((side < -reach, pairs.lower), (side > reach, pairs.higher)):
             rows = np.flatnonzero(is_whole)
             self._decided.append((pairs.nodes[rows], owners[rows]))
@@ -179,7 +184,8 @@ class _Descent:
         star = stars.take(own)
         dx, dy = np.abs(x - self._x[star]), np.abs(y - self._y[star])
         favour = 2.0 * (dx * half[:, 0] + dy * half[:, 1])
-        favour += 2.0 * MARGIN * np.maximum(self._reach[more.candidates], self._reach[star])
+        far = np.maximum(self._reach[more.candidates], self._reach[star])
+        favour += 2.0 * MARGIN * np.square(far + self._tree.reach.take(more.leaves).take(own))
         return squared - least <= favour, stars
 
     def _below_more(self, more: Cut) -> Cut:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,9 @@ class _Axis:
     def __init__(self, column: Points) -> None:
         self._least = float(column.min())
         span = float(column.max()) - self._least
-        self._per_unit = (CELLS - 1) / span if span > 0 else 0.0
+        per_unit = (CELLS - 1) / span if span > 0 else 0.0
+        # The least of spans has no finite inverse; its points share a cell.
+        self._per_unit = per_unit if isfinite(per_unit) else 0.0
 
     def cells(self, column: Points) -> NDArray[np.uint16]:
         scaled = column - self._least

@@ -79,6 +79,8 @@ class PointIndex:
         cut = np.append(two[0], more.leaves)
         labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
         labels[rows] = own
+        # What is known of a partition holds for as long as nobody writes to its labels.
+        labels.setflags(write=False)
         partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
         # A new tuple each time: another thread may be asking, too.
         self._recent = (partition, *self._recent[: REMEMBERED - 1])
@@ -110,11 +112,12 @@ class PointIndex:
         known, k, tree = self._known(labels), len(centroids), self._tree
         if known is None:
             return self._brute_force.inertias(labels, centroids)
-        starts = tree.leaf_starts
-        counts = starts[tree.end_leaf[known.nodes]] - starts[tree.first_leaf[known.nodes]]
-        # About any place c: the scatter about the mean m, and n times the square of m - c.
-        ways = squared_distances(tree.mean[known.nodes], centroids[known.owners])
-        shares = np.bincount(known.owners, tree.scatter[known.nodes] + counts * ways, k)
+        counts = self._counts(known.nodes)
+        # About any place c: the scatter about the mean m, and n times the square of m - c; and
+        # what m was rounded by, or points far from 0 would lose half of their digits.
+        way = tree.mean[known.nodes] - centroids[known.owners]
+        between = (way * (2.0 * tree.rest[known.nodes] + way * counts[:, None])).sum(axis=1)
+        shares = np.bincount(known.owners, tree.scatter[known.nodes] + between, k)
         squared = squared_distances(self._points.take(known.rows, 0), centroids[known.own])
         return np.asarray(shares + np.bincount(known.own, squared, k))
 
@@ -141,13 +144,13 @@ class PointIndex:
         """
         tree = self._tree
         low, high = rectangle[:2] - tree.origin, rectangle[2:] - tree.origin
-        rounding = 4.0 * 2.0**-53 * (np.abs(tree.origin) + np.abs(tree.centre[0]) + tree.half[0])
         nodes = np.zeros(1, np.intp)
         whole: list[Nodes] = []
         cut: list[Nodes] = []
         while len(nodes):
             centre, half = tree.centre[nodes], tree.half[nodes]
             top, bottom = centre + half, centre - half
+            rounding = 8.0 * 2.0**-53 * tree.reach[nodes, None] + np.finfo(np.float64).tiny
             inside = ((bottom > low + rounding) & (top < high - rounding)).all(axis=1)
             outside = ((top < low - rounding) | (bottom > high + rounding)).any(axis=1)
             whole.append(nodes[inside])
@@ -165,7 +168,8 @@ class PointIndex:
         """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
         tree = self._tree
         shares = prefix[tree.end_leaf[known.nodes]] - prefix[tree.first_leaf[known.nodes]]
-        return np.asarray(np.bincount(known.owners, weights=shares, minlength=k))
+        # Of no nodes at all, bincount makes whole numbers.
+        return np.bincount(known.owners, weights=shares, minlength=k).astype(np.float64)
 
     def _spread(self, nodes: Nodes, owners: Owners, cut: Nodes, k: int) -> Labels:
         """The labels of all points, those of cut leaves aside: long runs of the same cluster."""
@@ -252,6 +256,7 @@ class InRowOrder:
         sorted_labels = self._index.nearest(centroids)
         labels = np.empty_like(sorted_labels)
         labels[self._index.rows] = sorted_labels
+        labels.setflags(write=False)
         self._last = labels, sorted_labels
         return labels
 

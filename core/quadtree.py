@@ -14,6 +14,9 @@ Nodes = NDArray[np.intp]
 LEAF = 48
 """Points a leaf holds at most, unless they share one cell of the finest grid."""
 
+SAMPLE = 1 << 12
+"""About so many points tell where most of them are."""
+
 BLOCK = 1 << 14
 """Leaves whose boxes are found at a time."""
 
@@ -26,11 +29,14 @@ class Quadtree:
     """
 
     origin: Points
-    """(2,): the middle of all points. Boxes are given from here, so that they lose no digits."""
+    """(2,): amid most of the points. Boxes are given from here, so that they lose no digits, even
+    where a few points lie far away."""
     centre: Points
     """(nodes, 2): the middle of each node's tight box, from the origin."""
     half: Points
     """(nodes, 2): half its width and height."""
+    reach: Points
+    """(nodes,): how far from the origin its box may reach at most."""
     first_leaf: Nodes
     """(nodes,): the leaf at a node's left end."""
     end_leaf: Nodes
@@ -41,8 +47,10 @@ class Quadtree:
     """(nodes,): how many it has, up to four; 0 for a leaf."""
     mean: Points
     """(nodes, 2): the mean of a node's points, rounded."""
+    rest: Points
+    """(nodes, 2): the sum of what rounding left between a node's points and that mean."""
     scatter: Points
-    """(nodes,): the sum of squared distances of a node's points to their mean."""
+    """(nodes,): the sum of squared distances of a node's points to that mean."""
     leaf_starts: Nodes
     """(leaves + 1,): where each leaf begins in the order of the points, and their number."""
     levels: tuple[int, ...]
@@ -63,26 +71,36 @@ def quadtree(points: Points, codes: Codes) -> Quadtree:
     leaf_starts = np.append(starts[order], len(codes))
     first_leaf = np.searchsorted(leaf_starts[:-1], starts)
     end_leaf = np.searchsorted(leaf_starts[:-1], ends)
-    low, high, mean = (np.empty((len(starts), 2)) for _ in range(3))
+    low, high, mean, rest = (np.empty((len(starts), 2)) for _ in range(4))
     scatter = np.empty(len(starts))
-    low[order], high[order], mean[order], scatter[order] = _measured(points, leaf_starts[:-1])
-    _grow(low, high, mean, scatter, ends - starts, first_child, children, levels)
-    origin = 0.5 * (low[0] + high[0])
+    measured = _measured(points, leaf_starts[:-1])
+    for array, of_leaves in zip((low, high, mean, rest, scatter), measured, strict=True):
+        array[order] = of_leaves
+    _grow(low, high, mean, rest, scatter, ends - starts, first_child, children, levels)
+    origin = np.median(points[:: max(1, len(points) // SAMPLE)], axis=0)
     low -= origin
     high -= origin
     return Quadtree(
         origin,
         0.5 * (low + high),
         0.5 * (high - low),
+        lengths(np.maximum(np.abs(low), np.abs(high))),
         first_leaf,
         end_leaf,
         first_child,
         children,
         mean,
+        rest,
         scatter,
         leaf_starts,
         levels,
     )
+
+
+def lengths(vectors: Points) -> Points:
+    """The Euclidean length of every row of ``vectors`` (n, 2), shape (n,)."""
+    result: Points = np.hypot(*vectors.T)
+    return result
 
 
 def _split(codes: Codes) -> tuple[Nodes, Nodes, Nodes, Nodes, tuple[int, ...]]:
@@ -138,9 +156,9 @@ def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
     return ranges
 
 
-def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Points]:
-    """Lowest and highest coordinates, mean and scatter of the points of every leaf."""
-    low, high, mean = (np.empty((len(starts), 2)) for _ in range(3))
+def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Points, Points]:
+    """Lowest and highest coordinates, mean, rest and scatter of the points of every leaf."""
+    low, high, mean, rest = (np.empty((len(starts), 2)) for _ in range(4))
     scatter = np.empty(len(starts))
 
     def measure(first: int) -> None:
@@ -149,21 +167,24 @@ def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Po
         place, counts = own - own[0], np.diff(own, append=last)
         to = slice(first, first + BLOCK)
         scatter[to] = 0.0
-        for feature, column in enumerate(np.ascontiguousarray(points[own[0] : last].T)):
+        # A copy even of a single point, as it is written to.
+        for feature, column in enumerate(np.array(points[own[0] : last].T, order="C")):
             low[to, feature] = np.minimum.reduceat(column, place)
             high[to, feature] = np.maximum.reduceat(column, place)
             mean[to, feature] = np.add.reduceat(column, place) / counts
             column -= np.repeat(mean[to, feature], counts)
+            rest[to, feature] = np.add.reduceat(column, place)
             scatter[to] += np.add.reduceat(np.square(column), place)
 
     in_blocks(measure, len(starts), block=BLOCK)
-    return low, high, mean, scatter
+    return low, high, mean, rest, scatter
 
 
 def _grow(
     low: Points,
     high: Points,
     mean: Points,
+    rest: Points,
     scatter: Points,
     counts: Nodes,
     first_child: Nodes,
@@ -183,5 +204,6 @@ def _grow(
         mean[inner] = np.add.reduceat(mean[below] * weight, places) / counts[inner, None]
         # Each child's scatter is about its own mean: what lies between the means is added.
         way = mean[below] - np.repeat(mean[inner], children[inner], axis=0)
-        between = scatter[below] + counts[below] * np.square(way).sum(axis=1)
+        rest[inner] = np.add.reduceat(rest[below] + way * weight, places)
+        between = scatter[below] + (way * (2.0 * rest[below] + way * weight)).sum(axis=1)
         scatter[inner] = np.add.reduceat(between, places)

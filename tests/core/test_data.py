@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose
+from numpy.testing import assert_allclose, assert_array_equal
 
-from core import Recipe, make_data, make_points
+from core import DATASETS, Recipe, make_data, make_points
 from core.data import Data, largest_k, same_data
+from core.point_index import INDEXED_FROM
+from core.progress import CancelledError
+from tests.core.crowds import Listener
 
 
 def test_the_points_are_those_of_the_shape_and_read_only():
@@ -73,3 +76,82 @@ def test_rows_within_are_none_where_they_are_more_than_asked_for():
     assert data.rows_within(all_of_it, 99_999) is None
     assert len(data.rows_within(all_of_it, 100_000)) == 100_000
     assert len(data.rows_within((1.0, 1.0, 2.0, 2.0), 0)) == 0
+
+
+# Many points, which have an index
+
+
+MANY = Recipe(shape="blobs", n=30_000, blobs=6, spread=0.2)
+
+
+def test_many_points_are_those_of_the_shape_in_morton_order_and_the_truth_follows():
+    data = make_data(MANY)
+    points, truth = make_points("blobs", 30_000, clusters=6, spread=0.2, seed=MANY.data_seed)
+    assert data.index is not None
+    assert data.points is data.index.points
+    assert data.assigner is data.index
+    assert_array_equal(data.points, points[data.index.rows])
+    assert_array_equal(data.truth, truth[data.index.rows], strict=True)
+    for array in (data.points, data.truth):
+        assert not array.flags.writeable
+
+
+def test_few_points_have_no_index_and_stay_in_their_order():
+    data = make_data(Recipe(n=INDEXED_FROM - 1))
+    assert data.index is None
+    assert_array_equal(data.points, make_points("blobs", INDEXED_FROM - 1, seed=11)[0])
+    assert make_data(Recipe(n=INDEXED_FROM)).index is not None
+
+
+@pytest.mark.parametrize("shape", [name for name in DATASETS if name != "grid"])
+def test_what_is_told_of_many_points_is_what_plain_computing_tells(shape):
+    data = make_data(MANY.but(shape=shape))
+    points, truth = data.points, data.truth
+    assert data.bounds == (*points.min(axis=0), *points.max(axis=0))
+    assert data.distinct == 200
+    if truth is None:
+        assert data.true_centres is None
+        assert np.isnan(data.true_inertia)
+        return
+    groups = [points[truth == group] for group in np.unique(truth)]
+    assert_allclose(data.true_centres, [own.mean(axis=0) for own in groups], rtol=1e-12, atol=1e-15)
+    wanted = sum(np.square(own - own.mean(axis=0)).sum() for own in groups)
+    assert data.true_inertia == pytest.approx(wanted, rel=1e-12)
+
+
+def test_rows_within_are_the_same_with_an_index_and_without():
+    data = make_data(MANY)
+    plain = Data(data.points)
+    rng = np.random.default_rng(0)
+    for size in (0.0, 0.01, 0.3, 3.0):
+        x, y = rng.uniform(-1, 1, 2)
+        rectangle = (x, y, x + size, y + size)
+        rows = plain.rows_within(rectangle, 30_000)
+        assert_array_equal(data.rows_within(rectangle, 30_000), rows)
+        assert_array_equal(data.rows_within(rectangle, len(rows)), rows)
+        for either in (data, plain):
+            assert not len(rows) or either.rows_within(rectangle, len(rows) - 1) is None
+
+
+def test_points_of_a_file_have_an_index_where_they_are_many(tmp_path):
+    points = np.random.default_rng(0).integers(-99, 99, (25_000, 2)) / 8
+    path = tmp_path / "many.csv"
+    np.savetxt(path, points, delimiter=",", header="x,y", comments="", fmt="%.3f")
+    data = make_data(Recipe(shape="file", file=str(path)))
+    assert_array_equal(data.points, points[data.index.rows])
+
+
+@pytest.mark.parametrize("n", [300, 30_000, 600_000])
+def test_making_points_tells_how_far_it_is(n):
+    listener = Listener()
+    make_data(MANY.but(n=n), progress=listener)
+    listener.check()
+    assert n < INDEXED_FROM or listener.shares[-1] == 1.0
+
+
+@pytest.mark.parametrize("patience", [0, 2, 9])
+def test_making_points_stops_where_they_are_wanted_no_more(patience):
+    listener = Listener(patience)
+    with pytest.raises(CancelledError):
+        make_data(MANY.but(n=600_000), progress=listener)
+    assert len(listener.shares) == patience

@@ -2,6 +2,7 @@
 
 import inspect
 import warnings
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.cluster import KMeans
 
-from core import EMPTY_POLICIES, HalfStep, Phase, Points, inertia, lloyd, sizes
+from core import EMPTY_POLICIES, HalfStep, Phase, PointIndex, Points, inertia, lloyd, sizes
+from core.assigner import BruteForce
+from core.point_index import InRowOrder
+from tests.core.crowds import CROWDS
 
 EVERY_POLICY = pytest.mark.parametrize("empty", EMPTY_POLICIES)
 
@@ -390,3 +394,75 @@ def test_a_wrong_argument_is_named_at_once(arguments, error, words):
         lloyd(**(right | arguments))  # not even started
     for word in words:
         assert word in str(caught.value)
+
+
+# With an index
+
+
+def check_same_runs(one: Iterable[HalfStep], other: Iterable[HalfStep]) -> list[HalfStep]:
+    """Both are the same bit for bit; returned is the first."""
+    steps = []
+    for step, like in zip(one, other, strict=True):
+        assert (step.phase, step.iteration) == (like.phase, like.iteration)
+        assert (step.emptied, step.numbers) == (like.emptied, like.numbers)
+        assert step.centroids.tobytes() == like.centroids.tobytes()
+        assert_array_equal(step.labels, like.labels, strict=True)
+        steps.append(step)
+    return steps
+
+
+def starts_with_holes(points: Points, k: int, seed: int = 0) -> Points:
+    """Points, some of them twice, and a place far outside: clusters become empty."""
+    rng = np.random.default_rng(seed)
+    starts = np.unique(points, axis=0)
+    starts = starts[rng.integers(len(starts), size=min(k, len(starts)))]
+    if len(starts) > 3:
+        starts[1], starts[-1] = starts[0], np.clip(8 * points.max(axis=0) + 1, -1e150, 1e150)
+    return starts
+
+
+@EVERY_POLICY
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_a_run_with_an_index_is_that_of_brute_force(empty, crowd):
+    points = CROWDS[crowd](np.random.default_rng(3), 2500)
+    starts = starts_with_holes(points, 9)
+    options = {"empty": empty, "max_iterations": 12}
+    index = PointIndex(points)
+    for one, other in [
+        (index, BruteForce(index.points)),
+        (InRowOrder(points, index), BruteForce(points)),
+    ]:
+        runs = [lloyd(a, starts, **options, rng=np.random.default_rng(1)) for a in (one, other)]
+        check_same_runs(*runs)
+
+
+@EVERY_POLICY
+@pytest.mark.parametrize("crowd", ["blobs", "heavy tails", "lattice", "far along x"])
+def test_a_run_of_many_points_takes_an_index_and_is_that_of_brute_force(empty, crowd):
+    points = CROWDS[crowd](np.random.default_rng(3), 100_000)
+    starts = starts_with_holes(points, 12)
+    options = {"empty": empty, "max_iterations": 8}
+    runs = [
+        lloyd(a, starts, **options, rng=np.random.default_rng(1))
+        for a in (points, BruteForce(points))
+    ]
+    steps = check_same_runs(*runs)
+    assert any(step.emptied for step in steps)
+
+
+def test_the_order_of_the_points_changes_no_centroid():
+    points = CROWDS["blobs"](np.random.default_rng(3), 5000)
+    starts = points[:7]
+    run = list(lloyd(points, starts, empty="keep"))
+    order = np.random.default_rng(4).permutation(len(points))
+    for step, like in zip(run, lloyd(points[order], starts, empty="keep"), strict=True):
+        assert step.centroids.tobytes() == like.centroids.tobytes()
+        assert_array_equal(step.labels[order], like.labels)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_run_with_an_index_keeps_labels_that_did_not_change(seed):
+    index = PointIndex(CROWDS["blobs"](np.random.default_rng(seed), 3000))
+    run = list(lloyd(index, index.points[:4]))
+    assert run[-1].labels is run[-2].labels
+    assert not run[-1].labels.flags.writeable

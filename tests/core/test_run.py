@@ -1,6 +1,7 @@
 """A recorded run is what the generator yielded, in whatever order it is sought."""
 
 import gc
+import tracemalloc
 import weakref
 from itertools import pairwise
 
@@ -22,8 +23,11 @@ from core import (
     record,
     sizes,
 )
+from core.assigner import BruteForce
+from core.progress import CancelledError
 from core.randomness import EMPTIES, STARTS, generator
 from core.run import Run, changed_rows, places
+from tests.core.crowds import Listener
 
 EVERY_POLICY = pytest.mark.parametrize("empty", EMPTY_POLICIES)
 
@@ -213,3 +217,67 @@ def test_places_finds_centroids_by_their_numbers():
         for mark in run.marks:
             wanted = [mark.centroids[mark.numbers.index(number)] for number in numbers]
             assert_array_equal(places(mark, numbers), wanted)
+
+
+# Many points, which have an index
+
+
+MANY = Recipe(shape="smiley", n=21_000, k=30, start="random-box", start_seed=2)
+"""Some of the starts lie far from all points, so that clusters become empty."""
+
+
+def generated_plainly(recipe: Recipe) -> list[HalfStep]:
+    """What the generator yields without an index, for the points in the order of the run's."""
+    points = make_data(recipe).points
+    starts = SEEDERS[recipe.start](points, recipe.k, generator(recipe.start_seed, STARTS))
+    chance = generator(recipe.start_seed, EMPTIES)
+    return list(lloyd(BruteForce(points), starts, empty=recipe.empty, rng=chance))
+
+
+@EVERY_POLICY
+def test_any_half_step_of_many_points_is_what_brute_force_yields(empty):
+    recipe = MANY.but(empty=empty)
+    run, steps = record(recipe), generated_plainly(recipe)
+    assert run.data.index is not None
+    assert any(mark.emptied for mark in run.marks)
+    assert len(run) == len(steps)
+    for index in np.random.default_rng(0).permutation(len(steps)).tolist():
+        check_same(run[index], steps[index])
+    for mark, (before, step) in zip(run.marks[1:], pairwise(steps), strict=True):
+        wanted = cluster_inertias(run.points, *step)
+        assert_allclose(mark.inertias, wanted, rtol=1e-11)
+        assert mark.inertia == pytest.approx(wanted.sum(), rel=1e-12)
+        assert_array_equal(mark.sizes, sizes(step.labels, len(step.centroids)))
+        assert mark.changed == len(changed_rows(before, step))
+
+
+def test_a_long_run_of_many_points_keeps_but_a_few_labels():
+    recipe = Recipe(shape="uniform", n=100_000, k=20)
+    data = make_data(recipe)
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        run = record(recipe, data)
+        assert len(run) >= 40
+        for index in range(0, len(run), max(1, len(run) // 20)):
+            assert len(run[index].labels) == recipe.n
+        gc.collect()
+        kept = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    of_labels = recipe.n * run[1].labels.itemsize
+    assert kept < 20 * of_labels
+
+
+def test_recording_many_points_tells_how_far_it_is():
+    listener = Listener()
+    record(MANY, progress=listener)
+    listener.check()
+
+
+@pytest.mark.parametrize("patience", [0, 3, 20])
+def test_recording_stops_where_the_run_is_wanted_no_more(patience):
+    listener = Listener(patience)
+    with pytest.raises(CancelledError):
+        record(MANY, progress=listener)
+    assert len(listener.shares) == patience
