@@ -4,6 +4,7 @@ Run as ``python -m tests.benchmarks.starting lloydscope``, it is such a process.
 here is in the time to the first window of ours and of the peer's.
 """
 
+import faulthandler
 import os
 import subprocess
 import sys
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 STARTS = 9
 N, STEPS = 10_000_000, 10
 MOST_MEMORY = 1.5e9
+
+LONGEST = 120
+"""Seconds after which a fresh process is given up."""
 
 
 def rows() -> "Iterator[Row]":
@@ -74,8 +78,9 @@ def _start(role: str) -> tuple[float, str]:
 def _open_lloydscope() -> None:
     from app.__main__ import main
 
-    _tell_first_paint()
+    app = _tell_first_paint()
     main([])
+    del app  # held until here: without a reference it would be collected, filter and all
 
 
 def _open_plot() -> None:
@@ -137,4 +142,6 @@ def _tell_memory() -> None:
 
 
 if __name__ == "__main__":
+    # One that never paints must not be waited for.
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
     {"lloydscope": _open_lloydscope, "plot": _open_plot, "memory": _tell_memory}[sys.argv[1]]()
