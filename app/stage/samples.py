@@ -65,8 +65,8 @@ def ringed(data: Data, changed: Rows, seen: Sample | None, view: View) -> Sample
         of = len(rows)
     else:
         searched = thinned(changed, MOST_SEARCHED)
-        pixels = view.pixels(data.points[searched])
-        inside = ((pixels >= 0) & (pixels <= (view.width, view.height))).all(axis=1)
+        x, y = view.pixels(data.points.take(searched, 0)).T
+        inside = (x >= 0) & (x <= view.width) & (y >= 0) & (y <= view.height)
         rows = searched[inside]
         # Where not all were searched it is only known how many changed in all.
         of = len(rows) if len(searched) == len(changed) else len(changed)
