@@ -1,10 +1,11 @@
 """The window of Lloydscope: Qt around the engine in `core`."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 
 def product_version() -> str:
     """The version that is installed."""
+    # Asked for seldom, and its import takes a twentieth of the time to the first window.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("lloydscope")
     except PackageNotFoundError:

@@ -82,6 +82,11 @@ class Content(QWidget):
         """Show the choices as they are: one that was refused is still in its box."""
         self._choices.draw(state)
 
+    def wait_for_picture(self) -> None:
+        """Return when the next painting shows all as it is to stay."""
+        self._readings.make_all()
+        self.board.wait_for_picture()
+
     def present(self, presenting: bool) -> None:
         """Give the room of the left column to the board, and show how to come back."""
         if presenting == self._choices.isHidden():

@@ -20,8 +20,7 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 class ErrorNet(QObject):
     """Catches what no slot and no thread caught.
 
-    To be cast after pyqtgraph is imported, for that installs a hook of its own, which prints
-    and goes on silently. The signal also carries errors of threads over to the window's.
+    The signal also carries errors of threads over to the window's.
     """
 
     caught = pyqtSignal(str)

@@ -268,6 +268,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
+#plot_room { background: @panel; border: 1px solid @hairline; }
 #work_bar { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 QProgressBar { background: @track; border: none; border-radius: @3px; }
 QProgressBar::chunk { background: @accent; border-radius: @3px; }
@@ -275,5 +276,5 @@ QProgressBar::chunk { background: @accent; border-radius: @3px; }
 #banner { background: @panel; border: 1px solid @hairline; border-left: 3px solid @accent; }
 #banner[tone="error"], #banner[tone="refusal"] { border-left-color: @warning; }
 #banner QToolButton { border: none; background: transparent; }
-#chartPlot { border: 1px solid @hairline; }
+#chartPlot { border: none; }
 """

@@ -194,7 +194,7 @@ class Window(QMainWindow):
     def wait_for_picture(self) -> None:
         """Return when the board shows all of its points, however many they are."""
         self._labour.wait()
-        self._content.board.wait_for_picture()
+        self._content.wait_for_picture()
 
     def close_message(self) -> None:
         """Close the banner."""

@@ -74,7 +74,7 @@ class BruteForce:
         sums = self.exact_sums.none(k)
         for start in range(0, len(labels), BLOCK):
             block = self._points[start : start + BLOCK]
-            self.exact_sums.add(sums, block, labels[start : start + BLOCK])
+            self.exact_sums.add(sums, list(block.T), labels[start : start + BLOCK])
         return means_of(totals(sums), self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:

@@ -25,15 +25,19 @@ LEAST_REACH = 1e-145
 """Squares of much smaller numbers are rounded to whole steps of 2**-1074, not to 53 bits: no reach
 is less."""
 
-TOP = 3
-"""The level to begin at: above it hardly any node is decided."""
+TOP = 4096
+"""Begin on the lowest level where nodes times candidates are no more: higher up hardly any node
+is decided."""
+
+FEW = 8192
+"""Distances to candidates that are found sooner than the next level is gone through."""
 
 
 class Cut(NamedTuple):
-    """Leaves that bisectors cut, with the candidates of each, ascending."""
+    """Nodes that bisectors cut, with the candidates of each, ascending."""
 
-    leaves: Nodes
-    """(L,): which leaves, as nodes."""
+    nodes: Nodes
+    """(L,): which."""
     counts: Nodes
     """(L,): how many candidates each has."""
     candidates: Candidates
@@ -42,16 +46,16 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """Every point of the tree lies in one of the decided nodes, or in one of the cut leaves."""
+    """Every point of the tree lies in one of the decided nodes, or in one of those that are cut."""
 
     nodes: Nodes
     """(D,): nodes whose points are all nearest to one centroid."""
     owners: Candidates
     """(D,): that centroid."""
     between_two: tuple[Nodes, Candidates, Candidates]
-    """Leaves between two centroids, and the lower and the higher index of the two."""
+    """Nodes between two centroids, and the lower and the higher index of the two."""
     between_more: Cut
-    """Leaves between more."""
+    """Nodes between more."""
 
 
 class _Pairs(NamedTuple):
@@ -80,13 +84,13 @@ class _Descent:
         self._k = len(centroids)
         self._bisectors = self._all_bisectors()
         self._decided: list[tuple[Nodes, Candidates]] = []
-        self._pair_leaves: list[_Pairs] = []
-        self._more_leaves: list[Cut] = []
+        self._cut_pairs: list[_Pairs] = []
+        self._cut_more: list[Cut] = []
 
     def decision(self) -> Decision:
         """Go down level by level."""
         pairs, more = self._none(), self._top()
-        while len(pairs.nodes) or len(more.leaves):
+        while len(pairs.nodes) or len(more.nodes):
             pairs = self._undecided_pairs(pairs)
             more, new_pairs = self._undecided_more(more)
             pairs = self._below_pairs(_joined(pairs, new_pairs))
@@ -95,8 +99,8 @@ class _Descent:
         return Decision(
             np.concatenate(nodes),
             np.concatenate(owners),
-            _all_joined(self._pair_leaves or [self._none()]),
-            _all_cut(self._more_leaves),
+            _all_joined(self._cut_pairs or [self._none()]),
+            _all_cut(self._cut_more),
         )
 
     def _none(self) -> _Pairs:
@@ -106,7 +110,9 @@ class _Descent:
     def _top(self) -> Cut:
         """The nodes to begin with, each with every centroid for a candidate."""
         tree = self._tree
-        level = min(TOP, len(tree.levels) - 2)
+        widths = np.diff(tree.levels) * len(self._own)
+        too_wide = np.flatnonzero(widths > TOP)
+        level = max(int(too_wide[0]) - 1, 0) if len(too_wide) else len(widths) - 1
         above = np.arange(tree.levels[level])
         whole = np.arange(tree.levels[level], tree.levels[level + 1])
         nodes = np.append(above[tree.children[above] == 0], whole)
@@ -128,10 +134,10 @@ class _Descent:
             return pairs
         tree = self._tree
         dx, dy, offset, far = self._bisectors.take(pairs.lower * self._k + pairs.higher, 0).T
-        centre, half = tree.centre.take(pairs.nodes, 0), tree.half.take(pairs.nodes, 0)
-        side = dx * centre[:, 0] + dy * centre[:, 1] - offset
-        reach = np.abs(dx) * half[:, 0] + np.abs(dy) * half[:, 1]
-        reach += MARGIN * np.square(far + tree.reach.take(pairs.nodes))
+        x, y, half_width, half_height, box_reach = tree.boxes.take(pairs.nodes, 0).T
+        side = dx * x + dy * y - offset
+        reach = np.abs(dx) * half_width + np.abs(dy) * half_height
+        reach += MARGIN * np.square(far + box_reach)
         for is_whole, owners in ((side < -reach, pairs.lower), (side > reach, pairs.higher)):
             rows = np.flatnonzero(is_whole)
             self._decided.append((pairs.nodes[rows], owners[rows]))
@@ -139,74 +145,85 @@ class _Descent:
         return _Pairs(*(part[rows] for part in pairs))
 
     def _below_pairs(self, pairs: _Pairs) -> _Pairs:
-        """The children of undecided nodes; undecided leaves are put aside."""
-        children = self._tree.children[pairs.nodes]
-        rows = np.flatnonzero(children)
-        if len(rows) < len(children):
-            leaves = np.flatnonzero(children == 0)
-            self._pair_leaves.append(_Pairs(*(part[leaves] for part in pairs)))
-        counts = children[rows]
+        """What lies below undecided nodes; those that go no further are put aside."""
+        below = self._below(pairs.nodes, 2)
+        rows = np.flatnonzero(below)
+        if len(rows) < len(below):
+            ends = np.flatnonzero(below == 0)
+            self._cut_pairs.append(_Pairs(*(part[ends] for part in pairs)))
+        counts = below[rows]
         return _Pairs(
-            spread_ranges(self._tree.first_child[pairs.nodes[rows]], counts),
+            spread_ranges(self._tree.first_below[pairs.nodes[rows]], counts),
             np.repeat(pairs.lower[rows], counts),
             np.repeat(pairs.higher[rows], counts),
         )
+
+    def _below(self, nodes: Nodes, candidates: int | Nodes) -> Nodes:
+        """How many nodes to go on with below each; none where all points are soon compared."""
+        tree = self._tree
+        starts = tree.leaf_starts
+        points = starts[tree.end_leaf[nodes]] - starts[tree.first_leaf[nodes]]
+        if int((points * candidates).sum()) <= FEW:
+            return np.zeros(len(nodes), np.intp)
+        return tree.below[nodes]
 
     # More candidates: all against the one nearest to the middle of the box.
 
     def _undecided_more(self, more: Cut) -> tuple[Cut, _Pairs]:
         """The nodes with three or more candidates left, and those with two."""
-        if not len(more.leaves):
+        if not len(more.nodes):
             return more, self._none()
         kept, stars = self._kept(more)
         offsets = np.cumsum(more.counts) - more.counts
         counts = np.add.reduceat(kept, offsets, dtype=np.intp)
         one = np.flatnonzero(counts == 1)
-        self._decided.append((more.leaves[one], stars[one]))
+        self._decided.append((more.nodes[one], stars[one]))
         left = more.candidates[kept]
         starts = np.cumsum(counts) - counts
         two, rest = np.flatnonzero(counts == 2), np.flatnonzero(counts > 2)
-        pairs = _Pairs(more.leaves[two], left[starts[two]], left[starts[two] + 1])
+        pairs = _Pairs(more.nodes[two], left[starts[two]], left[starts[two] + 1])
         places = spread_ranges(starts[rest], counts[rest])
-        return Cut(more.leaves[rest], counts[rest], left[places]), pairs
+        return Cut(more.nodes[rest], counts[rest], left[places]), pairs
 
     def _kept(self, more: Cut) -> tuple[NDArray[np.bool_], Candidates]:
         """Whether each candidate may still win somewhere, and each node's strongest."""
-        own = np.repeat(np.arange(len(more.leaves)), more.counts)
-        centre = self._tree.centre.take(more.leaves, 0)
-        half = self._tree.half.take(more.leaves, 0).take(own, 0)
+        own = np.repeat(np.arange(len(more.nodes)), more.counts)
+        boxes = self._tree.boxes.take(more.nodes.repeat(more.counts), 0).T
+        centre_x, centre_y, half_width, half_height, box_reach = boxes
         x, y = self._x[more.candidates], self._y[more.candidates]
-        squared = np.square(x - centre[:, 0].take(own)) + np.square(y - centre[:, 1].take(own))
+        squared = np.square(x - centre_x) + np.square(y - centre_y)
         least = np.minimum.reduceat(squared, np.cumsum(more.counts) - more.counts).take(own)
         nearest = np.flatnonzero(squared == least)
-        stars = np.empty(len(more.leaves), np.intp)
+        stars = np.empty(len(more.nodes), np.intp)
         stars[own[nearest]] = more.candidates[nearest]
         star = stars.take(own)
         dx, dy = np.abs(x - self._x[star]), np.abs(y - self._y[star])
-        favour = 2.0 * (dx * half[:, 0] + dy * half[:, 1])
+        favour = 2.0 * (dx * half_width + dy * half_height)
         far = np.maximum(self._reach[more.candidates], self._reach[star])
-        favour += 2.0 * MARGIN * np.square(far + self._tree.reach.take(more.leaves).take(own))
+        favour += 2.0 * MARGIN * np.square(far + box_reach)
         return squared - least <= favour, stars
 
     def _below_more(self, more: Cut) -> Cut:
-        children = self._tree.children[more.leaves]
+        below = self._below(more.nodes, more.counts)
         starts = np.cumsum(more.counts) - more.counts
-        ends = np.flatnonzero(children == 0)
+        ends = np.flatnonzero(below == 0)
         if len(ends):
             places = spread_ranges(starts[ends], more.counts[ends])
-            cut = Cut(more.leaves[ends], more.counts[ends], more.candidates[places])
-            self._more_leaves.append(cut)
-        rows = np.repeat(np.arange(len(children)), children)
+            cut = Cut(more.nodes[ends], more.counts[ends], more.candidates[places])
+            self._cut_more.append(cut)
+        inner = np.flatnonzero(below)
+        rows = np.repeat(inner, below[inner])
         places = spread_ranges(starts[rows], more.counts[rows])
-        inner = np.flatnonzero(children)
-        nodes = spread_ranges(self._tree.first_child[more.leaves[inner]], children[inner])
+        nodes = spread_ranges(self._tree.first_below[more.nodes[inner]], below[inner])
         return Cut(nodes, more.counts[rows], more.candidates[places])
 
 
 def _first_of_equals(centroids: Points) -> Candidates:
     """The centroids that equal none of lower index."""
-    _, first = np.unique(centroids, axis=0, return_index=True)
-    return np.sort(first)
+    first: dict[tuple[float, ...], int] = {}
+    for index, place in enumerate(centroids.tolist()):
+        first.setdefault(tuple(place), index)
+    return np.array(list(first.values()), np.intp)
 
 
 def _joined(one: _Pairs, other: _Pairs) -> _Pairs:

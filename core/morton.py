@@ -46,7 +46,9 @@ def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Co
 
     in_blocks(number, len(points), progress.part(0.0, 0.7))
     _sort(keys, progress.part(0.7, 1.0))
-    return (keys & 0xFFFFFFFF).astype(np.uint32), (keys >> 32).astype(np.uint32)
+    rows = keys.astype(np.uint32)  # the lower half
+    keys >>= 32
+    return rows, keys.astype(np.uint32)
 
 
 def in_blocks(

@@ -1,12 +1,13 @@
 """An index over points of the plane: the answers of brute force, at the cost of the borders."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.assigner import Assigner, BruteForce
-from core.assignment import label_dtype, squared_distances
+from core.assignment import label_dtype
 from core.checks import Labels, Points
 from core.descent import Cut, decide
 from core.morton import Rows, in_blocks, morton_order
@@ -28,7 +29,7 @@ Owners = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Partition:
-    """An assignment as the tree made it: whole nodes, and the single points of cut leaves."""
+    """An assignment as the tree made it: whole nodes, and the points of those that are cut."""
 
     labels: Labels
     nodes: Nodes
@@ -72,11 +73,9 @@ class PointIndex:
         """As `Assigner.nearest`."""
         decision = decide(self._tree, centroids)
         two, more = decision.between_two, decision.between_more
-        rows_of_two, own_of_two = self._decided_pairs(*two, centroids)
-        rows_of_more, own_of_more = self._decided_points(more, centroids)
-        rows = np.append(rows_of_two, rows_of_more)
-        own = np.append(own_of_two, own_of_more)
-        cut = np.append(two[0], more.leaves)
+        parts = [self._between_two(*two, centroids), self._between_more(more, centroids)]
+        rows, own = (np.concatenate(of) for of in zip(*parts, strict=True))
+        cut = np.concatenate([two[0], more.nodes])
         labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
         labels[rows] = own
         # What is known of a partition holds for as long as nobody writes to its labels.
@@ -104,7 +103,7 @@ class PointIndex:
             [self._over_nodes(known, prefix, k) for prefix in prefixes]
             for prefixes in self._prefixes
         ]
-        self._sums.add(sums, self._points.take(known.rows, axis=0), known.own)
+        self._sums.add(sums, self._coordinates(known.rows), known.own)
         return means_of(totals(sums), self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:
@@ -118,7 +117,7 @@ class PointIndex:
         way = tree.mean[known.nodes] - centroids[known.owners]
         between = (way * (2.0 * tree.rest[known.nodes] + way * counts[:, None])).sum(axis=1)
         shares = np.bincount(known.owners, tree.scatter[known.nodes] + between, k)
-        squared = squared_distances(self._points.take(known.rows, 0), centroids[known.own])
+        squared = _squared(*self._coordinates(known.rows), centroids[known.own].T)
         return np.asarray(shares + np.bincount(known.own, squared, k))
 
     def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
@@ -148,9 +147,10 @@ class PointIndex:
         whole: list[Nodes] = []
         cut: list[Nodes] = []
         while len(nodes):
-            centre, half = tree.centre[nodes], tree.half[nodes]
+            boxes = tree.boxes[nodes]
+            centre, half = boxes[:, :2], boxes[:, 2:4]
             top, bottom = centre + half, centre - half
-            rounding = 8.0 * 2.0**-53 * tree.reach[nodes, None] + np.finfo(np.float64).tiny
+            rounding = 8.0 * 2.0**-53 * boxes[:, 4:] + np.finfo(np.float64).tiny
             inside = ((bottom > low + rounding) & (top < high - rounding)).all(axis=1)
             outside = ((top < low - rounding) | (bottom > high + rounding)).any(axis=1)
             whole.append(nodes[inside])
@@ -166,13 +166,12 @@ class PointIndex:
 
     def _over_nodes(self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int) -> Points:
         """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
-        tree = self._tree
-        shares = prefix[tree.end_leaf[known.nodes]] - prefix[tree.first_leaf[known.nodes]]
+        shares = self._over(known.nodes, prefix)
         # Of no nodes at all, bincount makes whole numbers.
         return np.bincount(known.owners, weights=shares, minlength=k).astype(np.float64)
 
     def _spread(self, nodes: Nodes, owners: Owners, cut: Nodes, k: int) -> Labels:
-        """The labels of all points, those of cut leaves aside: long runs of the same cluster."""
+        """The labels of all points, those of cut nodes aside: long runs of the same cluster."""
         tree = self._tree
         begins = np.full(len(tree.leaf_starts) - 1, -1, label_dtype(k))
         begins[tree.first_leaf[nodes]] = owners
@@ -182,42 +181,53 @@ class PointIndex:
         return np.repeat(begins[starts], lengths)
 
     def _counts(self, nodes: Nodes) -> Nodes:
-        tree = self._tree
-        starts = tree.leaf_starts
-        counts: Nodes = starts[tree.end_leaf[nodes]] - starts[tree.first_leaf[nodes]]
-        return counts
+        return self._over(nodes, self._tree.leaf_starts)
 
     def _points_of(self, nodes: Nodes) -> tuple[Nodes, Nodes]:
         """The points of some nodes, node by node, and how many each has."""
         counts = self._counts(nodes)
         return spread_ranges(self._tree.leaf_starts[self._tree.first_leaf[nodes]], counts), counts
 
-    def _decided_pairs(
-        self, leaves: Nodes, lower: Owners, higher: Owners, centroids: Points
+    def _between_two(
+        self, nodes: Nodes, lower: Owners, higher: Owners, centroids: Points
     ) -> tuple[Nodes, Owners]:
-        """The points of leaves between two centroids, and which of the two is nearest."""
-        rows, counts = self._points_of(leaves)
-        points = self._points.take(rows, 0)
-        to_lower = squared_distances(points, np.repeat(centroids[lower], counts, axis=0))
-        to_higher = squared_distances(points, np.repeat(centroids[higher], counts, axis=0))
+        """The points of nodes between two centroids, and which of the two is nearest."""
+        rows, counts = self._points_of(nodes)
+        x, y = self._coordinates(rows)
+        to_lower, to_higher = (
+            _squared(x, y, centroids[own].T.repeat(counts, axis=1)) for own in (lower, higher)
+        )
         is_higher = to_higher < to_lower
-        return rows, np.repeat(lower, counts) + np.repeat(higher - lower, counts) * is_higher
+        return rows, np.where(is_higher, higher.repeat(counts), lower.repeat(counts))
 
-    def _decided_points(self, cut: Cut, centroids: Points) -> tuple[Nodes, Owners]:
-        """The points of leaves between more centroids, and which is nearest."""
-        rows, counts = self._points_of(cut.leaves)
-        best, own = np.full(len(rows), np.inf), np.zeros(len(rows), np.intp)
-        first = np.repeat(np.cumsum(cut.counts) - cut.counts, counts)
-        many = np.repeat(cut.counts, counts)
-        for rank in range(int(cut.counts.max(initial=0))):
-            there = np.flatnonzero(many > rank)
-            candidates = cut.candidates[first[there] + rank]
-            squared = squared_distances(
-                self._points.take(rows[there], 0), centroids.take(candidates, 0)
-            )
-            closer = squared < best[there]
-            best[there[closer]], own[there[closer]] = squared[closer], candidates[closer]
+    def _between_more(self, cut: Cut, centroids: Points) -> tuple[Nodes, Owners]:
+        """The points of nodes between more centroids, and which is nearest."""
+        rows, counts = self._points_of(cut.nodes)
+        if not len(rows):
+            return rows, rows
+        # Every point with every candidate of its node, the candidates of a point side by side.
+        many = cut.counts.repeat(counts)
+        ends = np.cumsum(many)
+        first = np.cumsum(cut.counts) - cut.counts
+        candidates = cut.candidates[spread_ranges(first.repeat(counts), many)]
+        x, y = self._coordinates(rows)
+        squared = _squared(x.repeat(many), y.repeat(many), centroids[candidates].T)
+        least = np.minimum.reduceat(squared, ends - many)
+        # Backwards, so that of equals the lowest is written last.
+        nearest = np.flatnonzero(squared == least.repeat(many))[::-1]
+        own = np.empty(len(rows), np.intp)
+        own[np.searchsorted(ends, nearest, side="right")] = candidates[nearest]
         return rows, own
+
+    def _over(self, nodes: Nodes, prefix: NDArray[Any]) -> NDArray[Any]:
+        """Over each node, what ``prefix`` (leaves + 1,) adds up."""
+        tree = self._tree
+        shares: NDArray[Any] = prefix.take(tree.end_leaf.take(nodes))
+        shares -= prefix.take(tree.first_leaf.take(nodes))
+        return shares
+
+    def _coordinates(self, rows: Nodes) -> tuple[Points, Points]:
+        return self._points[:, 0].take(rows), self._points[:, 1].take(rows)
 
     def _leaf_prefixes(self) -> Sums:
         """For each feature, for each part: its sum over all leaves to the left, (leaves + 1,)."""
@@ -278,9 +288,18 @@ class InRowOrder:
         return labels[self._index.rows]
 
 
+def _squared(x: Points, y: Points, centroids: Points) -> Points:
+    """Squared distances of points to a centroid each, (2, n): the formula of `nearest`."""
+    across, up = x - centroids[0], y - centroids[1]
+    across *= across
+    up *= up
+    squared: Points = across + up
+    return squared
+
+
 def _taken(points: Points, rows: Rows, progress: Progress) -> Points:
-    """``points`` in the order of ``rows``."""
-    result = np.empty((len(rows), 2))
+    """``points`` in the order of ``rows``, with columns that lie in one piece each."""
+    result = np.empty((len(rows), 2), order="F")
 
     def take(start: int) -> None:
         result[start : start + BLOCK] = points.take(rows[start : start + BLOCK], 0)

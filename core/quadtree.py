@@ -31,12 +31,9 @@ class Quadtree:
     origin: Points
     """(2,): amid most of the points. Boxes are given from here, so that they lose no digits, even
     where a few points lie far away."""
-    centre: Points
-    """(nodes, 2): the middle of each node's tight box, from the origin."""
-    half: Points
-    """(nodes, 2): half its width and height."""
-    reach: Points
-    """(nodes,): how far from the origin its box may reach at most."""
+    boxes: Points
+    """(nodes, 5): the middle x, y of each node's tight box, from the origin, half its width and
+    height, and how far from the origin it may reach at most."""
     first_leaf: Nodes
     """(nodes,): the leaf at a node's left end."""
     end_leaf: Nodes
@@ -45,6 +42,11 @@ class Quadtree:
     """(nodes,): the first of its children; 0 for a leaf."""
     children: Nodes
     """(nodes,): how many it has, up to four; 0 for a leaf."""
+    first_below: Nodes
+    """(nodes,): the first of those with which a descent goes on: its grandchildren, side by side,
+    where each of its children has some, else its children."""
+    below: Nodes
+    """(nodes,): how many these are; 0 for a leaf."""
     mean: Points
     """(nodes, 2): the mean of a node's points, rounded."""
     rest: Points
@@ -80,21 +82,36 @@ def quadtree(points: Points, codes: Codes) -> Quadtree:
     origin = np.median(points[:: max(1, len(points) // SAMPLE)], axis=0)
     low -= origin
     high -= origin
+    boxes = np.empty((len(starts), 5))
+    boxes[:, :2], boxes[:, 2:4] = 0.5 * (low + high), 0.5 * (high - low)
+    boxes[:, 4] = lengths(np.maximum(np.abs(low), np.abs(high)))
     return Quadtree(
         origin,
-        0.5 * (low + high),
-        0.5 * (high - low),
-        lengths(np.maximum(np.abs(low), np.abs(high))),
+        boxes,
         first_leaf,
         end_leaf,
         first_child,
         children,
+        *_two_below(first_child, children),
         mean,
         rest,
         scatter,
         leaf_starts,
         levels,
     )
+
+
+def _two_below(first_child: Nodes, children: Nodes) -> tuple[Nodes, Nodes]:
+    """Where a descent goes on from each node, and with how many nodes: see `Quadtree`."""
+    inner = np.flatnonzero(children)
+    first = first_child[inner]
+    counts = np.add.reduceat(children, first) if len(inner) else first
+    # Of an inner node, reduceat adds up the children of its children: the next begins behind them.
+    fewest = np.minimum.reduceat(children, first) if len(inner) else first
+    deep = fewest > 0
+    first_below, below = first_child.copy(), children.copy()
+    first_below[inner[deep]], below[inner[deep]] = first_child[first[deep]], counts[deep]
+    return first_below, below
 
 
 def lengths(vectors: Points) -> Points:

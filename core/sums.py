@@ -1,5 +1,6 @@
 """Sums that do not depend on the order of their terms."""
 
+from collections.abc import Sequence
 from math import frexp, fsum
 
 import numpy as np
@@ -39,11 +40,11 @@ class ExactSums:
         """The sums of no points in k clusters."""
         return [[np.zeros(k) for _ in range(parts)] for parts in self.parts]
 
-    def add(self, sums: Sums, points: Points, labels: NDArray[np.integer]) -> None:
-        """Add some of the points, (n, d), to the ``sums`` of their clusters."""
+    def add(self, sums: Sums, columns: Sequence[Points], labels: NDArray[np.integer]) -> None:
+        """Add some of the points, given as d columns (n,), to the ``sums`` of their clusters."""
         labels = labels.astype(np.intp, copy=False)
         for feature, own in enumerate(sums):
-            for total, part in zip(own, self.cut(points[:, feature], feature), strict=True):
+            for total, part in zip(own, self.cut(columns[feature], feature), strict=True):
                 total += np.bincount(labels, weights=part, minlength=len(total))
 
     def cut(self, column: Points, feature: int) -> list[Points]:

@@ -113,6 +113,10 @@ class ReadingColumn(Column):
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
 
+    def make_all(self) -> None:
+        """Have there what else is made after the first painting."""
+        self._chart.make_plot()
+
     def draw_position(self, state: State) -> None:
         """Move the chart's cursor to where the film stands."""
         self._chart.draw(state.run, state.position)

@@ -1,23 +1,28 @@
 """The chart of inertia over the half-steps."""
 
+import sys
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.line import Line
 from app.theme import LIGHT, Theme
 from app.words import number, tr
-from core.lloyd import Phase
 from core.run import Run
 
-MARKS_UP_TO = 60
-"""Half-steps with a mark each; more than that are a line only."""
+if TYPE_CHECKING:
+    from app.panels.cost_plot import CostPlot
 
 
 class CostChart(QWidget):
-    """Inertia after every half-step, ● assign and ○ update, with a cursor at the one shown."""
+    """Inertia after every half-step, ● assign and ○ update, with a cursor at the one shown.
+
+    The plot itself is made just after the window was painted first: the import of pyqtgraph and
+    the making of its scene take a quarter of the time to the first window.
+    """
 
     seek_requested = pyqtSignal(float)
 
@@ -29,31 +34,32 @@ class CostChart(QWidget):
         self._heading.setObjectName("heading")
         self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
-        self._plot = _Plot()
-        self._line = self._plot.plot([], [])
-        self._plot.setToolTip(
-            tr("Inertia after every half-step: ● assign, ○ update. Press to go there.")
-        )
-        self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._plot.addItem(self._cursor)
+        self._room = QWidget()
+        self._room.setObjectName("plot_room")
+        self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._inside = QVBoxLayout(self._room)
+        self._inside.setContentsMargins(1, 1, 1, 1)
         top = QHBoxLayout()
         top.addWidget(self._heading)
         top.addWidget(self._now, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(self._plot)
+        column.addWidget(self._room)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._plot: CostPlot | None = None
         self._run: Run | None = None
+        self._position = 0.0
         self._theme = LIGHT
-        self._plot.pressed_at.connect(self.seek_requested)
+        self._is_making = False
 
     def draw(self, run: Run, position: float) -> None:
         """Show the inertia of ``run`` and the cursor at ``position``."""
-        if run is not self._run:
-            self._run = run
-            self._draw_line(run)
-        self._cursor.setValue(position)
+        is_new, self._run, self._position = run is not self._run, run, position
+        if self._plot is not None:
+            if is_new:
+                self._plot.draw_run(run, self._theme)
+            self._plot.draw_position(position)
         now = run.marks[int(np.ceil(position))].inertia
         self._now.draw("" if np.isnan(now) else number(now))
 
@@ -61,67 +67,28 @@ class CostChart(QWidget):
         """Take the theme's colours and sizes."""
         self._theme = theme
         self._now.dress(theme)
-        self._plot.setBackground(theme.panel)
-        self._plot.setFixedHeight(theme.px(116))
-        self._cursor.setPen(pg.mkPen(theme.warning, width=1.5))
+        self._room.setFixedHeight(theme.px(116))
+        if self._run is not None and self._plot is not None:
+            self._plot.draw_run(self._run, theme)
+
+    def make_plot(self) -> None:
+        """Have the plot there, if it is not yet."""
+        if self._plot is not None:
+            return
+        hook = sys.excepthook
+        from app.panels.cost_plot import CostPlot
+
+        # pyqtgraph puts a hook of its own in the place of ours, which tells of what goes wrong.
+        sys.excepthook = hook
+        self._plot = CostPlot()
+        self._plot.pressed_at.connect(self.seek_requested)
+        self._inside.addWidget(self._plot)
         if self._run is not None:
-            self._draw_line(self._run)
+            self._plot.draw_run(self._run, self._theme)
+            self._plot.draw_position(self._position)
 
-    def _draw_line(self, run: Run) -> None:
-        costs = np.array([mark.inertia for mark in run.marks[1:]])
-        places = np.arange(1, len(run))
-        many = len(run) > MARKS_UP_TO
-        accent, ground = self._theme.accent, self._theme.panel
-        filled = [mark.phase is Phase.ASSIGN for mark in run.marks[1:]]
-        self._line.setData(
-            places,
-            costs,
-            pen=pg.mkPen(accent, width=1.6),
-            symbol=None if many else "o",
-            symbolSize=self._theme.px(6),
-            symbolPen=pg.mkPen(accent, width=1.4),
-            symbolBrush=[pg.mkBrush(accent if full else ground) for full in filled],
-            antialias=True,
-        )
-        low, high = float(costs.min()), float(costs.max())
-        room = 0.12 * (high - low or abs(high) or 1.0)
-        self._plot.setRange(
-            xRange=(0, max(run.last, 2)), yRange=(low - room, high + room), padding=0.02
-        )
-
-
-class _Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot without axes, menu or zoom, on which a press or drag names a half-step."""
-
-    pressed_at = pyqtSignal(float)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("chartPlot")
-        self.setMenuEnabled(False)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.hideAxis("left")
-        self.hideAxis("bottom")
-        self.getViewBox().disableAutoRange()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Name the half-step under the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._tell(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on naming while the button is held."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._tell(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing is left to do."""
-
-    def wheelEvent(self, event: object) -> None:
-        """The chart shows the whole run, always."""
-
-    def _tell(self, at: QPointF) -> None:
-        box = self.getViewBox()
-        self.pressed_at.emit(float(round(box.mapSceneToView(self.mapToScene(at.toPoint())).x())))
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Once it is seen, have the plot made next."""
+        if not self._is_making:
+            self._is_making = True
+            QTimer.singleShot(0, self.make_plot)

@@ -100,6 +100,8 @@ def open_window(qtbot: QtBot) -> OpenWindow:
         window.show()
         window.activateWindow()
         QApplication.processEvents()
+        # The chart's plot is made after the first painting.
+        QApplication.processEvents()
         if not window.isActiveWindow():
             qtbot.waitActive(window).wait()
         return window

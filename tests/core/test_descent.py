@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core import Points
 from core.assignment import nearest
-from core.descent import Decision, decide
+from core.descent import FEW, TOP, Decision, decide
 from core.morton import morton_order
 from core.quadtree import Quadtree, quadtree
 from tests.core.crowds import CROWDS, PLACES
@@ -37,12 +37,15 @@ def check_decision(tree: Quadtree, points: Points, centroids: Points) -> Decisio
         assert lower < higher
         assert np.isin(labels[own(node)], [lower, higher]).all()
     candidates = np.split(more.candidates, np.cumsum(more.counts)[:-1])
-    for node, few in zip(more.leaves, candidates, strict=len(more.leaves) > 0):
+    for node, few in zip(more.nodes, candidates, strict=len(more.nodes) > 0):
         met[own(node)] += 1
         assert len(few) > 2
         assert (np.diff(few) > 0).all()
         assert np.isin(labels[own(node)], few).all()
-    assert (tree.children[np.append(two[0], more.leaves)] == 0).all()
+    # Only where they are few are points of inner nodes left to be compared.
+    cut = np.append(two[0], more.nodes)
+    inner = [own(node) for node in cut[tree.children[cut] > 0]]
+    assert sum(points.stop - points.start for points in inner) <= 2 * FEW
     assert (met == 1).all()
     return decision
 
@@ -57,7 +60,7 @@ def test_decisions_are_those_of_brute_force(crowd, data):
 
 
 def cut_points(tree: Quadtree, decision: Decision) -> int:
-    leaves = np.append(decision.between_two[0], decision.between_more.leaves)
+    leaves = np.append(decision.between_two[0], decision.between_more.nodes)
     starts = tree.leaf_starts
     return int((starts[tree.end_leaf[leaves]] - starts[tree.first_leaf[leaves]]).sum())
 
@@ -90,5 +93,5 @@ def test_of_equal_centroids_only_the_first_is_a_candidate():
 def test_one_centroid_owns_the_nodes_at_once():
     tree, points = planted(np.random.default_rng(0).random((5000, 2)))
     decision = check_decision(tree, points, np.array([[3.0, 4.0]]))
-    assert len(decision.nodes) <= 64
+    assert len(decision.nodes) <= TOP < len(points)
     assert cut_points(tree, decision) == 0

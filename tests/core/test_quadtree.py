@@ -53,10 +53,11 @@ def test_boxes_hold_their_points_and_are_tight(crowd):
     assert np.isfinite(tree.origin).all()
     for node, (start, end) in enumerate(zip(*spans(tree), strict=True)):
         own = points[start:end] - tree.origin
-        reach = tree.reach[node]
+        x, y, half_width, half_height, reach = tree.boxes[node]
+        centre, half = np.array([x, y]), np.array([half_width, half_height])
         close = {"rtol": 0, "atol": 1e-15 * reach + 1e-323}
-        assert_allclose(tree.centre[node] - tree.half[node], own.min(axis=0), **close)
-        assert_allclose(tree.centre[node] + tree.half[node], own.max(axis=0), **close)
+        assert_allclose(centre - half, own.min(axis=0), **close)
+        assert_allclose(centre + half, own.max(axis=0), **close)
         assert lengths(own).max() <= reach * (1 + 1e-15)
 
 
@@ -94,3 +95,19 @@ def test_spread_ranges_lays_them_end_to_end(ranges):
 def test_lengths_of_the_smallest_and_largest_vectors():
     vectors = np.array([[3.0, 4], [3e-200, 4e-200], [-3e150, 4e150], [0, 0], [5e-324, 0]])
     assert_allclose(lengths(vectors), [5, 5e-200, 5e150, 0, 5e-324], rtol=1e-15)
+
+
+@EVERY_CROWD
+def test_a_descent_goes_on_with_grandchildren_where_every_child_has_some(crowd):
+    tree, _, _ = planted(CROWDS[crowd](np.random.default_rng(1), 3000))
+
+    def children(node: int) -> list[int]:
+        first = tree.first_child[node]
+        return list(range(first, first + tree.children[node]))
+
+    for node in range(len(tree.children)):
+        below = list(range(tree.first_below[node], tree.first_below[node] + tree.below[node]))
+        own = children(node)
+        if own and all(tree.children[child] for child in own):
+            own = [grandchild for child in own for grandchild in children(child)]
+        assert below == own or not (below or own)

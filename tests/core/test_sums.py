@@ -31,7 +31,7 @@ def summed(points: Points, labels: np.ndarray, k: int, pieces: int = 1) -> Point
     exact = ExactSums(points)
     sums = exact.none(k)
     for rows in np.array_split(np.arange(len(points)), pieces):
-        exact.add(sums, points[rows], labels[rows])
+        exact.add(sums, list(points[rows].T), labels[rows])
     return totals(sums)
 
 

@@ -77,6 +77,7 @@ def test_what_is_below_the_story_stays_in_its_place_from_half_step_to_half_step(
 
 @pytest.fixture
 def chart(window: Window) -> CostChart:
+    window.wait_for_picture()
     return the(window, CostChart, "cost_chart")
 
 
@@ -110,14 +111,14 @@ def test_presses_beside_the_line_stay_within_the_run(window: Window, chart: Cost
 def test_the_cursor_is_where_the_film_stands(window: Window, chart: CostChart) -> None:
     for position in (0, 4.3, 31):
         window.session.seek(position)
-        assert chart._cursor.value() == pytest.approx(position)
+        assert chart._plot.cursor_line.value() == pytest.approx(position)
 
 
 def test_the_line_is_the_inertia_of_every_half_step(window: Window, chart: CostChart) -> None:
     for k in (5, 8):
         window.session.edit(k=k)
         marks = window.session.state.run.marks
-        places, costs = chart._line.getData()
+        places, costs = chart._plot.line.getData()
         assert (places == np.arange(1, len(marks))).all()
         assert costs == pytest.approx([mark.inertia for mark in marks[1:]])
 
@@ -138,6 +139,7 @@ def test_the_inertia_now_is_told(window: Window, chart: CostChart) -> None:
 
 def test_a_run_with_no_cost_at_all_can_be_shown(open_window: OpenWindow) -> None:
     window = open_window(shape="grid", n=9, k=9)
+    window.wait_for_picture()
     chart = the(window, CostChart, "cost_chart")
     window.session.seek_end()
     assert np.isfinite(chart._plot.viewRange()).all()
