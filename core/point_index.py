@@ -56,8 +56,8 @@ class PointIndex:
         self.rows, codes = morton_order(points, progress.part(0.0, 0.6))
         self._points = _taken(points, self.rows, progress.part(0.6, 0.7))
         self._points.setflags(write=False)
-        self._tree = quadtree(self._points, codes)
-        progress.at(0.9)
+        self._tree = quadtree(self._points, codes, progress.part(0.7, 0.95))
+        progress.at(0.95)
         self._brute_force = BruteForce(self._points)
         self._sums = self._brute_force.exact_sums
         self._prefixes = self._leaf_prefixes()

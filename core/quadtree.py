@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.checks import Points
 from core.morton import BITS, Codes, in_blocks
+from core.progress import UNHEARD, Progress
 
 Nodes = NDArray[np.intp]
 
@@ -59,7 +60,7 @@ class Quadtree:
     """Where each level begins among the nodes, and their number."""
 
 
-def quadtree(points: Points, codes: Codes) -> Quadtree:
+def quadtree(points: Points, codes: Codes, progress: Progress = UNHEARD) -> Quadtree:
     """The tree over ``points`` (N, 2) in Morton order, with their ``codes`` (N,).
 
     A cell of more than LEAF points is split into its quadrants; boxes are those of the points
@@ -75,7 +76,7 @@ def quadtree(points: Points, codes: Codes) -> Quadtree:
     end_leaf = np.searchsorted(leaf_starts[:-1], ends)
     low, high, mean, rest = (np.empty((len(starts), 2)) for _ in range(4))
     scatter = np.empty(len(starts))
-    measured = _measured(points, leaf_starts[:-1])
+    measured = _measured(points, leaf_starts[:-1], progress)
     for array, of_leaves in zip((low, high, mean, rest, scatter), measured, strict=True):
         array[order] = of_leaves
     _grow(low, high, mean, rest, scatter, ends - starts, first_child, children, levels)
@@ -173,7 +174,9 @@ def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
     return ranges
 
 
-def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Points, Points]:
+def _measured(
+    points: Points, starts: Nodes, progress: Progress
+) -> tuple[Points, Points, Points, Points, Points]:
     """Lowest and highest coordinates, mean, rest and scatter of the points of every leaf."""
     low, high, mean, rest = (np.empty((len(starts), 2)) for _ in range(4))
     scatter = np.empty(len(starts))
@@ -193,7 +196,7 @@ def _measured(points: Points, starts: Nodes) -> tuple[Points, Points, Points, Po
             rest[to, feature] = np.add.reduceat(column, place)
             scatter[to] += np.add.reduceat(np.square(column), place)
 
-    in_blocks(measure, len(starts), block=BLOCK)
+    in_blocks(measure, len(starts), progress, block=BLOCK)
     return low, high, mean, rest, scatter
 
 

@@ -24,16 +24,12 @@ GROUPS: dict[str, Callable[[], Iterator[table.Row]]] = {
     "health": health.rows,
 }
 
-UNASKED = tuple(name for name in GROUPS if name != "health")
-"""The groups that are measured where none is named. Health tells of a wait as long as the work
-itself, until that goes on in the background."""
-
 
 def main() -> None:
     """Measure, and print a row a figure."""
     parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="group", help=", ".join(GROUPS))
-    names = parser.parse_args().groups or UNASKED
+    names = parser.parse_args().groups or list(GROUPS)
     if unknown := set(names) - set(GROUPS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
     rows = []
