@@ -13,10 +13,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import sklearn
 
-from tests.benchmarks import assignment, building, fits, health, painting, starting, table
+from tests.benchmarks import assignment, building, compiled, fits, health, painting, starting, table
 
 GROUPS: dict[str, Callable[[], Iterator[table.Row]]] = {
     "assignment": assignment.rows,
+    "compiled": compiled.rows,
     "fits": fits.rows,
     "building": building.rows,
     "painting": painting.rows,
