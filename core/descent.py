@@ -30,7 +30,10 @@ TOP = 4096
 is decided."""
 
 FEW = 8192
-"""Distances to candidates that are found sooner than the next level is gone through."""
+"""Distances between two candidates that are found sooner than the next level is gone through."""
+
+FEW_OF_MORE = 2048
+"""The same between more candidates, where a distance takes longer."""
 
 
 class Cut(NamedTuple):
@@ -111,7 +114,7 @@ class _Descent:
         """The nodes to begin with, each with every centroid for a candidate."""
         tree = self._tree
         widths = np.diff(tree.levels) * len(self._own)
-        too_wide = np.flatnonzero(widths > TOP)
+        too_wide = (widths > TOP).nonzero()[0]
         level = max(int(too_wide[0]) - 1, 0) if len(too_wide) else len(widths) - 1
         above = np.arange(tree.levels[level])
         whole = np.arange(tree.levels[level], tree.levels[level + 1])
@@ -139,31 +142,31 @@ class _Descent:
         reach = np.abs(dx) * half_width + np.abs(dy) * half_height
         reach += MARGIN * np.square(far + box_reach)
         for is_whole, owners in ((side < -reach, pairs.lower), (side > reach, pairs.higher)):
-            rows = np.flatnonzero(is_whole)
+            rows = is_whole.nonzero()[0]
             self._decided.append((pairs.nodes[rows], owners[rows]))
-        rows = np.flatnonzero(np.abs(side) <= reach)
+        rows = (np.abs(side) <= reach).nonzero()[0]
         return _Pairs(*(part[rows] for part in pairs))
 
     def _below_pairs(self, pairs: _Pairs) -> _Pairs:
         """What lies below undecided nodes; those that go no further are put aside."""
-        below = self._below(pairs.nodes, 2)
-        rows = np.flatnonzero(below)
+        below = self._below(pairs.nodes, 2, FEW)
+        rows = below.nonzero()[0]
         if len(rows) < len(below):
-            ends = np.flatnonzero(below == 0)
+            ends = (below == 0).nonzero()[0]
             self._cut_pairs.append(_Pairs(*(part[ends] for part in pairs)))
         counts = below[rows]
         return _Pairs(
             spread_ranges(self._tree.first_below[pairs.nodes[rows]], counts),
-            np.repeat(pairs.lower[rows], counts),
-            np.repeat(pairs.higher[rows], counts),
+            pairs.lower[rows].repeat(counts),
+            pairs.higher[rows].repeat(counts),
         )
 
-    def _below(self, nodes: Nodes, candidates: int | Nodes) -> Nodes:
+    def _below(self, nodes: Nodes, candidates: int | Nodes, few: int) -> Nodes:
         """How many nodes to go on with below each; none where all points are soon compared."""
         tree = self._tree
         starts = tree.leaf_starts
         points = starts[tree.end_leaf[nodes]] - starts[tree.first_leaf[nodes]]
-        if int((points * candidates).sum()) <= FEW:
+        if int((points * candidates).sum()) <= few:
             return np.zeros(len(nodes), np.intp)
         return tree.below[nodes]
 
@@ -174,13 +177,13 @@ class _Descent:
         if not len(more.nodes):
             return more, self._none()
         kept, stars = self._kept(more)
-        offsets = np.cumsum(more.counts) - more.counts
+        offsets = more.counts.cumsum() - more.counts
         counts = np.add.reduceat(kept, offsets, dtype=np.intp)
-        one = np.flatnonzero(counts == 1)
+        one = (counts == 1).nonzero()[0]
         self._decided.append((more.nodes[one], stars[one]))
         left = more.candidates[kept]
-        starts = np.cumsum(counts) - counts
-        two, rest = np.flatnonzero(counts == 2), np.flatnonzero(counts > 2)
+        starts = counts.cumsum() - counts
+        two, rest = (counts == 2).nonzero()[0], (counts > 2).nonzero()[0]
         pairs = _Pairs(more.nodes[two], left[starts[two]], left[starts[two] + 1])
         places = spread_ranges(starts[rest], counts[rest])
         return Cut(more.nodes[rest], counts[rest], left[places]), pairs
@@ -192,8 +195,8 @@ class _Descent:
         centre_x, centre_y, half_width, half_height, box_reach = boxes
         x, y = self._x[more.candidates], self._y[more.candidates]
         squared = np.square(x - centre_x) + np.square(y - centre_y)
-        least = np.minimum.reduceat(squared, np.cumsum(more.counts) - more.counts).take(own)
-        nearest = np.flatnonzero(squared == least)
+        least = np.minimum.reduceat(squared, more.counts.cumsum() - more.counts).take(own)
+        nearest = (squared == least).nonzero()[0]
         stars = np.empty(len(more.nodes), np.intp)
         stars[own[nearest]] = more.candidates[nearest]
         star = stars.take(own)
@@ -204,15 +207,15 @@ class _Descent:
         return squared - least <= favour, stars
 
     def _below_more(self, more: Cut) -> Cut:
-        below = self._below(more.nodes, more.counts)
-        starts = np.cumsum(more.counts) - more.counts
-        ends = np.flatnonzero(below == 0)
+        below = self._below(more.nodes, more.counts, FEW_OF_MORE)
+        starts = more.counts.cumsum() - more.counts
+        ends = (below == 0).nonzero()[0]
         if len(ends):
             places = spread_ranges(starts[ends], more.counts[ends])
             cut = Cut(more.nodes[ends], more.counts[ends], more.candidates[places])
             self._cut_more.append(cut)
-        inner = np.flatnonzero(below)
-        rows = np.repeat(inner, below[inner])
+        inner = below.nonzero()[0]
+        rows = inner.repeat(below[inner])
         places = spread_ranges(starts[rows], more.counts[rows])
         nodes = spread_ranges(self._tree.first_below[more.nodes[inner]], below[inner])
         return Cut(nodes, more.counts[rows], more.candidates[places])

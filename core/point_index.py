@@ -176,9 +176,9 @@ class PointIndex:
         begins = np.full(len(tree.leaf_starts) - 1, -1, label_dtype(k))
         begins[tree.first_leaf[nodes]] = owners
         begins[tree.first_leaf[cut]] = 0
-        starts = np.flatnonzero(begins >= 0)
+        starts = (begins >= 0).nonzero()[0]
         lengths = np.diff(tree.leaf_starts[starts], append=len(self._points))
-        return np.repeat(begins[starts], lengths)
+        return begins[starts].repeat(lengths)
 
     def _counts(self, nodes: Nodes) -> Nodes:
         return self._over(nodes, self._tree.leaf_starts)
@@ -207,8 +207,8 @@ class PointIndex:
             return rows, rows
         # Every point with every candidate of its node, the candidates of a point side by side.
         many = cut.counts.repeat(counts)
-        ends = np.cumsum(many)
-        first = np.cumsum(cut.counts) - cut.counts
+        ends = many.cumsum()
+        first = cut.counts.cumsum() - cut.counts
         candidates = cut.candidates[spread_ranges(first.repeat(counts), many)]
         x, y = self._coordinates(rows)
         squared = _squared(x.repeat(many), y.repeat(many), centroids[candidates].T)
@@ -241,7 +241,7 @@ class PointIndex:
                 column = self._points[own[0] : last, feature]
                 for part, total in zip(self._sums.cut(column, feature), parts, strict=True):
                     total[first + 1 : first + 1 + len(own)] = np.add.reduceat(part, own - own[0])
-            prefixes.append([np.cumsum(total) for total in parts])
+            prefixes.append([total.cumsum() for total in parts])
         return prefixes
 
 

@@ -168,9 +168,10 @@ def _quadrants(parts: Nodes, starts: Nodes, ends: Nodes) -> tuple[Nodes, Nodes, 
 
 def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
     """start, start + 1, … start + count - 1 of every range, one range after the other."""
-    ends = np.cumsum(counts)
+    ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    ranges: Nodes = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    ranges: Nodes = np.arange(total)
+    ranges += (starts - ends + counts).repeat(counts)
     return ranges
 
 
