@@ -149,8 +149,10 @@ class Content(QWidget):
         if distances is None or self._state is None:
             self._status.draw(self._said)
         else:
-            cluster = int(self._state.run[self._state.half_step].labels[distances.row])
-            self._status.draw(hover_words(distances, cluster, self._state.shown_slots))
+            run = self._state.run
+            cluster = int(run[self._state.half_step].labels[distances.row])
+            point = run.data.number_of(distances.row)
+            self._status.draw(hover_words(distances, point, cluster, self._state.shown_slots))
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

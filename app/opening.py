@@ -30,8 +30,8 @@ def dropped_file(data: QMimeData | None) -> Path | None:
     return None
 
 
-SMALL = 1 << 16
-"""Bytes of a file that is read before anyone waits."""
+SMALL = 1 << 18
+"""Bytes of a file times clusters up to which it is read before anyone waits."""
 
 
 def recipe_of(path: Path, former: Recipe) -> Recipe:
@@ -39,10 +39,10 @@ def recipe_of(path: Path, former: Recipe) -> Recipe:
     return former.but(shape=FILE, file=str(path), columns=(0, 1), standardise=False)
 
 
-def is_small(path: Path) -> bool:
+def is_small(path: Path, k: int) -> bool:
     """Whether a file needs no other thread to be read."""
     try:
-        return path.stat().st_size <= SMALL
+        return path.stat().st_size * k <= SMALL
     except OSError:
         return True  # it will soon be told why it cannot be read
 

@@ -243,7 +243,9 @@ class Window(QMainWindow):
     def _open(self, path: Path) -> None:
         recipe = recipe_of(path, self.session.state.chosen)
         work = partial(run_of_file, recipe)
-        self.session.load_from(recipe, work, is_quick=is_small(path), then=self._tell_of_k)
+        self.session.load_from(
+            recipe, work, is_quick=is_small(path, recipe.k), then=self._tell_of_k
+        )
         if self._settings is not None:
             self._settings.remember(folder=str(path.parent))
 

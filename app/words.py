@@ -9,7 +9,7 @@ from PyQt6.QtCore import QCoreApplication
 from core.checks import TooManyClustersError
 from core.distances import Distances
 from core.facts import Facts
-from core.lloyd import Phase
+from core.lloyd import MAX_ITERATIONS, Phase
 from core.matching import Slots
 from core.recipe import FILE, Recipe
 from core.verdict import Outcome, Verdict
@@ -26,13 +26,15 @@ def plural(count: int, one: str, many: str, **others: object) -> str:
 
 
 def number(value: float) -> str:
-    """A number for reading, with three or four figures that tell."""
+    """A number for reading: three or four figures that tell; of large ones all whole digits."""
     if isnan(value):
         return "–"
     size = abs(value)
     if size == 0:
         return "0"
-    if size < 1e-3 or size >= 1e6:
+    if 1e4 <= size < 1e9:
+        return grouped(round(value)).replace("-", "−")
+    if size < 1e-3 or size >= 1e9:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
@@ -281,8 +283,8 @@ def shapes_note() -> str:
     return tr("zoom in to see the shapes of points")
 
 
-def hover_words(distances: Distances, cluster: int, slots: Slots) -> str:
-    """The cluster of a point (-1: none yet), and its distances to the nearest centroids."""
+def hover_words(distances: Distances, point: int, cluster: int, slots: Slots) -> str:
+    """The number of a ``point``, its cluster (-1: none yet), its nearest centroids."""
     ways = [
         tr("{length} to centroid {name}").format(length=number(length), name=slots[centroid] + 1)
         for centroid, length in distances.nearest
@@ -290,7 +292,7 @@ def hover_words(distances: Distances, cluster: int, slots: Slots) -> str:
     x, y = distances.place
     member = tr("in cluster {name}").format(name=slots[cluster] + 1) if cluster >= 0 else ""
     return tr("Point {row} at ({x}, {y}): {facts}").format(
-        row=distances.row + 1,
+        row=grouped(point),
         x=number(x),
         y=number(y),
         facts=", ".join([member, *ways] if member else ways),
@@ -310,7 +312,8 @@ def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
     """The words for ``verdict``."""
     cost, true_cost = number(verdict.inertia), number(verdict.true_inertia)
     if verdict.outcome is Outcome.UNFINISHED:
-        return Judgement(tr("Stopped before it converged."), "warning")
+        said = tr("Stopped before it converged, at the limit of {n} iterations.")
+        return Judgement(said.format(n=MAX_ITERATIONS), "warning")
     if verdict.outcome is Outcome.UNKNOWN:
         said = tr("Converged. Whether another start costs less than {cost} is not known: try some.")
         return Judgement(said.format(cost=cost))

@@ -2,7 +2,14 @@
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.theme import Theme
 from app.words import tr
@@ -34,9 +41,11 @@ class WorkBar(QWidget):
         self._cancel.setToolTip(cancel.toolTip())
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(cancel.trigger)
-        self._row = QHBoxLayout(self)
-        for part in (self._text, self._bar, self._cancel):
-            self._row.addWidget(part)
+        self._column, self._row = QVBoxLayout(self), QHBoxLayout()
+        self._column.addWidget(self._text)
+        self._column.addLayout(self._row)
+        self._row.addWidget(self._bar)
+        self._row.addWidget(self._cancel)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY)
@@ -62,9 +71,11 @@ class WorkBar(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._row.setContentsMargins(theme.px(12), theme.px(8), theme.px(10), theme.px(8))
+        self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        self._column.setSpacing(theme.px(4))
         self._row.setSpacing(theme.px(10))
-        self._bar.setFixedSize(theme.px(120), theme.px(6))
+        self._bar.setFixedHeight(theme.px(6))
+        self._bar.setMinimumWidth(theme.px(120))
         self._place()
 
     def _appear(self) -> None:
@@ -77,6 +88,5 @@ class WorkBar(QWidget):
         parent = self.parentWidget()
         if parent is None:
             return
-        self._text.setMaximumWidth(max(parent.width() - self._bar.width() - 160, 60))
         self.adjustSize()
         self.move((parent.width() - self.width()) // 2, 12)

@@ -116,8 +116,10 @@ def _run(work: Work, progress: Progress, tell: Callable[[object, Exception | Non
     # An exception that left this thread would end the whole application.
     try:
         result = work(progress)
-    except CancelledError:
-        return
+    except CancelledError as error:
+        # Of work that nobody called off, somebody still waits for the end.
+        if progress.is_wanted:
+            tell(None, error)
     except Exception as error:
         tell(None, error)
     else:

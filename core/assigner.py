@@ -17,7 +17,7 @@ BLOCK = 1 << 16
 class Assigner(Protocol):
     """Points, and who belongs to whom: the same answers, bit for bit, whichever way is taken.
 
-    Of `inertias` only the first twelve digits or so are the same.
+    Only `inertias` are the same but for rounding.
     """
 
     @property

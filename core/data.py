@@ -76,6 +76,13 @@ class Data:
         nowhere = np.full((int(self.truth.max()) + 1, 2), np.nan)
         return BruteForce(self.points).means(self.truth, nowhere)
 
+    def number_of(self, row: int) -> int:
+        """The number of a point, from 1, in the order in which points were made or read.
+
+        Rows of a file that were left out for a missing cell do not count.
+        """
+        return 1 + int(row if self.index is None else self.index.rows[row])
+
     def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
         """The points in a closed rectangle (xmin, ymin, xmax, ymax), as ascending rows.
 

@@ -1,14 +1,15 @@
 """An index over points of the plane: the answers of brute force, at the cost of the borders."""
 
+import threading
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from core.assigner import Assigner, BruteForce
 from core.assignment import label_dtype
-from core.checks import Labels, Points
+from core.checks import Labels, Points, checked_points
 from core.descent import Cut, decide
 from core.morton import Rows, in_blocks, morton_order
 from core.progress import UNHEARD, Progress
@@ -45,14 +46,19 @@ class PointIndex:
 
     Its labels are those of `core.assignment.nearest`: nodes are decided by more than what the
     test can round away, single points by the same formula. Its means are those of `BruteForce`,
-    as both are exact sums. A partition is found in about √(N·K) steps rather than N·K.
+    as both are exact sums. Only about √(N·K) nodes and points, those along the borders, are looked
+    at closely; the others get their labels in long runs.
     """
 
-    def __init__(self, points: Points, progress: Progress = UNHEARD) -> None:
-        """Sort ``points`` (finite, N < 2**32) and build the tree over them.
+    def __init__(self, points: ArrayLike, progress: Progress = UNHEARD) -> None:
+        """Sort ``points`` (N, 2), N below 2**32, and build the tree over them.
 
-        They are copied into their Morton order; ``rows`` (N,) says which row each was.
+        They are copied into their Morton order; ``rows`` (N,) says which row each was. Raises as
+        `checked_points`, and ValueError for points that are not in the plane or too many.
         """
+        points = checked_points(points)
+        if points.shape[1] != 2 or len(points) >= 2**32:
+            raise ValueError(f"points: got shape {points.shape}, wanted (N, 2) with N below 2**32")
         self.rows, codes = morton_order(points, progress.part(0.0, 0.6))
         self._points = _taken(points, self.rows, progress.part(0.6, 0.7))
         self._points.setflags(write=False)
@@ -61,7 +67,9 @@ class PointIndex:
         self._brute_force = BruteForce(self._points)
         self._sums = self._brute_force.exact_sums
         self._prefixes = self._leaf_prefixes()
-        self._recent: tuple[_Partition, ...] = ()
+        # Each thread has its own: a run that is being worked out is neither slowed nor changed in
+        # its last digits by a person who scrubs meanwhile.
+        self._recent = threading.local()
         progress.at(1.0)
 
     @property
@@ -81,8 +89,7 @@ class PointIndex:
         # What is known of a partition holds for as long as nobody writes to its labels.
         labels.setflags(write=False)
         partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
-        # A new tuple each time: another thread may be asking, too.
-        self._recent = (partition, *self._recent[: REMEMBERED - 1])
+        self._recent.partitions = (partition, *self._remembered[: REMEMBERED - 1])
         return labels
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
@@ -130,7 +137,7 @@ class PointIndex:
             return None
         candidates = self._points_of(np.concatenate([*cut, np.zeros(0, np.intp)]))[0]
         xmin, ymin, xmax, ymax = rectangle
-        x, y = self._points.take(candidates, 0).T
+        x, y = self._coordinates(candidates)
         inside = (x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax)
         rows = [self._points_of(nodes)[0] for nodes in whole]
         found = np.concatenate([*rows, candidates[inside]])
@@ -162,7 +169,12 @@ class PointIndex:
         return whole, cut
 
     def _known(self, labels: Labels) -> _Partition | None:
-        return next((known for known in self._recent if known.labels is labels), None)
+        return next((known for known in self._remembered if known.labels is labels), None)
+
+    @property
+    def _remembered(self) -> tuple[_Partition, ...]:
+        partitions: tuple[_Partition, ...] = getattr(self._recent, "partitions", ())
+        return partitions
 
     def _over_nodes(self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int) -> Points:
         """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
@@ -283,8 +295,9 @@ class InRowOrder:
         return self._index.inertias(self._in_morton_order(labels), centroids)
 
     def _in_morton_order(self, labels: Labels) -> Labels:
-        if self._last is not None and labels is self._last[0]:
-            return self._last[1]
+        last = self._last
+        if last is not None and labels is last[0]:
+            return last[1]
         return labels[self._index.rows]
 
 

@@ -10,8 +10,9 @@ class CancelledError(Exception):
 class Progress:
     """What a long piece of work tells of itself, from the thread it runs in.
 
-    Work takes one as an argument, calls `at` every few milliseconds, and hands a `part` of it to
-    what it calls. With no arguments nobody listens, and the work runs to its end.
+    Work takes one as an argument, calls `at` often enough that giving up takes no half second, and
+    hands a `part` of it to what it calls. With no arguments nobody listens, and the work runs to
+    its end.
     """
 
     def __init__(
@@ -26,11 +27,16 @@ class Progress:
 
     def at(self, share: float) -> None:
         """Say that ``share`` (0 … 1) is done; raises CancelledError if no more is wanted."""
-        if self._is_wanted is not None and not self._is_wanted():
+        if not self.is_wanted:
             raise CancelledError
         if self._tell is not None:
             low, high = self._span
             self._tell(low + (high - low) * share)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the work is still wanted."""
+        return self._is_wanted is None or self._is_wanted()
 
     def part(self, low: float, high: float) -> "Progress":
         """The progress of a piece that takes the work from ``low`` to ``high`` of its whole."""

@@ -11,14 +11,14 @@ from core.assigner import Assigner
 from core.checks import Labels, Points
 from core.data import Data, make_data
 from core.empty import without
-from core.lloyd import BLOCK, HalfStep, Phase, lloyd, seed_state
+from core.lloyd import BLOCK, MAX_ITERATIONS, HalfStep, Phase, lloyd, seed_state
 from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.recipe import Recipe
 from core.seeding import SEEDERS
 
-NEARER = 0.95
-"""What each half-step leaves of the way that the progress of a run still has to go."""
+LONGEST = 2 * MAX_ITERATIONS + 2
+"""Half-steps that no run is longer than."""
 
 REMEMBERED = 4
 """Half-steps whose labels are kept at hand: the one shown, and those it is compared with."""
@@ -95,6 +95,10 @@ class Run(Sequence[HalfStep]):
             mark.phase, mark.iteration, mark.centroids, labels, mark.emptied, mark.numbers
         )
 
+    def forget_labels(self) -> None:
+        """Keep no labels at hand, as for a run that is out of sight; they are found again."""
+        self._labels.clear()
+
     def _labels_at(self, index: int) -> Labels:
         index = self._labelled_at(index)
         labels = self._labels.pop(index, None)
@@ -159,8 +163,8 @@ def record(recipe: Recipe, data: Data | None = None, progress: Progress = UNHEAR
     for count, step in enumerate(steps):
         marks.append(_mark(data.assigner, step, before, marks[-1] if marks else None))
         before = step
-        # Nobody knows how many half-steps there are: ever nearer to the end, and never there.
-        progress.at(1.0 - 0.7 * NEARER**count)
+        # Nobody knows how many half-steps there are; most runs are short.
+        progress.at(0.3 + 0.7 * (count / LONGEST) ** 0.5)
     return Run(recipe, data, marks)
 
 

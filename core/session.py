@@ -1,7 +1,7 @@
 """The one mutable cell: a session holds one frozen State, and every command makes a new one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -63,6 +63,10 @@ class _Wish:
     """The live gesture that the wish is part of."""
     then: Callable[[Recipe, Run], object] | None = None
     """To be told, once it is there, of the recipe that was asked for and the run that came."""
+    is_board: bool = False
+    """Whether it is another board, not an edit of the one at hand."""
+    later: dict[str, object] = field(default_factory=dict)
+    """Choices made since, to be made to that board."""
     exchange: "tuple[list[_Moment], list[_Moment]] | None" = None
     """Where it is an edit taken back, or made again: the stacks between which it goes."""
 
@@ -83,6 +87,7 @@ class _Moment:
     def of(cls, state: State) -> "_Moment":
         """The present moment."""
         run = state.run
+        run.forget_labels()
         return cls(run.recipe, state.slots, state.half_step, run.data.table, run)
 
     def back(self, state: State, run: Run) -> State:
@@ -153,6 +158,11 @@ class Session:
             recipe = self._state.chosen.but(**choices)
         except ValueError as error:
             raise RefusedError(str(error)) from error
+        if self._wish is not None and self._wish.is_board:
+            # Another board is on its way: the choices are for it, once it is there.
+            self._wish.later.update(choices)
+            self._become(replace(self._state, wanted=recipe))
+            return
         self._gesture = (self._gesture or object()) if live else None
         if recipe == self._state.chosen:
             return
@@ -221,7 +231,8 @@ class Session:
         there, of the recipe that was asked for and the run that came of it.
         """
         self._gesture = None
-        self._ask(_Wish(recipe, work, partial(_fresh, half_step), then=then), is_quick=is_quick)
+        wish = _Wish(recipe, work, partial(_fresh, half_step), is_board=True, then=then)
+        self._ask(wish, is_quick=is_quick)
 
     def undo(self) -> None:
         """Take back the last edit, and return to where it was made in the run.
@@ -231,11 +242,13 @@ class Session:
         if self._wish is not None:
             self.cancel()
         else:
+            self.settle()
             self._exchange(self._past, self._future)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._wish is None:
+            self.settle()
             self._exchange(self._future, self._past)
 
     # The film
@@ -293,12 +306,13 @@ class Session:
             return
         former, self._wish = self._wish, wish
         goes_on = former is not None and former.gesture is not None
-        self._become(replace(self._state, wanted=wish.recipe))
+        # First of all: should telling of it fail, it still comes to its end.
         self._background.start(
             wish.work,
             partial(self._on_worked, wish),
             after_current=goes_on and former is not None and former.gesture is wish.gesture,
         )
+        self._become(replace(self._state, wanted=wish.recipe))
 
     def _on_worked(self, wish: _Wish, outcome: Run | Exception) -> None:
         """A run has come from the background, or the reason why there is none."""
@@ -320,7 +334,9 @@ class Session:
             source, target = wish.exchange
             source.pop()
             target.append(_Moment.of(self._state))
-            self._become(replace(wish.placed(self._state, outcome), wanted=wanted))
+            new = replace(wish.placed(self._state, outcome), wanted=wanted)
+            self._forget_points(new)
+            self._become(new)
             return
         merge = wish.gesture is not None and wish.gesture is self._landed
         if not merge:
@@ -333,6 +349,8 @@ class Session:
             self._become(self._state)
         if wish.then is not None:
             wish.then(wish.recipe, outcome)
+        if wish.later:
+            self.edit(live=False, **wish.later)
 
     def _close_gesture(self) -> None:
         """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
@@ -362,7 +380,6 @@ class Session:
         self._become(new)
 
     def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
-        self.settle()
         if not source:
             return
         there, present = source[-1], self._state.run
@@ -376,7 +393,7 @@ class Session:
     def _forget_points(self, new: State) -> None:
         """Leave out runs of the far past and future whose points take too much room."""
         room, seen = REMEMBERED_POINTS, {id(new.run.data)}
-        for stack in (self._past, self._future_before):
+        for stack in (self._past, self._future, self._future_before):
             for place in reversed(range(len(stack))):
                 run = stack[place].run
                 if run is None or id(run.data) in seen:
@@ -414,6 +431,8 @@ def _recorded(recipe: Recipe, run: Run, table: Table | None, progress: Progress)
 
 def _is_quick(recipe: Recipe, run: Run) -> bool:
     """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
+    if recipe.shape == FILE and (run.recipe.shape != FILE or recipe.file != run.recipe.file):
+        return False  # nobody knows how long the file is
     n = len(run.points) if recipe.shape == FILE else recipe.n
     return n * recipe.k <= QUICK
 

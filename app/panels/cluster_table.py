@@ -78,10 +78,12 @@ class ClusterTable(QTableView):
     def _make_room(self, most: int) -> None:
         """Make the column of sizes wide enough for as many as ``most`` points."""
         self._most = most
-        digits = self.fontMetrics().horizontalAdvance(grouped(most))
-        wide = max(self._theme.px(48), digits + self._theme.px(8))
-        if self._columns.sectionSize(SIZE) != wide:
-            self._columns.resizeSection(SIZE, wide)
+        metrics, rim = self.fontMetrics(), self._theme.px(8)
+        # The inertia of made points is about a tenth of their number: as many digits do.
+        for column, least in ((SIZE, 48), (INERTIA, 56)):
+            wide = max(self._theme.px(least), metrics.horizontalAdvance(grouped(most)) + rim)
+            if self._columns.sectionSize(column) != wide:
+                self._columns.resizeSection(column, wide)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw all cells in view: through delegates and style sheet it takes ten times as long."""

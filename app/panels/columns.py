@@ -72,7 +72,12 @@ class ChoicesColumn(Column):
         """Show the choices behind ``state``, or those that are being worked out."""
         chosen = state.chosen
         # Of another file nothing is known before it is read.
-        is_known = chosen.shape != FILE or chosen.file == state.recipe.file
+        table = state.run.data.table
+        is_known = chosen.shape != FILE or (
+            table is not None
+            and chosen.file == state.recipe.file
+            and max(chosen.columns) < len(table.columns)
+        )
         self._data.draw(chosen if is_known else state.recipe, state.run.data)
         self._clusters.draw(chosen)
         self._look.draw(state.look, state.run.data.truth is not None)

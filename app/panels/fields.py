@@ -168,7 +168,7 @@ class ChoiceField(Row):
             self._box.clear()
             for each, text in names.items():
                 self._box.addItem(text, each)
-        self._box.setCurrentIndex(list(names).index(key))
+        self._box.setCurrentIndex(list(names).index(key) if key in names else -1)
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self._field, self._box.itemData(index), False)

@@ -16,7 +16,7 @@ HALO = 3.0
 
 
 class Notes:
-    """A quiet line at the lower left, painted once and copied from then on."""
+    """Quiet lines at the lower left, painted once and copied from then on."""
 
     def __init__(self) -> None:
         self._theme = LIGHT
@@ -26,8 +26,8 @@ class Notes:
         """What is said, or nothing."""
 
     def draw(self, notes: list[str], theme: Theme) -> None:
-        """Say ``notes``."""
-        self.text, self._theme = " · ".join(notes), theme
+        """Say ``notes``, a line each."""
+        self.text, self._theme = "\n".join(notes), theme
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the line."""
@@ -43,12 +43,15 @@ class Notes:
     def _painted(self, font: QFont, ratio: float) -> QPixmap:
         """The text, with a halo that keeps it apart from points."""
         metrics, halo = QFontMetricsF(font), HALO * self._theme.zoom
-        wide, high = metrics.horizontalAdvance(self.text), metrics.height()
+        lines, step = self.text.splitlines(), metrics.lineSpacing()
+        wide = max(metrics.horizontalAdvance(line) for line in lines)
+        high = metrics.height() + (len(lines) - 1) * step
         copy = QPixmap(ceil((wide + 2 * halo) * ratio), ceil((high + 2 * halo) * ratio))
         copy.setDevicePixelRatio(ratio)
         copy.fill(Qt.GlobalColor.transparent)
         path = QPainterPath()
-        path.addText(QPointF(halo, halo + metrics.ascent()), font, self.text)
+        for rank, line in enumerate(lines):
+            path.addText(QPointF(halo, halo + metrics.ascent() + rank * step), font, line)
         painter = QPainter(copy)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, QPen(self._theme.colour("halo"), halo))

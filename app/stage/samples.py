@@ -16,6 +16,7 @@ MOST_DISCS = 20_000
 """Points in view that are drawn as discs; at more, discs would cover each other anyway."""
 
 MOST_RINGS = 2_000
+MOST_RINGS_OVER_IMAGE = 400
 MOST_LINKS = 5_000
 """Lines that are drawn where an image shows the points; more would hide it, and take long."""
 
@@ -65,23 +66,25 @@ def ringed(data: Data, changed: Rows, seen: Sample | None, view: View) -> Sample
         of = len(rows)
     else:
         searched = thinned(changed, MOST_SEARCHED)
-        x, y = view.pixels(data.points.take(searched, 0)).T
+        x, y = view.pixels(data.points[searched]).T
         inside = (x >= 0) & (x <= view.width) & (y >= 0) & (y <= view.height)
         rows = searched[inside]
         # Where not all were searched it is only known how many changed in all.
         of = len(rows) if len(searched) == len(changed) else len(changed)
-    rows = thinned(rows, MOST_RINGS)
+    # Over an image many rings would run into one another, and be taken for points.
+    rows = thinned(rows, MOST_RINGS if seen is not None else MOST_RINGS_OVER_IMAGE)
     return Sample(rows, data.points[rows], of)
 
 
 def linked(data: Data, seen: Sample | None, raster: Raster | None) -> Sample:
     """The points to join to their centroids: those in view, or some that are seen."""
     if seen is not None:
-        return seen
-    if raster is None:
+        rows, of = thinned(seen.rows, MOST_LINKS), len(seen.rows)
+    elif raster is not None:
+        rows, of = np.unique(thinned(raster.rows, MOST_LINKS)), raster.n
+    else:
         return NONE
-    rows = np.unique(thinned(raster.rows, MOST_LINKS))
-    return Sample(rows, data.points[rows], raster.n)
+    return Sample(rows, data.points[rows], of)
 
 
 def _common(some: Rows, others: Rows) -> Rows:

@@ -17,6 +17,9 @@ from core.files.text import TableError
 from core.files.whole import no_numbers
 from core.progress import UNHEARD, Progress
 
+IN_MEMORY = 1 << 28
+"""Bytes up to which the numbers of a file are copied: more than sixteen million points."""
+
 MAGIC = b"\x93NUMPY"
 """What a .npy file begins with."""
 
@@ -46,7 +49,7 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = U
 
     Bool, whole and real numbers are read; NaN is a missing cell; columns are "column 1",
     "column 2" and so on, without those that are missing throughout. The values of a float64
-    array, in either order, are the file itself, mapped into memory; others are converted.
+    array larger than `IN_MEMORY` are the file itself, mapped into memory; others are copied.
 
     Raises TableError for any other shape or kind, for a damaged or shortened file, for infinite
     numbers or such beyond `core.checks.LARGEST`, and for more than ``max_rows`` rows.
@@ -110,8 +113,12 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
 
 
 def _as_float64(array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
-    """The array itself, if it is of float64 in the machine's byte order, or a copy that is."""
-    if array.dtype == np.float64:
+    """A copy in float64; or the mapped array itself, where it is that and larger than `IN_MEMORY`.
+
+    A file may be saved anew or cut off while it is open: a copy is not touched by that, but a
+    map of the part that is gone ends the program.
+    """
+    if array.dtype == np.float64 and array.nbytes > IN_MEMORY:
         return np.asarray(array, dtype=np.float64)
     values = np.empty(array.shape)
     with np.errstate(over="ignore"):  # What is too large for float64 is infinite, and refused.

@@ -32,7 +32,7 @@ MOST_GAP = 0.1
 
 
 def rows() -> Iterator[Row]:
-    """The row of the slider of K."""
+    """A row for each slider."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     for name in SLIDERS:

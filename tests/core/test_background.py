@@ -238,3 +238,73 @@ def test_taking_back_can_be_cancelled_and_taken_up_again(session, background, mo
     background.finish()
     assert session.state.recipe == SMALL
     assert session.state.can_redo
+
+
+def test_choices_made_while_another_board_comes_are_made_to_it(session, background):
+    session.load(SMALL.but(n=LONG, shape="moons"), 2)
+    session.edit(k=7)
+    session.edit(live=True, start_seed=9)
+    session.settle()
+    assert session.state.wanted == SMALL.but(n=LONG, shape="moons", k=7, start_seed=9)
+    while background.waiting:
+        background.finish()
+    assert session.state.recipe == SMALL.but(n=LONG, shape="moons", k=7, start_seed=9)
+    assert session.state.wanted is None
+
+
+def test_a_choice_that_the_board_to_come_cannot_take_is_told(session, background, refusals):
+    session.load(SMALL.but(n=LONG))
+    session.edit(columns=(3, 4), k=6, shape="file", file="/nowhere/at/all.csv")
+    while background.waiting:
+        background.finish()
+    assert session.state.recipe == SMALL.but(n=LONG)
+    assert len(refusals) == 1
+
+
+def test_undo_holds_no_more_points_than_it_may(session, background, monkeypatch):
+    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 120)
+    for seed in range(1, 6):
+        session.edit(data_seed=seed)
+    for _ in range(4):
+        session.undo()
+        while background.waiting:
+            background.finish()
+        moments = [*session._past, *session._future]
+        held = {id(m.run.data): len(m.run.points) for m in moments if m.run is not None}
+        held.pop(id(session.state.run.data), None)
+        assert sum(held.values()) <= 120
+
+
+def test_runs_of_the_past_hold_no_labels(session):
+    for k in (3, 4, 6):
+        session.state.run[1]
+        session.edit(k=k)
+    assert all(not moment.run._labels for moment in session._past)
+
+
+def test_undo_in_the_midst_of_a_gesture_that_came_back_keeps_what_can_be_made_again():
+    session = Session(SMALL)
+    for k in (6, 7):
+        session.edit(k=k)
+    session.undo()
+    session.edit(live=True, k=8)
+    session.edit(live=True, k=6)
+    session.undo()
+    assert session.state.recipe.k == 5
+    session.redo()
+    assert session.state.recipe.k == 6
+    session.redo()
+    assert session.state.recipe.k == 7
+
+
+def test_a_watcher_that_fails_does_not_leave_a_wish_without_an_end(session, background):
+    def fails(old, new):
+        raise ZeroDivisionError
+
+    session.watch(fails)
+    with pytest.raises(ZeroDivisionError):
+        session.edit(n=LONG)
+    session.unwatch(fails)
+    background.finish()
+    assert session.state.recipe.n == LONG
+    assert session.state.wanted is None

@@ -155,3 +155,11 @@ def test_making_points_stops_where_they_are_wanted_no_more(patience):
     with pytest.raises(CancelledError):
         make_data(MANY.but(n=600_000), progress=listener)
     assert len(listener.shares) == patience
+
+
+def test_a_point_keeps_its_number_in_the_order_of_the_index():
+    points = make_points("blobs", 25_000, seed=3)[0]
+    data = make_data(Recipe(n=25_000, shape="blobs", data_seed=3, blobs=5))
+    for row in (0, 7, 24_999):
+        assert (points[data.number_of(row) - 1] == data.points[row]).all()
+    assert make_data(Recipe(n=50)).number_of(7) == 8

@@ -1,7 +1,9 @@
 """The index says what brute force says, bit for bit, of whatever points and centroids."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -265,3 +267,26 @@ def test_two_threads_may_ask_at_once(made: Callable[[Points], Assigner]):
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(ask, range(80)))
+
+
+@pytest.mark.parametrize(
+    ("points", "says"),
+    [
+        ([[0.0, np.nan]], "finite"),
+        ([[np.inf, 0.0]], "finite"),
+        ([[1.0, 2.0, 3.0]], "(N, 2)"),
+        ([], "rows, features"),
+    ],
+)
+def test_what_is_no_points_of_the_plane_is_refused(points, says):
+    with pytest.raises(ValueError, match=re.escape(says)):
+        PointIndex(points)
+
+
+def test_another_thread_does_not_make_sums_forgotten():
+    index = PointIndex(np.random.default_rng(0).random((3000, 2)))
+    labels = index.nearest(index.points[:5])
+    thread = Thread(target=lambda: [index.nearest(index.points[i : i + 3]) for i in range(9)])
+    thread.start()
+    thread.join()
+    assert index._known(labels) is not None

@@ -105,6 +105,7 @@ def test_a_made_shape_can_be_chosen_after_a_file_and_the_file_again(iris_window:
     choose(box, "moons")
     assert the(iris_window, QWidget, "points_count").isVisible()
     choose(box, "file")
+    iris_window.wait_for_work()
     assert (iris_window.session.state.run.points == points).all()
 
 
@@ -118,6 +119,7 @@ def test_a_file_that_is_gone_by_then_is_told_and_the_choice_returns(
     before = window.session.state
     path.unlink()
     choose(box, "file")
+    window.wait_for_work()
     assert "short-lived.csv" in window.message
-    assert window.session.state is before
+    assert window.session.state == before
     assert box.currentData() == "moons"

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from app.stage.board import Board
-from app.stage.samples import MOST_DISCS, MOST_RINGS
+from app.stage.samples import MOST_DISCS, MOST_RINGS_OVER_IMAGE
 from core.pose import GLIDE_SHARE
 from core.run import Run
 from core.state import Look
@@ -142,8 +142,8 @@ def test_it_is_said_that_not_all_changed_points_have_rings(open_board: OpenBoard
     board.grab()
     marked = board._crowd.rings._marked
     changed = np.count_nonzero(MANY[3].labels != MANY[1].labels)
-    assert len(marked.rows) == MOST_RINGS < changed
-    assert f"rings on 2000 of {changed:,} changed".replace(",", "\u202f") in note(board)
+    assert len(marked.rows) == MOST_RINGS_OVER_IMAGE < changed
+    assert f"rings on 400 of {changed:,} changed".replace(",", "\u202f") in note(board)
     show(board, MANY, 3, look=BARE)
     board.grab()
     assert note(board) == ""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.stage.samples import (
     MOST_DISCS,
     MOST_LINKS,
-    MOST_RINGS,
+    MOST_RINGS_OVER_IMAGE,
     MOST_SEARCHED,
     in_view,
     linked,
@@ -65,7 +65,7 @@ def test_rings_are_on_changed_points_in_view() -> None:
 def test_many_rings_are_an_even_sample_of_those_in_view(changes: int) -> None:
     changed = np.arange(0, 600_000, 600_000 // changes)
     marked = ringed(CROWD, changed, None, VIEW)
-    assert len(marked.rows) == MOST_RINGS
+    assert len(marked.rows) == MOST_RINGS_OVER_IMAGE
     assert ((marked.points >= 0) & (marked.points <= 1)).all()
     assert np.isin(marked.rows, changed).all()
     assert marked.is_part
