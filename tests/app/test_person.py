@@ -119,6 +119,7 @@ class Person(RuleBasedStateMachine):
         """Give a command that is an edit where it changes the recipe."""
         before = self.here
         command()
+        self.window.wait_for_work()
         if self.state.recipe != before[0]:
             self.past.append(before)
             self.future.clear()
@@ -180,6 +181,7 @@ class Person(RuleBasedStateMachine):
         for way in ways:
             pull(slider, (x + way, y))
         let_go(slider, (x + ways[-1], y))
+        self.window.wait_for_work()
         if self.state.recipe != before[0]:
             self.past.append(before)
             self.future.clear()
@@ -193,12 +195,14 @@ class Person(RuleBasedStateMachine):
         self.past.append(self.here)
         self.future.clear()
         trigger(self.window, f"demonstration_{name}")
+        self.window.wait_for_work()
         assert self.state.recipe == demonstrations()[name].recipe
 
     @rule()
     def drop_a_file(self) -> None:
         before, ran = self.here, self.state.run
         drop(self.window, url_of(self.iris))
+        self.window.wait_for_work()
         if self.state.run is not ran:
             self.past.append(before)
             self.future.clear()
@@ -207,6 +211,7 @@ class Person(RuleBasedStateMachine):
     def drop_a_bad_file(self) -> None:
         before = self.state.run
         drop(self.window, url_of(self.bad))
+        self.window.wait_for_work()
         assert self.window.message
         assert self.state.run is before
 
@@ -225,6 +230,7 @@ class Person(RuleBasedStateMachine):
     def undo(self) -> None:
         there, here = (self.past.pop() if self.past else None), self.here
         trigger(self.window, "undo")
+        self.window.wait_for_work()
         if there is not None:
             self.future.append(here)
         assert self.here == (there or here)
@@ -233,6 +239,7 @@ class Person(RuleBasedStateMachine):
     def redo(self) -> None:
         there, here = (self.future.pop() if self.future else None), self.here
         trigger(self.window, "redo")
+        self.window.wait_for_work()
         if there is not None:
             self.past.append(here)
         assert self.here == (there or here)

@@ -83,7 +83,8 @@ def test_an_array_is_the_table_of_its_columns_that_hold_numbers(read, array, for
 
 
 @pytest.mark.parametrize("order", ["C", "F"])
-def test_numbers_in_double_precision_stay_in_the_file(read, order):
+def test_many_numbers_in_double_precision_stay_in_the_file(read, order, monkeypatch):
+    monkeypatch.setattr("core.files.arrays.IN_MEMORY", 50 * 16 - 1)
     array = np.random.default_rng(0).normal(size=(50, 2))
     table = read(np.array(array, order=order))
     assert not table.values.flags.owndata
@@ -271,3 +272,11 @@ def test_many_points_are_standardised_over_all_of_them(long):
     turned = before[:, ::-1]
     assert_allclose(chosen.points, (turned - turned.mean(0)) / turned.std(0), atol=1e-9)
     assert_array_equal(table.values, before)
+
+
+def test_a_file_may_be_saved_again_while_its_numbers_are_in_use(tmp_path):
+    path, array = tmp_path / "again.npy", np.random.default_rng(0).normal(size=(5000, 3))
+    np.save(path, array)
+    table = read_table(path)
+    np.save(path, array[:3, :1])
+    assert_array_equal(table.points((1, 2)).points, array[:, 1:])
