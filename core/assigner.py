@@ -49,7 +49,10 @@ class BruteForce:
     def __init__(self, points: Points) -> None:
         """Answer for ``points`` (N, d), finite."""
         self._points = points
+        # Columns that lie in one piece each are gone through faster.
+        self._by_column = np.asfortranarray(points) if len(points) <= BLOCK else points
         self.exact_sums = ExactSums(points)
+        self._counted: tuple[Labels, NDArray[np.intp]] | None = None
 
     @property
     def points(self) -> Points:
@@ -58,14 +61,21 @@ class BruteForce:
 
     def nearest(self, centroids: Points) -> Labels:
         """As `Assigner.nearest`."""
-        return nearest(self._points, centroids)
+        return nearest(self._by_column, centroids)
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
         """As `Assigner.sizes`."""
+        known = self._counted
+        if known is not None and known[0] is labels and len(known[1]) == k:
+            return known[1]
         # Block by block, as bincount makes eight bytes of every label first.
         counts = np.zeros(k, np.intp)
         for start in range(0, len(labels), BLOCK):
             counts += np.bincount(labels[start : start + BLOCK], minlength=k)
+        if not labels.flags.writeable:
+            # Asked for again when the means are taken; and no more to be written to by anyone.
+            counts.setflags(write=False)
+            self._counted = labels, counts
         return counts
 
     def means(self, labels: Labels, fallback: Points) -> Points:
@@ -73,7 +83,7 @@ class BruteForce:
         k = len(fallback)
         sums = self.exact_sums.none(k)
         for start in range(0, len(labels), BLOCK):
-            block = self._points[start : start + BLOCK]
+            block = self._by_column[start : start + BLOCK]
             self.exact_sums.add(sums, list(block.T), labels[start : start + BLOCK])
         return means_of(totals(sums), self.sizes(labels, k), fallback)
 
