@@ -6,9 +6,8 @@ from time import monotonic
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.worker import Worker
-from core.progress import CancelledError, Progress
 from core.run import Run
-from core.session import Work
+from core.session import Work, outcome_of
 
 PATIENCE = 0.25
 """Seconds that work under way is given to come to its end when newer work of the same gesture
@@ -71,7 +70,7 @@ class Labour(QObject):
         (work, self._done), self._next = self._next, None
         self._patience.stop()
         self._since = monotonic()
-        self._worker.start(lambda progress: _outcome(work, progress))
+        self._worker.start(lambda progress: outcome_of(work, progress))
 
     def _on_done(self, outcome: object) -> None:
         assert isinstance(outcome, (Run, Exception))
@@ -83,12 +82,3 @@ class Labour(QObject):
             # Unless being done has begun something else.
             if not self.is_busy:
                 self._begin_next()
-
-
-def _outcome(work: Work, progress: Progress) -> Run | Exception:
-    try:
-        return work(progress)
-    except CancelledError:
-        raise
-    except Exception as error:  # it is raised or told where the session hears of it
-        return error

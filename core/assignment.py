@@ -36,6 +36,18 @@ def squared_distances(points: Points, targets: Points) -> Points:
     return total
 
 
+def squared_in_plane(x: Points, y: Points, targets: Points) -> Points:
+    """Squared distances of points (n,), (n,) of the plane to a target each, (2, n); shape (n,).
+
+    Operation for operation what `nearest` compares, or labels would not be the same bit for bit.
+    """
+    across, up = x - targets[0], y - targets[1]
+    across *= across
+    up *= up
+    squared: Points = across + up
+    return squared
+
+
 def _label_block(columns: Points, centroids: Points, labels: Labels) -> None:
     """Write into ``labels`` (all 0) the nearest centroid of the points in ``columns`` (d, n)."""
     best = np.full(columns.shape[1], np.inf)

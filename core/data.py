@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from core.assigner import Assigner, BruteForce
+from core.assigner import Assigner
 from core.checks import Points, distinct_count
 from core.datasets import DATASETS, Truth, make_points
 from core.files import Table, TableError, read_table
@@ -62,7 +62,7 @@ class Data:
         """Within-cluster sum of squares of the true groups; NaN where they are not known."""
         if self.truth is None:
             return float("nan")
-        return float(BruteForce(self.points).inertias(self.truth, self._all_true_centres).sum())
+        return float(self.assigner.inertias(self.truth, self._all_true_centres).sum())
 
     @cached_property
     def distinct(self) -> int:
@@ -74,7 +74,7 @@ class Data:
         """A row for every number up to the greatest of a group; NaN where it has no points."""
         assert self.truth is not None
         nowhere = np.full((int(self.truth.max()) + 1, 2), np.nan)
-        return BruteForce(self.points).means(self.truth, nowhere)
+        return self.assigner.means(self.truth, nowhere)
 
     def number_of(self, row: int) -> int:
         """The number of a point, from 1, in the order in which points were made or read.

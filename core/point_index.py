@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.assigner import Assigner, BruteForce
-from core.assignment import label_dtype
+from core.assignment import label_dtype, squared_in_plane
 from core.checks import Labels, Points, checked_points
 from core.descent import Cut, decide
 from core.morton import Rows, in_blocks, morton_order
@@ -18,6 +18,10 @@ from core.sums import Sums, means_of, totals
 from core.voronoi import Rectangle
 
 BLOCK = 1 << 18
+"""Points at a time."""
+
+LEAVES = 1 << 14
+"""Leaves at a time."""
 
 INDEXED_FROM = 20_000
 """From so many points on, an index pays for its making within a run."""
@@ -124,7 +128,7 @@ class PointIndex:
         way = tree.mean[known.nodes] - centroids[known.owners]
         between = (way * (2.0 * tree.rest[known.nodes] + way * counts[:, None])).sum(axis=1)
         shares = np.bincount(known.owners, tree.scatter[known.nodes] + between, k)
-        squared = _squared(*self._coordinates(known.rows), centroids[known.own].T)
+        squared = squared_in_plane(*self._coordinates(known.rows), centroids[known.own].T)
         return np.asarray(shares + np.bincount(known.own, squared, k))
 
     def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
@@ -207,7 +211,8 @@ class PointIndex:
         rows, counts = self._points_of(nodes)
         x, y = self._coordinates(rows)
         to_lower, to_higher = (
-            _squared(x, y, centroids[own].T.repeat(counts, axis=1)) for own in (lower, higher)
+            squared_in_plane(x, y, centroids[own].T.repeat(counts, axis=1))
+            for own in (lower, higher)
         )
         is_higher = to_higher < to_lower
         return rows, np.where(is_higher, higher.repeat(counts), lower.repeat(counts))
@@ -223,7 +228,7 @@ class PointIndex:
         first = cut.counts.cumsum() - cut.counts
         candidates = cut.candidates[spread_ranges(first.repeat(counts), many)]
         x, y = self._coordinates(rows)
-        squared = _squared(x.repeat(many), y.repeat(many), centroids[candidates].T)
+        squared = squared_in_plane(x.repeat(many), y.repeat(many), centroids[candidates].T)
         least = np.minimum.reduceat(squared, ends - many)
         # Backwards, so that of equals the lowest is written last.
         nearest = np.flatnonzero(squared == least.repeat(many))[::-1]
@@ -247,9 +252,9 @@ class PointIndex:
         prefixes: Sums = []
         for feature in (0, 1):
             parts = [np.zeros(len(starts) + 1) for _ in range(self._sums.parts[feature])]
-            for first in range(0, len(starts), BLOCK):
-                own = starts[first : first + BLOCK]
-                last = self._tree.leaf_starts[min(first + BLOCK, len(starts))]
+            for first in range(0, len(starts), LEAVES):
+                own = starts[first : first + LEAVES]
+                last = self._tree.leaf_starts[min(first + LEAVES, len(starts))]
                 column = self._points[own[0] : last, feature]
                 for part, total in zip(self._sums.cut(column, feature), parts, strict=True):
                     total[first + 1 : first + 1 + len(own)] = np.add.reduceat(part, own - own[0])
@@ -299,15 +304,6 @@ class InRowOrder:
         if last is not None and labels is last[0]:
             return last[1]
         return labels[self._index.rows]
-
-
-def _squared(x: Points, y: Points, centroids: Points) -> Points:
-    """Squared distances of points to a centroid each, (2, n): the formula of `nearest`."""
-    across, up = x - centroids[0], y - centroids[1]
-    across *= across
-    up *= up
-    squared: Points = across + up
-    return squared
 
 
 def _taken(points: Points, rows: Rows, progress: Progress) -> Points:

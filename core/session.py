@@ -9,10 +9,10 @@ import numpy as np
 
 from core import state as film
 from core.checks import Points
-from core.data import Data, largest_k, make_data, same_data
+from core.data import largest_k, make_data, same_data
 from core.files import Table
 from core.matching import Slots, matched_slots
-from core.progress import UNHEARD, Progress
+from core.progress import UNHEARD, CancelledError, Progress
 from core.recipe import FILE, LIMITS, Recipe
 from core.run import Run, record
 from core.state import State
@@ -171,7 +171,8 @@ class Session:
             self.cancel()
             return
         run = self._state.run
-        work = partial(_recorded, recipe, run, run.data.table)
+        table = run.data.table if recipe.file == run.recipe.file else None
+        work = partial(_recorded, recipe, run, table)
         wish = _Wish(recipe, work, _with_run, self._gesture)
         self._ask(wish, is_quick=_is_quick(recipe, run))
 
@@ -302,7 +303,7 @@ class Session:
             self._wish = None
             # What was wanted before is part of this recipe, or is wanted no more.
             self._become(replace(self._state, wanted=None))
-            self._land(wish, _outcome(wish.work))
+            self._land(wish, outcome_of(wish.work))
             return
         former, self._wish = self._wish, wish
         goes_on = former is not None and former.gesture is not None
@@ -409,10 +410,16 @@ def _raised(error: RefusedError) -> None:
     raise error
 
 
-def _outcome(work: Work) -> Run | Exception:
+def outcome_of(work: Work, progress: Progress = UNHEARD) -> Run | Exception:
+    """The run that ``work`` comes to, or why it came to none: to be raised, or told, elsewhere.
+
+    Raises CancelledError where ``progress`` does.
+    """
     try:
-        return work(UNHEARD)
-    except Exception as error:  # it is raised again, or told, where it lands
+        return work(progress)
+    except CancelledError:
+        raise
+    except Exception as error:
         return error
 
 
@@ -424,9 +431,8 @@ def _recorded(recipe: Recipe, run: Run, table: Table | None, progress: Progress)
     same_table = recipe.shape != FILE or table is run.data.table
     if same_table and same_data(recipe, run.recipe):
         return record(recipe, run.data, progress)
-    making, rest = progress.part(0.0, 0.7), progress.part(0.7, 1.0)
-    data = data_for(recipe, run, making) if same_table else make_data(recipe, table, making)
-    return record(recipe, data, rest)
+    data = make_data(recipe, table, progress.part(0.0, 0.7))
+    return record(recipe, data, progress.part(0.7, 1.0))
 
 
 def _is_quick(recipe: Recipe, run: Run) -> bool:
@@ -473,14 +479,6 @@ def _place_in(run: Run, old: State) -> int:
         return run.last
     is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
     return 0 if is_new else min(old.half_step, run.last)
-
-
-def data_for(recipe: Recipe, run: Run, progress: Progress = UNHEARD) -> Data:
-    """The points of ``recipe``: those of ``run`` where they are the same, else made anew."""
-    if same_data(recipe, run.recipe):
-        return run.data
-    same_file = recipe.shape == FILE and recipe.file == run.recipe.file
-    return make_data(recipe, run.data.table if same_file else None, progress)
 
 
 def within_reach(run: Run, field: str, value: Any) -> Any:

@@ -79,9 +79,9 @@ class ClusterTable(QTableView):
         """Make the column of sizes wide enough for as many as ``most`` points."""
         self._most = most
         metrics, rim = self.fontMetrics(), self._theme.px(8)
-        # The inertia of made points is about a tenth of their number: as many digits do.
-        for column, least in ((SIZE, 48), (INERTIA, 56)):
-            wide = max(self._theme.px(least), metrics.horizontalAdvance(grouped(most)) + rim)
+        # The inertia of a cluster of made points has at most as many digits as a tenth of them.
+        for column, least, largest in ((SIZE, 48, most), (INERTIA, 56, most // 10)):
+            wide = max(self._theme.px(least), metrics.horizontalAdvance(grouped(largest)) + rim)
             if self._columns.sectionSize(column) != wide:
                 self._columns.resizeSection(column, wide)
 

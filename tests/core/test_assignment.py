@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core import Points
-from core.assignment import BLOCK, label_dtype, nearest, squared_distances
+from core.assignment import (
+    BLOCK,
+    label_dtype,
+    nearest,
+    squared_distances,
+    squared_in_plane,
+)
 
 ANY = st.floats(-1e9, 1e9)
 LATTICE = st.integers(-2, 2).map(float)
@@ -92,3 +98,14 @@ def test_it_is_far_faster_than_a_loop_over_the_points(nearest_by_loop):
         return min(timeit.repeat(lambda: way(points, centroids), number=1, repeat=3))
 
     assert seconds(nearest) < seconds(nearest_by_loop) / 5
+
+
+def test_distances_are_the_same_bit_for_bit_whichever_way_they_are_written():
+    rng = np.random.default_rng(0)
+    points = rng.standard_cauchy((20_000, 2)) * 10.0 ** rng.integers(-9, 9, (20_000, 1))
+    targets = rng.normal(size=(20_000, 2))
+    found = squared_in_plane(*points.T, targets.T)
+    assert (found == squared_distances(points, targets)).all()
+    pair = targets[:2]
+    ways = np.array([squared_in_plane(*points.T, pair[[own]].T) for own in (0, 1)])
+    assert (nearest(points, pair) == (ways[1] < ways[0])).all()
