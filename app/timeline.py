@@ -50,20 +50,20 @@ class Timeline(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPageStep(2)
         self._run: Run | None = None
-        self._position = 0.0
+        self._begin, self._position = 0, 0.0
         self._empties: frozenset[int] = frozenset()
         self._theme = LIGHT
         self._sheet: SpriteSheet | None = None
         self._dress: tuple[object, ...] = ()
         self.actionTriggered.connect(self._on_action)
 
-    def draw(self, run: Run, position: float) -> None:
-        """Show the half-steps of ``run``, filled up to ``position``."""
+    def draw(self, run: Run, begin: int, position: float) -> None:
+        """Show the half-steps of ``run`` from ``begin`` on, filled up to ``position``."""
         if run is not self._run:
             self._run = run
             self._empties = frozenset(i for i in range(len(run)) if newly_empty(run, i))
-            self.setRange(0, run.last)
-        self._position = float(position)
+        self.setRange(begin, run.last)
+        self._begin, self._position = begin, float(position)
         self.setValue(round(position))
         self.update()
 
@@ -111,11 +111,12 @@ class Timeline(QSlider):
 
     def _x(self, position: float) -> float:
         left, wide = self._span()
-        return left + wide * position / max(self.maximum(), 1)
+        return left + wide * (position - self._begin) / max(self.maximum() - self._begin, 1)
 
     def _position_at(self, x: float) -> float:
         left, wide = self._span()
-        return min(max((x - left) / wide, 0.0), 1.0) * self.maximum()
+        share = min(max((x - left) / wide, 0.0), 1.0)
+        return self._begin + share * (self.maximum() - self._begin)
 
     # Drawing
 
@@ -133,19 +134,20 @@ class Timeline(QSlider):
         painter.setPen(QPen(theme.colour("track"), theme.px(3)))
         painter.drawLine(QPointF(now, middle), QPointF(self._x(self.maximum()), middle))
         painter.setPen(QPen(accent, theme.px(3)))
-        painter.drawLine(QPointF(self._x(0), middle), QPointF(now, middle))
-        if self._x(1) - self._x(0) >= CLOSE:
+        painter.drawLine(QPointF(self._x(self._begin), middle), QPointF(now, middle))
+        if self._x(self._begin + 1) - self._x(self._begin) >= CLOSE:
             self._paint_marks(painter, middle, accent)
         self._paint_events(painter, middle)
         self._paint_cursor(painter, now, middle, accent)
 
     def _paint_marks(self, painter: QPainter, middle: float, accent: QColor) -> None:
         assert self._run is not None
-        gap = self._x(1) - self._x(0)
+        gap = self._x(self._begin + 1) - self._x(self._begin)
         sheet = self._sheet_for(min(float(self._theme.px(MARK)), 0.4 * gap), accent, painter)
-        places = np.arange(len(self._run))
-        is_move = [mark.phase is not Phase.ASSIGN for mark in self._run.marks]
-        pixels = np.column_stack([self._x(0) + places * gap, np.full(len(places), middle)])
+        places = np.arange(self._begin, len(self._run))
+        is_move = [mark.phase is not Phase.ASSIGN for mark in self._run.marks[self._begin :]]
+        across = self._x(self._begin) + (places - self._begin) * gap
+        pixels = np.column_stack([across, np.full(len(places), middle)])
         view = View(width=self.width(), height=self.height())
         sheet.stamp(painter, view, pixels, 2 * (places <= self._position) + is_move)
 

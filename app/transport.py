@@ -67,11 +67,12 @@ class Transport(QWidget):
 
     def draw(self, state: State) -> None:
         """Show where the film stands."""
-        self._timeline.draw(state.run, state.position)
-        self._place.draw(tr("half-step {n} / {of}").format(n=state.half_step, of=state.run.last))
+        self._timeline.draw(state.run, state.begin, state.position)
+        done, whole = state.half_step - state.begin, state.run.last - state.begin
+        self._place.draw(tr("half-step {n} / {of}").format(n=done, of=whole))
         self._speed.setCurrentIndex(SPEEDS.index(state.speed))
         for name in ("go_to_start", "step_back"):
-            self._buttons[name].setEnabled(state.half_step > 0)
+            self._buttons[name].setEnabled(state.half_step > state.begin)
         for name in ("step_forward", "go_to_end"):
             self._buttons[name].setEnabled(state.half_step < state.run.last)
 

@@ -25,7 +25,7 @@ from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.data import data_fields
 from core.demonstrations import Demonstration, demonstrations
-from core.recipe import Recipe
+from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.session import RefusedError, Session, within_reach
 from core.state import State
@@ -153,6 +153,7 @@ class Window(QMainWindow):
             "undo": state.can_undo,
             "redo": state.can_redo,
             "new_points": "data_seed" in data_fields(state.chosen.shape),
+            "new_starts": state.chosen.start != BY_HAND,
             "toggle_truth": state.run.data.truth is not None,
         }
         for name, able in enabled.items():

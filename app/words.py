@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from math import isnan
-from pathlib import PurePath
 
 from PyQt6.QtCore import QCoreApplication
 
@@ -10,8 +9,9 @@ from core.checks import TooManyClustersError
 from core.distances import Distances
 from core.facts import Facts
 from core.lloyd import MAX_ITERATIONS, Phase
+from core.lottery import Lottery
 from core.matching import Slots
-from core.recipe import FILE, Recipe
+from core.recipe import BY_HAND, FILE, Recipe
 from core.verdict import Outcome, Verdict
 
 
@@ -60,6 +60,7 @@ def shape_names() -> dict[str, str]:
         "rings": tr("Two rings"),
         "grid": tr("Grid"),
         "smiley": tr("Smiley"),
+        BY_HAND: tr("Drawn by hand"),
     }
 
 
@@ -71,6 +72,7 @@ def start_names() -> dict[str, str]:
         "farthest-first": tr("Farthest first"),
         "random-partition": tr("Random partition"),
         "random-box": tr("Random in box"),
+        BY_HAND: tr("By hand"),
     }
 
 
@@ -108,6 +110,7 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "farthest-first": tr("Data points, each the farthest from those chosen before."),
         "random-partition": tr("The means of random shares of the points."),
         "random-box": tr("Random places in the box around the data."),
+        BY_HAND: tr("Places chosen by hand."),
     }[recipe.start]
     formula = {
         "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ " + tr("uniform"),
@@ -115,9 +118,41 @@ def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         "farthest-first": "μ<sub>k</sub> = argmax<sub>x</sub> D(x)",
         "random-partition": "μ<sub>k</sub> = " + tr("mean of a random") + " C<sub>k</sub>",
         "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the box"),
+        BY_HAND: "μ<sub>k</sub> = " + tr("as placed"),
     }[recipe.start]
+    if facts.lottery is not None:
+        return _choice(facts, facts.lottery, recipe, formula)
     title = plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
     return Story(tr("Start"), title, how + " " + tr("No point has a cluster yet."), formula)
+
+
+def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Story:
+    """The choice of one starting centroid after the others."""
+    heading = tr("Start · centroid {i} of {of}").format(i=facts.k, of=recipe.k)
+    if lottery.nearest < 0:
+        title = tr("The first is any point.")
+        text = tr("Each of the {n} points had the same chance: {chance}.")
+    elif lottery.is_drawn:
+        title = tr("A point is drawn by lot: its odds were {chance}.")
+        text = tr(
+            "The darker, the likelier: chances grow with the square of the distance to the nearest "
+            "centroid. This point had {times} times the average."
+        )
+    else:
+        title = tr("The farthest point is taken.")
+        text = tr("At {distance}, no point is farther from its nearest centroid (dotted line).")
+    said = {
+        "n": grouped(facts.n),
+        "chance": percent(lottery.chance),
+        "times": number(lottery.chance * facts.n),
+        "distance": number(float(lottery.squared[lottery.row]) ** 0.5),
+    }
+    return Story(heading, title.format(**said), text.format(**said), formula)
+
+
+def percent(share: float) -> str:
+    """A share as a percentage, with two or three figures that tell."""
+    return tr("{number} %").format(number=number(100.0 * share))
 
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
@@ -255,7 +290,7 @@ def work_words(recipe: Recipe) -> str:
     """What is being worked out."""
     k = plural(recipe.k, tr("{n} cluster"), tr("{n} clusters"))
     if recipe.shape == FILE:
-        return tr("{file}, {k}").format(file=PurePath(recipe.file).name, k=k)
+        return tr("{file}, {k}").format(file=recipe.file_name, k=k)
     return tr("{points}, {k}").format(
         points=plural(recipe.n, tr("{n} point"), tr("{n} points")), k=k
     )

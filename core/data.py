@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.assigner import Assigner
+from core.assignment import label_dtype
 from core.checks import Points, distinct_count
 from core.datasets import DATASETS, Truth, make_points
 from core.files import Table, TableError, read_table
 from core.point_index import PointIndex, assigner_of, is_worth_an_index
 from core.progress import UNHEARD, Progress
-from core.recipe import FILE, LIMITS, Recipe
+from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
 from core.voronoi import Rectangle
 
 BLOCK = 1 << 16
@@ -110,12 +113,15 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = U
     """
     making, rest = progress.part(0.0, 0.4), progress.part(0.4, 1.0)
     if recipe.shape == FILE:
-        table = table or read_table(recipe.file, progress=making.part(0.0, 0.8))
+        table = table or read_table(_path_of(recipe), progress=making.part(0.0, 0.8))
         making = making.part(0.8, 1.0)
         chosen = table.points(recipe.columns, standardise=recipe.standardise, progress=making)
         if not len(chosen.points):
             raise TableError("no row has a number in both of the chosen columns")
-        return _indexed(chosen.points, chosen.truth, table, chosen.skipped, rest)
+        points, truth = _retouched(recipe, chosen.points, chosen.truth)
+        return _indexed(points, truth, table, chosen.skipped, rest)
+    if recipe.shape == BY_HAND:
+        return _indexed(*_retouched(recipe, np.zeros((0, 2)), None), None, 0, rest)
     points, truth = make_points(
         recipe.shape,
         recipe.n,
@@ -125,7 +131,44 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = U
         progress=making,
     )
     points.setflags(write=False)
-    return _indexed(points, truth, None, 0, rest)
+    return _indexed(*_retouched(recipe, points, truth), None, 0, rest)
+
+
+def _path_of(recipe: Recipe) -> str | Path:
+    """Where the file of ``recipe`` is."""
+    if not recipe.file.startswith(SHIPPED):
+        return recipe.file
+    return Path(str(files("resources") / "data" / recipe.file.removeprefix(SHIPPED)))
+
+
+def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Points, Truth | None]:
+    """The points and their groups as a hand has left them: some moved, some erased, some added.
+
+    Where the group of an added point is not known, the truth about all of them is not.
+    """
+    if not recipe.is_retouched:
+        return points, truth
+    touched = [*(row for row, *_ in recipe.moved[-1:]), *recipe.erased[-1:]]
+    if max(touched, default=-1) >= len(points):
+        raise ValueError(f"moved, erased: got row {max(touched)} of {len(points)} points")
+    groups = [int(group) for *_, group in recipe.added]
+    is_known = (truth is not None or not len(points)) and -1 not in groups
+    rows = np.array(recipe.erased, np.intp)
+    places = np.array([point[:2] for point in recipe.added], float).reshape(-1, 2)
+    if recipe.moved:
+        points = points.copy()
+        points[[row for row, *_ in recipe.moved]] = [place for _, *place in recipe.moved]
+    points = np.concatenate([np.delete(points, rows, axis=0), places])
+    if not len(points):
+        raise ValueError("erased: no point is left, wanted at least one")
+    points.setflags(write=False)
+    if not is_known:
+        return points, None
+    kept = np.zeros(0, np.int8) if truth is None else np.delete(truth, rows)
+    own: Truth = np.array(groups, label_dtype(1 + max(groups, default=0)))
+    truth = np.concatenate([kept, own])
+    truth.setflags(write=False)
+    return points, truth
 
 
 def _indexed(
@@ -148,6 +191,13 @@ def _indexed(
 
 def data_fields(shape: str) -> tuple[str, ...]:
     """The fields of a recipe that the points of ``shape`` depend on."""
+    return (*source_fields(shape), "added", "moved", "erased")
+
+
+def source_fields(shape: str) -> tuple[str, ...]:
+    """Those of `data_fields` that say where points come from, before any hand touches them."""
+    if shape == BY_HAND:
+        return ("shape",)
     if shape == FILE:
         return ("shape", "file", "columns", "standardise")
     maker = DATASETS[shape]

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from core.checks import Points
 from core.lloyd import Phase
+from core.lottery import Lottery, lottery_at
 from core.measures import shifts
 from core.run import Run, places
 
@@ -38,13 +39,19 @@ class Facts:
     at_end: bool
     converged: bool
     """Whether this is the end, and a fixed point."""
+    lottery: Lottery | None = None
+    """How the last of the centroids was chosen, where they are chosen in turn."""
+    is_first: bool = False
+    """Whether all centroids are there, and no point has a cluster yet."""
 
 
 def facts_at(run: Run, index: int) -> Facts:
     """The facts of half-step ``index`` of ``run``."""
     mark = run.marks[index]
     before = run.marks[max(index - 1, 0)]
-    moves = shifts(places(before, mark.numbers), mark.centroids)
+    moves = np.zeros(len(mark.centroids))
+    if mark.phase is not Phase.SEED:
+        moves = shifts(places(before, mark.numbers), mark.centroids)
     at_end = index == run.last
     return Facts(
         mark.phase,
@@ -61,6 +68,8 @@ def facts_at(run: Run, index: int) -> Facts:
         mark.inertias,
         at_end,
         at_end and run.converged,
+        lottery_at(run, index),
+        index == run.first,
     )
 
 

@@ -1,15 +1,12 @@
 """What is on the board at one moment: a half-step, and how far the glide to it has come."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.checks import Labels, Points
+from core.kept import kept_with_run
 from core.lloyd import Phase
 from core.run import Run, changed_rows, places
 
@@ -19,29 +16,8 @@ HALF_STEP_SECONDS = 0.8
 GLIDE_SHARE = 0.35 / HALF_STEP_SECONDS
 """The share of that time in which centroids move; for the rest they stand."""
 
-REMEMBERED = 2
-"""Half-steps whose trail and rings are kept with their run: that shown, and the one before."""
-
-Answer = TypeVar("Answer")
-
 NO_ROWS = np.zeros(0, np.intp)
 NO_ROWS.setflags(write=False)
-
-
-def _kept_with_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
-    """Remember the last answers of ``work`` on a run for as long as there is the run."""
-    kept: WeakKeyDictionary[Run, dict[int, Answer]] = WeakKeyDictionary()
-
-    @wraps(work)
-    def remembered(run: Run, half_step: int) -> Answer:
-        answers = kept.setdefault(run, {})
-        if half_step not in answers:
-            while len(answers) >= REMEMBERED:
-                del answers[next(iter(answers))]
-            answers[half_step] = work(run, half_step)
-        return answers[half_step]
-
-    return remembered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,13 +54,13 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
     return Pose(centroids, step.labels, step.numbers, changed, strength, trail_at(run, half_step))
 
 
-@_kept_with_run
+@kept_with_run
 def trail_at(run: Run, half_step: int) -> Points:
     """Where the centroids alive at ``half_step`` have stood before it, shape (T, K, 2)."""
     numbers = run.marks[half_step].numbers
     moved_from = [
         places(run.marks[index], numbers)
-        for index in range(half_step)
+        for index in range(run.first, half_step)
         if run.marks[index].phase is not Phase.ASSIGN
         and run.marks[index].iteration < run.marks[half_step].iteration
     ]
@@ -100,10 +76,10 @@ def _rings(run: Run, half_step: int, way: float) -> tuple[NDArray[np.intp], floa
     return (changed, strength) if len(changed) and strength > 0.0 else (NO_ROWS, 0.0)
 
 
-@_kept_with_run
+@kept_with_run
 def _ringed(run: Run, half_step: int) -> tuple[NDArray[np.intp], bool]:
     """The points with a ring, and whether it fades as the centroids glide."""
-    if half_step < 2:
+    if half_step < run.first + 2:
         return NO_ROWS, False
     changed = changed_rows(run[half_step - 1], run[half_step])
     mark = run.marks[half_step]

@@ -2,15 +2,27 @@
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from itertools import pairwise
+from math import isfinite
+from pathlib import PurePath
 from typing import Any
 
-from core.checks import checked_name, checked_whole
+from core.checks import LARGEST, checked_name, checked_whole
 from core.datasets import DATASETS
 from core.empty import EMPTY_POLICIES
 from core.seeding import SEEDERS
 
 FILE = "file"
 """The shape of a board whose points come from a file."""
+
+BY_HAND = "by-hand"
+"""The shape of a board whose points are all in the recipe, and the start of centroids that are."""
+
+SHIPPED = "resource:"
+"""What the path of a file begins with that is shipped with the product."""
+
+MOST_ADDED, MOST_ERASED = 20_000, 1_000_000
+"""Points that a hand may have added to a board, or erased from it."""
 
 LIMITS: dict[str, tuple[float, float]] = {
     "n": (1, 10_000_000),
@@ -52,10 +64,19 @@ class Recipe:
     """The numeric columns of the file that are x and y."""
     standardise: bool = False
     """Whether the columns of the file are scaled to mean 0 and standard deviation 1."""
+    added: tuple[tuple[float, float, int], ...] = ()
+    """Points put there by hand, after those that are made or read: x, y, and the true group, or
+    -1 where it is not known."""
+    moved: tuple[tuple[int, float, float], ...] = ()
+    """Rows, ascending, of the points that are made or read but then put elsewhere by hand, x, y."""
+    erased: tuple[int, ...] = ()
+    """Rows, ascending, of the points that are made or read but then left out."""
+    placed: tuple[tuple[float, float], ...] = ()
+    """The starting centroids, for a start by hand."""
 
     def __post_init__(self) -> None:
-        checked_name(self.shape, [*DATASETS, FILE], "shape")
-        checked_name(self.start, SEEDERS, "start")
+        checked_name(self.shape, [*DATASETS, FILE, BY_HAND], "shape")
+        checked_name(self.start, [*SEEDERS, BY_HAND], "start")
         checked_name(self.empty, EMPTY_POLICIES, "empty")
         for name, (least, greatest) in LIMITS.items():
             _check_limits(name, getattr(self, name), least, greatest)
@@ -66,6 +87,20 @@ class Recipe:
         _check_columns(self.columns)
         if not isinstance(self.standardise, bool):
             raise TypeError(f"standardise: got {self.standardise!r}, wanted true or false")
+        _check_added(self.added, is_needed=self.shape == BY_HAND)
+        _check_moved(self.moved)
+        _check_erased(self.erased)
+        _check_placed(self.placed, self.k if self.start == BY_HAND else 0)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file, without its folders."""
+        return PurePath(self.file.removeprefix(SHIPPED)).name
+
+    @property
+    def is_retouched(self) -> bool:
+        """Whether points were added, moved or erased by hand."""
+        return bool(self.added or self.moved or self.erased)
 
     def but(self, **choices: Any) -> "Recipe":
         """The same recipe with other ``choices``; raises as the making of a recipe does."""
@@ -99,9 +134,13 @@ class Recipe:
         known = [field.name for field in fields(cls)]
         for name in values:
             checked_name(name, known, "recipe field")
-        if isinstance(columns := values.get("columns"), list):
-            values = values | {"columns": tuple(columns)}
-        return cls(**values)
+        lists = {name: _frozen(value) for name, value in values.items() if isinstance(value, list)}
+        return cls(**(values | lists))
+
+
+def _frozen(values: list[Any]) -> tuple[Any, ...]:
+    """A list, and the lists in it, as JSON gives them, as tuples."""
+    return tuple(tuple(value) if isinstance(value, list) else value for value in values)
 
 
 def _check_limits(name: str, value: float, least: float, greatest: float) -> None:
@@ -118,3 +157,56 @@ def _check_columns(columns: tuple[int, int]) -> None:
         raise TypeError(f"columns: got {columns!r}, wanted two column numbers")
     for column in columns:
         checked_whole(column, "columns", 0)
+
+
+def _check_added(added: tuple[tuple[float, float, int], ...], *, is_needed: bool) -> None:
+    _check_places([point[:2] for point in _rows(added, "added", 3)], "added")
+    for *_, group in added:
+        checked_whole(group, "added", -1)
+    if is_needed and not added:
+        raise ValueError("added: got no points, wanted some for a shape of 'by-hand'")
+    if len(added) > MOST_ADDED:
+        raise ValueError(f"added: got {len(added)} points, wanted at most {MOST_ADDED}")
+
+
+def _check_moved(moved: tuple[tuple[int, float, float], ...]) -> None:
+    _check_places([point[1:] for point in _rows(moved, "moved", 3)], "moved")
+    _check_ascending(tuple(row for row, *_ in moved), "moved", MOST_ADDED)
+
+
+def _check_erased(erased: tuple[int, ...]) -> None:
+    if not isinstance(erased, tuple):
+        raise TypeError(f"erased: got {type(erased).__name__}, wanted a tuple of row numbers")
+    _check_ascending(erased, "erased", MOST_ERASED)
+
+
+def _check_ascending(rows: tuple[int, ...], name: str, most: int) -> None:
+    if len(rows) > most:
+        raise ValueError(f"{name}: got {len(rows)} points, wanted at most {most}")
+    if any(type(row) is not int or row < 0 for row in rows):
+        raise TypeError(f"{name}: wanted row numbers, 0 or above")
+    if any(one >= other for one, other in pairwise(rows)):
+        raise ValueError(f"{name}: wanted row numbers in ascending order, each once")
+
+
+def _check_placed(placed: tuple[tuple[float, float], ...], k: int) -> None:
+    _check_places(_rows(placed, "placed", 2), "placed")
+    if k and len(placed) != k:
+        raise ValueError(f"placed: got {len(placed)} centroids, wanted {k} as k says")
+
+
+def _rows(rows: Any, name: str, width: int) -> Any:
+    if not isinstance(rows, tuple) or any(
+        not isinstance(row, tuple) or len(row) != width for row in rows
+    ):
+        raise TypeError(f"{name}: wanted rows of {width} numbers each")
+    return rows
+
+
+def _check_places(places: Any, name: str) -> None:
+    for x, y in places:
+        for number in (x, y):
+            if isinstance(number, bool) or not isinstance(number, (int, float)):
+                raise TypeError(f"{name}: got {number!r}, wanted a number")
+            if not isfinite(number) or abs(number) > LARGEST:
+                raise ValueError(f"{name}: got {number}, wanted a finite number")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -14,8 +15,14 @@ from core.empty import without
 from core.lloyd import BLOCK, MAX_ITERATIONS, HalfStep, Phase, lloyd, seed_state
 from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, STARTS, generator
-from core.recipe import Recipe
+from core.recipe import BY_HAND, Recipe
 from core.seeding import SEEDERS
+
+FILMED = ("kmeans++", "farthest-first")
+"""Ways to start that choose one centroid after the other: a mark is kept of every choice."""
+
+MOST_FILMED = 1_000_000
+"""Points up to which there is such a film: each of its marks is about all of them."""
 
 LONGEST = 2 * MAX_ITERATIONS + 2
 """Half-steps that no run is longer than."""
@@ -48,10 +55,14 @@ class Mark:
 class Run(Sequence[HalfStep]):
     """All half-steps of one run, by index. Seeking any of them costs one assignment."""
 
-    def __init__(self, recipe: Recipe, data: Data, marks: Sequence[Mark]) -> None:
+    def __init__(
+        self, recipe: Recipe, data: Data, marks: Sequence[Mark], *, is_draft: bool = False
+    ) -> None:
         self.recipe = recipe
         self.data = data
         self.marks = tuple(marks)
+        self.is_draft = is_draft
+        """Whether only the first assignment is there, as while a hand still holds a centroid."""
         self._labels: dict[int, Labels] = {}
 
     @property
@@ -64,12 +75,25 @@ class Run(Sequence[HalfStep]):
         """The index of the last half-step."""
         return len(self.marks) - 1
 
+    @cached_property
+    def first(self) -> int:
+        """The index at which all centroids are there: that of the first assignment, less one.
+
+        Above 0 where the choice of the starts is filmed: the half-steps before show it.
+        """
+        return sum(mark.phase is Phase.SEED for mark in self.marks) - 1
+
+    @property
+    def starts(self) -> Points:
+        """The starting centroids, shape (K, 2)."""
+        return self.marks[self.first].centroids
+
     @property
     def converged(self) -> bool:
         """Whether the run ends on a fixed point, not at the limit of iterations."""
         end = self.marks[-1]
         redrawn = self.recipe.empty == "random" and end.emptied
-        return self.last > 1 and end.changed == 0 and not redrawn
+        return self.last > self.first + 1 and end.changed == 0 and not redrawn
 
     def axis_names(self) -> tuple[str, str] | None:
         """The columns of the file shown as x and y; None where the points are from no file."""
@@ -113,8 +137,10 @@ class Run(Sequence[HalfStep]):
     def _labelled_at(self, index: int) -> int:
         """The half-step that made the labels of half-step ``index``: it, or one before it."""
         marks = self.marks
+        if index < self.first:
+            return self.first  # no point has a cluster yet
         while (
-            index > 1
+            index > self.first + 1
             and marks[index].changed == 0
             and marks[index].numbers == marks[index - 1].numbers
         ):
@@ -145,35 +171,65 @@ class Run(Sequence[HalfStep]):
         return labels
 
 
-def record(recipe: Recipe, data: Data | None = None, progress: Progress = UNHEARD) -> Run:
+def record(
+    recipe: Recipe,
+    data: Data | None = None,
+    progress: Progress = UNHEARD,
+    *,
+    is_draft: bool = False,
+) -> Run:
     """The whole run of ``recipe``, on ``data`` if its points were made before.
+
+    A draft ends with the first assignment.
 
     Raises ValueError where the recipe asks for more clusters than there are distinct points,
     CancelledError where ``progress`` says that the run is wanted no more.
     """
     if data is None:
         data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)
-    rng = generator(recipe.start_seed, STARTS)
-    starts = SEEDERS[recipe.start](data.points, recipe.k, rng, progress.part(0.0, 0.3))
+    starts = starts_of(recipe, data, progress.part(0.0, 0.3))
     steps = lloyd(
-        data.assigner, starts, empty=recipe.empty, rng=generator(recipe.start_seed, EMPTIES)
+        data.assigner,
+        starts,
+        empty=recipe.empty,
+        max_iterations=0 if is_draft else MAX_ITERATIONS,
+        rng=generator(recipe.start_seed, EMPTIES),
     )
-    marks: list[Mark] = []
+    is_filmed = recipe.start in FILMED and len(data.points) <= MOST_FILMED and not is_draft
+    marks: list[Mark] = _film(starts) if is_filmed else []
     before: HalfStep | None = None
     for count, step in enumerate(steps):
         marks.append(_mark(data.assigner, step, before, marks[-1] if marks else None))
         before = step
         # Nobody knows how many half-steps there are; most runs are short.
         progress.at(0.3 + 0.7 * (count / LONGEST) ** 0.5)
-    return Run(recipe, data, marks)
+    return Run(recipe, data, marks, is_draft=is_draft)
+
+
+def starts_of(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> Points:
+    """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
+    if recipe.start == BY_HAND:
+        return np.array(recipe.placed, float)
+    rng = generator(recipe.start_seed, STARTS)
+    return SEEDERS[recipe.start](data.points, recipe.k, rng, progress)
+
+
+def _film(starts: Points) -> list[Mark]:
+    """The marks before all centroids are there: with one of them, with two, and so on."""
+    return [_seed_mark(starts[:count], tuple(range(count))) for count in range(1, len(starts))]
+
+
+def _seed_mark(centroids: Points, numbers: tuple[int, ...]) -> Mark:
+    centroids.setflags(write=False)
+    k = len(centroids)
+    none = np.zeros(k, np.intp), np.zeros(k)
+    return Mark(Phase.SEED, 0, centroids, (), numbers, *none, np.nan, 0)
 
 
 def _mark(assigner: Assigner, step: HalfStep, before: HalfStep | None, last: Mark | None) -> Mark:
     k = len(step.centroids)
     if before is None or last is None:
-        sizes, inertias = np.zeros(k, np.intp), np.zeros(k)
-        own = (step.phase, step.iteration, step.centroids, step.emptied, step.numbers)
-        return Mark(*own, sizes, inertias, np.nan, 0)
+        return _seed_mark(step.centroids, step.numbers)
     if step.labels is before.labels and step.centroids is before.centroids:
         sizes, inertias = last.sizes, last.inertias
     else:

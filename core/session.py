@@ -1,6 +1,6 @@
 """The one mutable cell: a session holds one frozen State, and every command makes a new one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
@@ -9,11 +9,12 @@ import numpy as np
 
 from core import state as film
 from core.checks import Points
-from core.data import largest_k, make_data, same_data
+from core.data import data_fields, largest_k, make_data, same_data
 from core.files import Table
+from core.handiwork import Stroke, completed
 from core.matching import Slots, matched_slots
 from core.progress import UNHEARD, CancelledError, Progress
-from core.recipe import FILE, LIMITS, Recipe
+from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
 from core.run import Run, record
 from core.state import State
 
@@ -21,6 +22,9 @@ Watcher = Callable[[State, State], None]
 
 Work = Callable[[Progress], Run]
 """Works a run out, on frozen values, in whatever thread."""
+
+Shown = Callable[[State, Run], State]
+"""The state that has taken in a run that was asked for in it."""
 
 REMEMBERED_EDITS = 200
 
@@ -57,7 +61,7 @@ class _Wish:
 
     recipe: Recipe
     work: Work
-    placed: Callable[[State, Run], State]
+    placed: Shown
     """The state with the run in it."""
     gesture: object | None = None
     """The live gesture that the wish is part of."""
@@ -81,14 +85,16 @@ class _Moment:
     table: Table | None
     """What was read, where the points are from a file: it may be another by now."""
     run: Run | None
-    """None where its points would take too much room: it can be worked out again."""
+    """None where its points would take too much room, or it was never finished: it can be worked
+    out again."""
 
     @classmethod
     def of(cls, state: State) -> "_Moment":
         """The present moment."""
         run = state.run
         run.forget_labels()
-        return cls(run.recipe, state.slots, state.half_step, run.data.table, run)
+        known = None if run.is_draft else run
+        return cls(run.recipe, state.slots, state.half_step, run.data.table, known)
 
     def back(self, state: State, run: Run) -> State:
         """The state as it was in this moment, with its run."""
@@ -154,10 +160,7 @@ class Session:
         ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
         Raises RefusedError for a choice out of limits, or one that makes no run.
         """
-        try:
-            recipe = self._state.chosen.but(**choices)
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
+        recipe = self._completed(choices)
         if self._wish is not None and self._wish.is_board:
             # Another board is on its way: the choices are for it, once it is there.
             self._wish.later.update(choices)
@@ -166,18 +169,43 @@ class Session:
         self._gesture = (self._gesture or object()) if live else None
         if recipe == self._state.chosen:
             return
-        if recipe == self._state.recipe and self._landed is None:
+        is_back = recipe == self._state.recipe and self._landed is None
+        if is_back and not self._state.run.is_draft:
             # Back where it was before anything came of it.
             self.cancel()
             return
+        wish = _Wish(recipe, self._work(recipe), _with_run, self._gesture)
+        self._ask(wish, is_quick=_is_quick(recipe, self._state.run))
+
+    def drag(self, stroke: Stroke) -> None:
+        """Start from centroids that a hand still holds; up to `settle` that is one edit.
+
+        Where the run takes long, only its first assignment is there until then.
+        """
         run = self._state.run
-        table = run.data.table if recipe.file == run.recipe.file else None
-        work = partial(_recorded, recipe, run, table)
-        wish = _Wish(recipe, work, _with_run, self._gesture)
-        self._ask(wish, is_quick=_is_quick(recipe, run))
+        if self._wish is not None and self._wish.is_board:
+            raise RefusedError("wait for the other board, or cancel it first")
+        recipe = self._completed(stroke.choices)
+        if not same_data(recipe, run.recipe):
+            # Other points are on their way.
+            self.edit(live=True, **stroke.choices)
+            return
+        self._gesture = self._gesture or object()
+        if recipe == self._state.recipe:
+            return
+        is_draft = not _is_quick(recipe, run)
+        work = partial(record, recipe, run.data, is_draft=is_draft)
+        self._ask(_Wish(recipe, work, stroke.shown, self._gesture), is_quick=True)
 
     def settle(self) -> None:
         """End a live edit: what follows is an edit of its own."""
+        if self._state.run.is_draft and self._wish is None:
+            recipe = self._state.recipe
+            # Still part of the gesture: one undo takes both back.
+            wish = _Wish(recipe, self._work(recipe), _finished, self._landed)
+            self._gesture = None
+            self._ask(wish, is_quick=False)
+            return
         self._gesture = None
         if self._wish is None:
             self._close_gesture()
@@ -189,8 +217,28 @@ class Session:
             self._background.call_off()
         self._wish = None
         if self._gesture is None:
+            if self._state.run.is_draft and self._past:
+                # Never finished, so it never was.
+                before, self._landed = self._past.pop(), None
+                assert before.run is not None, "it is about the same points"
+                self._become(before.back(self._state, before.run))
             self._close_gesture()
         self._become(replace(self._state, wanted=None))
+
+    def _completed(self, choices: Mapping[str, object]) -> Recipe:
+        """The recipe with ``choices`` made, and all that they entail."""
+        try:
+            return self._state.chosen.but(
+                **completed(self._state.run, self._state.chosen, dict(choices))
+            )
+        except ValueError as error:
+            raise RefusedError(str(error)) from error
+
+    def _work(self, recipe: Recipe) -> Work:
+        """What makes the run of an edited recipe."""
+        run = self._state.run
+        table = run.data.table if recipe.file == run.recipe.file else None
+        return partial(_recorded, recipe, run, table)
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
@@ -209,7 +257,8 @@ class Session:
         Raises RefusedError where the recipe cannot be run; the former board stays. ``then`` is
         told of the recipe and its run once that is there.
         """
-        is_quick = recipe.shape != FILE and recipe.n * recipe.k <= QUICK
+        is_small = recipe.shape == BY_HAND or recipe.n * recipe.k <= QUICK
+        is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
 
         def work(progress: Progress) -> Run:
             data = make_data(recipe, table, progress.part(0.0, 0.7))
@@ -292,7 +341,8 @@ class Session:
 
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
-        self._become(replace(self._state, look=replace(self._state.look, **switches)))
+        state = replace(self._state, look=replace(self._state.look, **switches))
+        self._become(state if state.half_step >= state.begin else film.sought(state, state.begin))
 
     # How a wish becomes a run
 
@@ -437,24 +487,53 @@ def _recorded(recipe: Recipe, run: Run, table: Table | None, progress: Progress)
 
 def _is_quick(recipe: Recipe, run: Run) -> bool:
     """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
-    if recipe.shape == FILE and (run.recipe.shape != FILE or recipe.file != run.recipe.file):
+    is_shipped = recipe.file.startswith(SHIPPED)
+    if (
+        recipe.shape == FILE
+        and not is_shipped
+        and (run.recipe.shape != FILE or recipe.file != run.recipe.file)
+    ):
         return False  # nobody knows how long the file is
-    n = len(run.points) if recipe.shape == FILE else recipe.n
-    return n * recipe.k <= QUICK
+    return max(number_of_points(recipe, run), 1) * recipe.k <= QUICK
+
+
+def number_of_points(recipe: Recipe, run: Run) -> int:
+    """How many points the board of ``recipe`` has, which follows ``run``."""
+    touched = len(recipe.added) - len(recipe.erased)
+    if recipe.shape == BY_HAND:
+        return touched
+    if recipe.shape == FILE:
+        former = run.recipe
+        return len(run.points) - len(former.added) + len(former.erased) + touched
+    return recipe.n + touched
 
 
 def _with_run(old: State, run: Run) -> State:
     """The state with another run, its colours carried over where the data are alike."""
     recipe = run.recipe
-    alike = recipe.but(n=old.recipe.n, spread=old.recipe.spread)
     return replace(
         old,
         run=run,
-        slots=carried_slots(old, run) if same_data(alike, old.recipe) else identity_slots(run),
+        slots=carried_slots(old, run) if _is_alike(recipe, old.recipe) else identity_slots(run),
         half_step=_place_in(run, old),
         progress=1.0,
         gliding=False,
     )
+
+
+def _is_alike(recipe: Recipe, former: Recipe) -> bool:
+    """Whether the points are about the same: fewer or more of them, or some moved."""
+    changing = {"n", "spread", "added", "moved", "erased"}
+    return all(
+        getattr(recipe, field) == getattr(former, field)
+        for field in data_fields(recipe.shape)
+        if field not in changing
+    )
+
+
+def _finished(old: State, run: Run) -> State:
+    """The state with the whole run in place of its draft."""
+    return replace(old, run=run)
 
 
 def _fresh(half_step: int, old: State, run: Run) -> State:
@@ -478,7 +557,9 @@ def _place_in(run: Run, old: State) -> int:
     if old.half_step == old.run.last:
         return run.last
     is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
-    return 0 if is_new else min(old.half_step, run.last)
+    begin = 0 if old.look.seeding else run.first
+    # Counted from where all centroids are there: the film before may be shorter or longer.
+    return begin if is_new else min(max(old.half_step - old.run.first + run.first, begin), run.last)
 
 
 def within_reach(run: Run, field: str, value: Any) -> Any:
@@ -492,7 +573,7 @@ def within_reach(run: Run, field: str, value: Any) -> Any:
 
 def identity_slots(run: Run) -> Slots:
     """The slots of a run without a past: each centroid its own."""
-    return tuple(range(len(run.marks[0].centroids)))
+    return tuple(range(len(run.starts)))
 
 
 def carried_slots(old: State, run: Run) -> Slots:
@@ -502,7 +583,7 @@ def carried_slots(old: State, run: Run) -> Slots:
 
 def resting_places(run: Run) -> Points:
     """The last place of every starting centroid, dropped ones included, shape (K, 2)."""
-    places = np.array(run.marks[0].centroids)
-    for mark in run.marks[1:]:
+    places = np.array(run.starts)
+    for mark in run.marks[run.first + 1 :]:
         places[list(mark.numbers)] = mark.centroids
     return places

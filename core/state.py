@@ -23,6 +23,8 @@ class Look:
     truth: bool = False
     shapes: bool = False
     """Whether points carry a shape by cluster, beside the colour."""
+    seeding: bool = True
+    """Whether the film begins with the choice of the centroids, where they are chosen in turn."""
     motion: bool = True
     """Whether centroids glide."""
 
@@ -58,10 +60,15 @@ class State:
         return self.wanted or self.recipe
 
     @property
+    def begin(self) -> int:
+        """The half-step that the film begins with."""
+        return 0 if self.look.seeding else self.run.first
+
+    @property
     def position(self) -> float:
         """Where the film stands: 3.25 is a quarter of the way from half-step 3 to 4."""
-        if self.half_step == 0:
-            return 0.0
+        if self.half_step == self.begin:
+            return float(self.half_step)
         # A single step has arrived when its glide has.
         way = self.progress / GLIDE_SHARE if self.gliding else self.progress
         return self.half_step - 1 + min(way, 1.0)
@@ -79,7 +86,7 @@ class State:
 
 def stepped(state: State, by: int) -> State:
     """``by`` half-steps on; the glide to the new one begins, if it is the next."""
-    target = min(max(state.half_step + by, 0), state.run.last)
+    target = min(max(state.half_step + by, state.begin), state.run.last)
     if target == state.half_step:
         return paused(state)
     # Only an update moves anything: an assignment is there at once.
@@ -90,14 +97,16 @@ def stepped(state: State, by: int) -> State:
 
 
 def iterated(state: State, by: int) -> State:
-    """To the next or former whole iteration: the assignment after its update, or the seeding."""
-    half_step = state.half_step
-    # Half-steps 1, 3, 5, … are assignments, each the end of an iteration.
+    """To the next or former whole iteration: the assignment after its update, or the seeding.
+
+    The film of the seeding counts as one iteration.
+    """
+    half_step, first = state.half_step, state.run.first
+    # From the last seeding on half-steps 1, 3, 5, … are assignments, each the end of an iteration.
+    way = 2 if (half_step - first) % 2 else 1
     if by > 0:
-        target = half_step + 1 if half_step % 2 == 0 else half_step + 2
-    else:
-        target = half_step - 1 if half_step % 2 == 0 else half_step - 2
-    return sought(state, target)
+        return sought(state, first if half_step < first else half_step + way)
+    return sought(state, 0 if half_step <= first else max(half_step - way, first))
 
 
 def sought(state: State, position: float) -> State:
@@ -105,7 +114,7 @@ def sought(state: State, position: float) -> State:
 
     What lies outside the run is brought to its ends.
     """
-    position = min(max(float(position), 0.0), float(state.run.last))
+    position = min(max(float(position), float(state.begin)), float(state.run.last))
     half_step = ceil(position)
     progress = 1.0 - (half_step - position)
     return replace(state, half_step=half_step, progress=progress, playing=False, gliding=False)
@@ -121,7 +130,8 @@ def toggled(state: State) -> State:
     if state.playing:
         return paused(state)
     if state.half_step == state.run.last:
-        return replace(state, half_step=0, progress=1.0, playing=True, gliding=False)
+        half_step = state.begin
+        return replace(state, half_step=half_step, progress=1.0, playing=True, gliding=False)
     return replace(state, playing=True, gliding=False)
 
 

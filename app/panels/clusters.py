@@ -8,7 +8,7 @@ from app.panels.fields import ChoiceField, NumberField, SeedField
 from app.panels.section import Section
 from app.theme import Theme
 from app.words import policy_names, start_names, tr
-from core.recipe import Recipe
+from core.recipe import BY_HAND, Recipe
 
 
 class ClustersPanel(QWidget):
@@ -54,6 +54,7 @@ class ClustersPanel(QWidget):
         self._k.draw(recipe.k)
         self._start.draw(recipe.start, start_names())
         self._seed.draw(recipe.start_seed)
+        self._seed.setEnabled(recipe.start != BY_HAND)
         self._empty.draw(recipe.empty, policy_names())
 
     def dress(self, theme: Theme) -> None:

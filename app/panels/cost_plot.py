@@ -42,11 +42,11 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         """Show the inertia of ``run`` in the colours of ``theme``."""
         self.setBackground(theme.panel)
         self.cursor_line.setPen(pg.mkPen(theme.warning, width=1.5))
-        costs = np.array([mark.inertia for mark in run.marks[1:]])
-        places = np.arange(1, len(run))
+        costs = np.array([mark.inertia for mark in run.marks[run.first + 1 :]])
+        places = np.arange(run.first + 1, len(run))
         many = len(run) > MARKS_UP_TO
         accent, ground = theme.accent, theme.panel
-        filled = [mark.phase is Phase.ASSIGN for mark in run.marks[1:]]
+        filled = [mark.phase is Phase.ASSIGN for mark in run.marks[run.first + 1 :]]
         self.line.setData(
             places,
             costs,
@@ -59,7 +59,11 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         )
         low, high = float(costs.min()), float(costs.max())
         room = 0.12 * (high - low or abs(high) or 1.0)
-        self.setRange(xRange=(0, max(run.last, 2)), yRange=(low - room, high + room), padding=0.02)
+        self.setRange(
+            xRange=(run.first, max(run.last, run.first + 2)),
+            yRange=(low - room, high + room),
+            padding=0.02,
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Name the half-step under the pointer."""

@@ -1,7 +1,5 @@
 """The panel of the data: made by a recipe, or read from a file."""
 
-from pathlib import PurePath
-
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -76,7 +74,7 @@ class DataPanel(QWidget):
         from_file = recipe.shape == FILE
         shapes = shape_names()
         if recipe.file:
-            shapes[FILE] = PurePath(recipe.file).name
+            shapes[FILE] = recipe.file_name
         self._shape.draw(recipe.shape, shapes)
         self._n.draw(recipe.n)
         self._blobs.draw(recipe.blobs)
@@ -84,7 +82,7 @@ class DataPanel(QWidget):
         self._seed.draw(recipe.data_seed)
         self._draw_file(recipe, data)
         maker = DATASETS.get(recipe.shape)
-        self._n.setVisible(not from_file)
+        self._n.setVisible(maker is not None)
         self._seed.setVisible(maker is not None and maker.uses_seed)
         self._blobs.setVisible(maker is not None and maker.uses_clusters)
         self._spread.setVisible(maker is not None and maker.uses_spread)
@@ -113,7 +111,7 @@ class DataPanel(QWidget):
                 tr("{n} rows with missing cells are left out."),
             )
         self._skipped.setText(said)
-        self._skipped.setVisible(recipe.shape == FILE)
+        self._skipped.setVisible(recipe.shape not in DATASETS)
 
     def _on_column_chosen(self, side: str, column: int, live: bool) -> None:
         across, up = self._columns

@@ -21,6 +21,7 @@ def switches() -> dict[str, tuple[str, str]]:
         "links": (tr("Lines to centroid"), tr("Join every point to its centroid")),
         "truth": (tr("True centres"), tr("Mark the means of the true groups, where known")),
         "shapes": (tr("Point shapes"), tr("Give the points of each cluster a shape of their own")),
+        "seeding": (tr("Film of the start"), tr("Begin with the choice of each centroid in turn")),
         "motion": (tr("Glide"), tr("Let centroids glide; off: they jump")),
     }
 

@@ -12,6 +12,7 @@ from core.checks import TooManyClustersError
 from core.datasets import DATASETS
 from core.empty import EMPTY_POLICIES
 from core.facts import Facts, facts_at
+from core.recipe import BY_HAND
 from core.seeding import SEEDERS
 from core.session import RefusedError
 
@@ -59,7 +60,7 @@ def test_one_is_singular_and_all_else_plural() -> None:
 
 
 def test_every_choice_has_a_name() -> None:
-    assert set(start_names()) == set(SEEDERS)
+    assert set(start_names()) == {*SEEDERS, BY_HAND}
     assert set(policy_names()) == set(EMPTY_POLICIES)
     for names in (start_names(), policy_names()):
         assert len(set(names.values())) == len(names)

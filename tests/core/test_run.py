@@ -15,6 +15,7 @@ from core import (
     EMPTY_POLICIES,
     SEEDERS,
     HalfStep,
+    Phase,
     Recipe,
     cluster_inertias,
     inertia,
@@ -26,7 +27,7 @@ from core import (
 from core.assigner import BruteForce
 from core.progress import CancelledError
 from core.randomness import EMPTIES, STARTS, generator
-from core.run import Run, changed_rows, places
+from core.run import FILMED, Run, changed_rows, places
 from tests.core.crowds import Listener
 
 EVERY_POLICY = pytest.mark.parametrize("empty", EMPTY_POLICIES)
@@ -67,10 +68,10 @@ def check_same(one: HalfStep, other: HalfStep) -> None:
 def test_any_order_of_seeking_finds_what_the_generator_yielded(empty, data):
     recipe = data.draw(recipes(empty))
     run, steps = record(recipe), generated(recipe)
-    assert len(run) == len(steps) == run.last + 1
+    assert len(run) == run.first + len(steps) == run.last + 1
     for index in data.draw(st.permutations(range(len(steps)))):
-        check_same(run[index], steps[index])
-        check_same(run[index - len(run)], steps[index])
+        check_same(run[run.first + index], steps[index])
+        check_same(run[index - len(steps)], steps[index])
 
 
 @EVERY_POLICY
@@ -78,10 +79,10 @@ def test_any_order_of_seeking_finds_what_the_generator_yielded(empty, data):
 def test_what_a_half_step_leaves_alone_is_the_same_object(empty, data):
     recipe = data.draw(recipes(empty))
     run, steps = record(recipe), generated(recipe)
-    pairs = data.draw(st.permutations(range(run.last)))
+    pairs = data.draw(st.permutations(range(len(steps) - 1)))
     for index in pairs:
         two = [index, index + 1]
-        later = {i: run[i] for i in data.draw(st.permutations(two))}
+        later = {i: run[run.first + i] for i in data.draw(st.permutations(two))}
         for kind in ("centroids", "labels"):
             found = getattr(later[index], kind) is getattr(later[index + 1], kind)
             wanted = getattr(steps[index], kind) is getattr(steps[index + 1], kind)
@@ -93,16 +94,50 @@ def test_what_a_half_step_leaves_alone_is_the_same_object(empty, data):
 def test_every_mark_says_the_cost_and_the_number_of_changes(empty, data):
     recipe = data.draw(recipes(empty))
     run, steps = record(recipe), generated(recipe)
-    assert np.isnan(run.marks[0].inertia)
-    assert run.marks[0].changed == 0
-    assert run.marks[1].changed == len(run.points)
-    for mark, step in zip(run.marks[1:], steps[1:], strict=True):
+    marks = run.marks[run.first :]
+    assert all(np.isnan(mark.inertia) for mark in run.marks[: run.first + 1])
+    assert all(mark.changed == 0 for mark in run.marks[: run.first + 1])
+    assert marks[1].changed == len(run.points)
+    for mark, step in zip(marks[1:], steps[1:], strict=True):
         assert mark.inertia == pytest.approx(inertia(run.points, *step), rel=1e-12, abs=1e-300)
         assert_allclose(mark.inertias, cluster_inertias(run.points, *step), rtol=1e-12)
         assert_array_equal(mark.sizes, sizes(step.labels, len(step.centroids)))
-    for mark, (before, step) in zip(run.marks[2:], pairwise(steps[1:]), strict=True):
+    for mark, (before, step) in zip(marks[2:], pairwise(steps[1:]), strict=True):
         was, own = (np.array(one.numbers)[one.labels] for one in (before, step))
         assert mark.changed == np.count_nonzero(own != was)
+
+
+@pytest.mark.parametrize("start", FILMED)
+@pytest.mark.parametrize("k", [1, 2, 5])
+def test_a_choice_of_starts_in_turn_has_a_mark_for_each_of_them(start, k):
+    run = record(Recipe(start=start, k=k))
+    assert run.first == k - 1
+    for index in range(k):
+        step = run[index]
+        assert step.phase is Phase.SEED
+        assert_array_equal(step.centroids, run.starts[: index + 1])
+        assert step.numbers == tuple(range(index + 1))
+        assert step.labels is run[0].labels
+        assert (step.labels == -1).all()
+    assert run[k].phase is Phase.ASSIGN
+
+
+def test_starts_that_are_not_chosen_in_turn_have_one_mark():
+    assert record(Recipe(start="random-points")).first == 0
+
+
+def test_a_draft_ends_with_the_first_assignment():
+    whole, draft = record(Recipe()), record(Recipe(), is_draft=True)
+    assert [mark.phase for mark in draft.marks] == [Phase.SEED, Phase.ASSIGN]
+    assert draft.is_draft
+    assert not draft.converged
+    check_same(draft[1], whole[1])
+
+
+def test_a_start_by_hand_begins_where_it_was_put():
+    run = record(Recipe(start="by-hand", k=2, placed=((0.0, 5.0), (1, 1))))
+    assert_array_equal(run.starts, [[0, 5], [1, 1]])
+    assert run.first == 0
 
 
 @EVERY_POLICY

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 from app.window import Window
 from app.words import shape_names
 from core.datasets import DATASETS
+from core.recipe import BY_HAND
 from tests.app.hand import choose, the, trigger
 
 
@@ -35,7 +36,7 @@ def test_new_points_are_offered_only_where_there_are_others(window: Window, iris
 def test_every_shape_can_be_chosen_by_its_name(window: Window) -> None:
     box = the(window, QComboBox, "shape")
     assert [box.itemData(i) for i in range(box.count())] == list(shape_names())
-    assert set(shape_names()) == set(DATASETS)
+    assert set(shape_names()) == {*DATASETS, BY_HAND}
 
 
 @pytest.fixture

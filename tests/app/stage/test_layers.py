@@ -79,9 +79,9 @@ def test_a_star_alone_has_room_for_its_number() -> None:
 def test_two_hundred_stars_stand_at_their_centroids(open_window: OpenWindow) -> None:
     window = open_window(shape="grid", n=200, k=200, start="farthest-first")
     board, state = the(window, Board, "board"), window.session.state
-    window.session.seek(0)
+    window.session.seek(state.run.first)
     image = picture(board)
-    for slot, (x, y) in zip(state.slots, places_of(board, state.run[0].centroids), strict=True):
+    for slot, (x, y) in zip(state.slots, places_of(board, state.run.starts), strict=True):
         assert (image[y, x] == rgb(cluster_colour(slot))).all()
 
 

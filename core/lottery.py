@@ -1,0 +1,50 @@
+"""How one starting centroid was chosen after the others, for seeders that choose in turn."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.assigner import squared_to_own
+from core.checks import Points
+from core.kept import kept_with_run
+from core.lloyd import Phase
+from core.run import FILMED, Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lottery:
+    """What one centroid was chosen by: the squared distances to those chosen before it."""
+
+    squared: Points
+    """D², shape (N,): of every point, to the nearest centroid chosen before; 1 where there is
+    none, so that the first choice is among equals. `kmeans++` draws with a chance in proportion
+    to it (Arthur and Vassilvitskii 2007), `farthest-first` takes the largest (Gonzalez 1985)."""
+    row: int
+    """The point that was chosen; the lowest of those at its place."""
+    chance: float
+    """Its D² as a share of all: the odds with which `kmeans++` draws it."""
+    nearest: int
+    """The centroid nearest to it of those chosen before; -1 where there is none."""
+    is_drawn: bool
+    """Whether chance chose it, not the distance alone."""
+
+
+@kept_with_run
+def lottery_at(run: Run, index: int) -> Lottery | None:
+    """How the last centroid of half-step ``index`` was chosen; None where that is no film.
+
+    Costs one assignment.
+    """
+    mark = run.marks[index]
+    is_filmed = run.recipe.start in FILMED and (run.first > 0 or len(run.starts) == 1)
+    if mark.phase is not Phase.SEED or not is_filmed:
+        return None
+    points, chosen = run.points, mark.centroids[-1]
+    row = int(np.flatnonzero((points == chosen).all(axis=1))[0])
+    before, squared, nearest = mark.centroids[:-1], np.ones(len(points)), -1
+    if len(before):
+        labels = run.data.assigner.nearest(before)
+        squared, nearest = squared_to_own(points, labels, before), int(labels[row])
+    squared.setflags(write=False)
+    is_drawn = run.recipe.start == "kmeans++" or index == 0
+    return Lottery(squared, row, float(squared[row] / squared.sum()), nearest, is_drawn)

@@ -1,0 +1,50 @@
+"""How the centroids of a seeding that chooses in turn were chosen."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from core import Recipe, record
+from core.lottery import lottery_at
+from core.run import FILMED
+
+
+@pytest.mark.parametrize("start", FILMED)
+@pytest.mark.parametrize("shape", ["blobs", "grid", "uniform"])
+def test_every_choice_is_told_with_the_distances_that_it_was_made_by(start, shape):
+    run = record(Recipe(shape=shape, start=start, n=100, k=6))
+    points = run.points
+    for index in range(run.first + 1):
+        lottery = lottery_at(run, index)
+        assert lottery is not None
+        chosen, before = run.marks[index].centroids[-1], run.marks[index].centroids[:-1]
+        assert (points[lottery.row] == chosen).all()
+        if index == 0:
+            assert_allclose(lottery.squared, 1.0)
+            assert lottery.chance == pytest.approx(1 / len(points))
+            assert lottery.nearest == -1
+            continue
+        squared = np.square(points[:, None] - before).sum(axis=2)
+        assert_allclose(lottery.squared, squared.min(axis=1), atol=1e-15)
+        assert lottery.chance == pytest.approx(
+            squared.min(axis=1)[lottery.row] / lottery.squared.sum()
+        )
+        assert lottery.nearest == squared[lottery.row].argmin()
+        assert lottery.chance > 0
+        if start == "farthest-first":
+            assert lottery.squared[lottery.row] == lottery.squared.max()
+
+
+def test_only_kmeans_plus_plus_leaves_more_than_the_first_choice_to_chance():
+    drawn = {
+        start: [lottery_at(run, i).is_drawn for i in range(3)]
+        for start in FILMED
+        for run in [record(Recipe(start=start, k=3))]
+    }
+    assert drawn == {"kmeans++": [True] * 3, "farthest-first": [True, False, False]}
+
+
+def test_there_is_none_where_nothing_is_chosen_in_turn():
+    filmed, plain = record(Recipe(start="kmeans++")), record(Recipe(start="random-points", k=1))
+    assert lottery_at(filmed, filmed.first + 1) is None
+    assert lottery_at(plain, 0) is None
