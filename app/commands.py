@@ -86,6 +86,29 @@ def run_commands() -> list[Command]:
     ]
 
 
+def explore_commands() -> list[Command]:
+    """Commands of the menu Explore: the experiments."""
+    menu = tr("E&xplore")
+    return [
+        Command(
+            "restarts",
+            menu,
+            tr("&Restarts"),
+            tr("Count how often each way to start fails"),
+            ("R",),
+            checkable=True,
+        ),
+        Command(
+            "basin_map",
+            menu,
+            tr("&Basin map"),
+            tr("Colour the plane by what comes of a centroid that starts there"),
+            ("B",),
+            checkable=True,
+        ),
+    ]
+
+
 def view_commands() -> list[Command]:
     """Commands of the menu View: zoom, what is shown, theme."""
     menu = tr("&View")
@@ -136,6 +159,7 @@ def all_commands() -> list[Command]:
         *file_commands(),
         *edit_commands(),
         *run_commands(),
+        *explore_commands(),
         *view_commands(),
         *help_commands(),
     ]

@@ -2,9 +2,11 @@
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
+from app.labs.lab import Lab
+from app.labs.table import LABS
 from app.line import Line
 from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.stage.board import Board
@@ -38,6 +40,9 @@ class Content(QWidget):
     switched = pyqtSignal(str, bool)
     seek_requested = pyqtSignal(float)
     speed_requested = pyqtSignal(float)
+    lab_chosen = pyqtSignal(dict)
+    """Fields of the recipe, and their values, as an experiment wants them on the board."""
+    lab_closed = pyqtSignal()
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -53,6 +58,9 @@ class Content(QWidget):
         self._state: State | None = None
         self._said = ""
         self._widths: list[int] = []
+        self._labs: dict[str, Lab] = {}
+        self.lab: str | None = None
+        """The experiment that is open in place of the readings."""
         self._lay_out()
         self._choices.chosen.connect(self.chosen)
         self._choices.settled.connect(self.settled)
@@ -74,6 +82,8 @@ class Content(QWidget):
         if old is None or new.playing != old.playing:
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
+        if self.lab is not None:
+            self._labs[self.lab].draw(new)
         self._readings.draw_position(new)
         self._draw_board(new)
         self._say_status()
@@ -95,9 +105,43 @@ class Content(QWidget):
             self._widths = self.splitter.sizes()
         self._choices.setVisible(not presenting)
         self._transport.present(presenting)
-        wide = self._readings.sizeHint().width()
+        wide = self._on_the_right().sizeHint().width()
         presented = [0, max(self.width() - wide, wide), wide]
         self.splitter.setSizes(presented if presenting else self._widths)
+
+    def show_lab(self, name: str | None) -> None:
+        """Put an experiment in place of the readings, or (None) the readings back."""
+        if name == self.lab:
+            return
+        left, middle, right = self.splitter.sizes()
+        if self.lab is not None:
+            self._labs[self.lab].leave()
+        if name is not None and name not in self._labs:
+            self._make_lab(name)
+        shown = self._readings if name is None else self._labs[name]
+        self.lab = name
+        self._right.setCurrentWidget(shown)
+        if name is not None and self._state is not None:
+            self._labs[name].open(self._state)
+        wide = shown.sizeHint().width()
+        self.splitter.setSizes([left, max(middle + right - wide, 1), wide])
+
+    def stop(self) -> None:
+        """Leave off all work that is under way, as before the end."""
+        for lab in self._labs.values():
+            lab.leave()
+        self.board.stop()
+
+    def _on_the_right(self) -> QWidget:
+        """What is seen beside the board: the readings, or an experiment."""
+        return self._readings if self.lab is None else self._labs[self.lab]
+
+    def _make_lab(self, name: str) -> None:
+        lab = self._labs[name] = LABS[name]()
+        lab.chosen.connect(self.lab_chosen)
+        lab.closed.connect(self.lab_closed)
+        lab.dress(self._theme)
+        self._right.addWidget(lab)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""
@@ -106,6 +150,8 @@ class Content(QWidget):
             self._choices, self._readings, self._status, self._transport, self.work_bar
         ):  # fmt: skip
             part.dress(theme)
+        for lab in self._labs.values():
+            lab.dress(theme)
         rim = theme.px(10)
         self._column.setContentsMargins(rim, rim, rim, theme.px(4))
         self._column.setSpacing(theme.px(4))
@@ -122,7 +168,9 @@ class Content(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for place, part in enumerate((self._choices, self._middle, self._readings)):
+        self._right = QStackedWidget()
+        self._right.addWidget(self._readings)
+        for place, part in enumerate((self._choices, self._middle, self._right)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(place, int(part is self._middle))
         outer = QVBoxLayout(self)

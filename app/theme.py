@@ -190,6 +190,7 @@ QPushButton {
 QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @groove; }
+QPushButton:checked { background: @hover; border-color: @accent; color: @text; }
 QPushButton#present { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton#present:focus { border-color: @text; }
 

@@ -16,6 +16,7 @@ from app.dialogs import ShortcutsDialog, about
 from app.errors import log
 from app.header import Header
 from app.labour import Labour
+from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
 from app.panels.look import switches
@@ -56,7 +57,7 @@ class Window(QMainWindow):
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
-        self._header = Header(self._actions["open_file"], self._actions["full_screen"])
+        self._header = Header(self._actions)
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
         self._content = Content(self._actions)
         self._clock = Clock(self)
@@ -92,6 +93,8 @@ class Window(QMainWindow):
         self._content.switched.connect(self._on_switched)
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
+        self._content.lab_chosen.connect(self._on_lab_chosen)
+        self._content.lab_closed.connect(partial(self._show_lab, None))
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
@@ -120,6 +123,7 @@ class Window(QMainWindow):
             "fit": board.fit,
             "zoom_in": partial(board.zoom_by, BOARD_ZOOM),
             "zoom_out": partial(board.zoom_by, 1 / BOARD_ZOOM),
+            **{name: partial(self._toggle_lab, name) for name in LABS},
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
             "interface_larger": partial(wardrobe.zoom_by, 1),
@@ -270,6 +274,17 @@ class Window(QMainWindow):
     def _toggle_look(self, field: str) -> None:
         self.session.show(**{field: not getattr(self.session.state.look, field)})
 
+    def _toggle_lab(self, name: str) -> None:
+        self._show_lab(None if self._content.lab == name else name)
+
+    def _show_lab(self, name: str | None) -> None:
+        self._content.show_lab(name)
+        for each in LABS:
+            self._actions[each].setChecked(each == name)
+
+    def _on_lab_chosen(self, choices: dict[str, object]) -> None:
+        self._attempt(partial(self.session.edit, live=False, **choices))
+
     def _ask_for_file(self) -> None:
         folder = "" if self._settings is None else self._settings.folder()
         if (path := ask_for_file(self, folder)) is not None:
@@ -337,7 +352,7 @@ class Window(QMainWindow):
         self._clock.draw(running=False)
         self.session.cancel()
         self._labour.stop()
-        self._content.board.stop()
+        self._content.stop()
         if self._settings is not None:
             self._remember(self._settings)
         super().closeEvent(event)

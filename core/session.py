@@ -344,6 +344,13 @@ class Session:
         state = replace(self._state, look=replace(self._state.look, **switches))
         self._become(state if state.half_step >= state.begin else film.sought(state, state.begin))
 
+    def select(self, number: int | None) -> None:
+        """Choose a centroid by its starting number, or none."""
+        k = len(self._state.run.starts)
+        if number is not None and not 0 <= number < k:
+            raise ValueError(f"number: got {number}, wanted 0 to {k - 1}")
+        self._become(replace(self._state, selected=number))
+
     # How a wish becomes a run
 
     def _ask(self, wish: _Wish, *, is_quick: bool) -> None:
@@ -417,6 +424,8 @@ class Session:
         old = self._state
         can_undo = bool(self._past) or new.wanted is not None
         new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
+        if new.selected is not None and new.selected >= len(new.run.starts):
+            new = replace(new, selected=None)
         if new == old:
             return
         self._state = new

@@ -44,6 +44,8 @@ class State:
     """Whether a single step is on its way to its half-step, without playing."""
     speed: float = 1.0
     look: Look = field(default_factory=Look)
+    selected: int | None = None
+    """The centroid that a person has chosen, by its starting number."""
     wanted: Recipe | None = None
     """The recipe whose run is being worked out; None where nothing is."""
     can_undo: bool = False
@@ -77,6 +79,12 @@ class State:
     def shown_slots(self) -> Slots:
         """Colour and shown number of each centroid that is there at this half-step."""
         return tuple(self.slots[number] for number in self.run.marks[self.half_step].numbers)
+
+    @property
+    def selected_row(self) -> int | None:
+        """The row of the selected centroid among those that are there at this half-step."""
+        numbers = self.run.marks[self.half_step].numbers
+        return numbers.index(self.selected) if self.selected in numbers else None
 
     @property
     def moving(self) -> bool:

@@ -1,0 +1,52 @@
+"""What all experiments in the column at the right have in common."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.panels.columns import Column
+from app.theme import LIGHT, Theme
+from app.words import tr
+from core.state import State
+
+
+class Lab(Column):
+    """A column with a title and a way out. While it is closed it costs nothing."""
+
+    LEAST, USUAL = 300, 400
+
+    chosen = pyqtSignal(dict)
+    """Choices that a person wants on the board: fields of the recipe, and their values."""
+    closed = pyqtSignal()
+    """The person wants the readings back."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._theme = LIGHT
+        self._title = QLabel(title)
+        self._title.setObjectName("storyTitle")
+        self._close = QPushButton(tr("Close"))
+        self._close.setAccessibleName(tr("Close {lab}").format(lab=title))
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.closed)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._close)
+        self._stack.addWidget(top)
+
+    def draw(self, state: State) -> None:
+        """Show what is known for the board of ``state``."""
+
+    def open(self, state: State) -> None:
+        """Begin to be seen."""
+        self.draw(state)
+
+    def leave(self) -> None:
+        """Be seen no more: what is under way is called off."""
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        super().dress(theme)
+        self._theme = theme
+        self._stack.setSpacing(theme.px(8))
