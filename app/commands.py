@@ -7,6 +7,7 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
 from app.panels.look import switches
+from app.stage.touch import Tool
 from app.words import tr
 
 
@@ -49,8 +50,41 @@ def edit_commands() -> list[Command]:
             tr("Give up what is being worked out; the board stays as it is"),
             ("Esc",),
         ),
+        *tool_commands(menu),
+        *centroid_commands(menu),
         Command("new_points", menu, tr("New &points"), tr("Other points: the next seed"), ("N",)),
         Command("new_starts", menu, tr("New &starts"), tr("Other starts: the next seed"), ("S",)),
+    ]
+
+
+def tool_commands(menu: str) -> list[Command]:
+    """What the pointer does on the board."""
+    said = {
+        Tool.LOOK: (tr("&Look and drag"), tr("Pan the board, drag or select centroids"), "V"),
+        Tool.PLACE: (tr("Place s&tarts"), tr("Press to add a centroid, or to remove one"), "P"),
+        Tool.DRAW: (tr("&Draw points"), tr("Draw points, or drag one elsewhere"), "D"),
+        Tool.ERASE: (tr("&Erase points"), tr("Rub points out"), "E"),
+    }
+    return [
+        Command(f"tool_{tool.value}", menu, text, tip, (key,), checkable=True)
+        for tool, (text, tip, key) in said.items()
+    ]
+
+
+def centroid_commands(menu: str) -> list[Command]:
+    """What a hand does with centroids, for those who have no pointer."""
+    move = tr("Move the selected centroid a little; a run starts from there")
+    return [
+        Command("select_next", menu, tr("Select the ne&xt centroid"), "", (".",), True),
+        Command("select_previous", menu, tr("Select the centroid &before"), "", (",",), True),
+        Command("add_centroid", menu, tr("&Add a centroid"), tr("In the middle"), ("Ins",)),
+        Command(
+            "remove_centroid", menu, tr("Re&move the centroid"), tr("The selected one"), ("Del",)
+        ),
+        Command("nudge_left", menu, tr("Move left"), move, ("Alt+Left",), True),
+        Command("nudge_right", menu, tr("Move right"), move, ("Alt+Right",), True),
+        Command("nudge_up", menu, tr("Move up"), move, ("Alt+Up",), True),
+        Command("nudge_down", menu, tr("Move down"), move, ("Alt+Down",), True),
     ]
 
 
@@ -167,8 +201,8 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "new_points", "go_to_start", "slower", "toggle_cells", "theme_system",
-        "interface_larger", "full_screen", "about",
+        "quit", "tool_look", "select_next", "new_points", "go_to_start", "slower",
+        "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
     }
 )  # fmt: skip
 """Commands with a line above them in their menu."""

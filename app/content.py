@@ -11,6 +11,7 @@ from app.line import Line
 from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.stage.board import Board
 from app.theme import LIGHT, Theme
+from app.tools import Tools
 from app.transport import Transport
 from app.words import (
     Judgement,
@@ -62,6 +63,7 @@ class Content(QWidget):
         self.lab: str | None = None
         """The experiment that is open in place of the readings."""
         self._lay_out()
+        self.tools = Tools(self.board, actions)
         self._choices.chosen.connect(self.chosen)
         self._choices.settled.connect(self.settled)
         self._choices.switched.connect(self.switched)
@@ -147,7 +149,8 @@ class Content(QWidget):
         """Take the theme's colours and sizes, and draw all anew."""
         self._theme = theme
         for part in (
-            self._choices, self._readings, self._status, self._transport, self.work_bar
+            self._choices, self._readings, self._status, self._transport, self.work_bar,
+            self.tools,
         ):  # fmt: skip
             part.dress(theme)
         for lab in self._labs.values():
@@ -190,7 +193,9 @@ class Content(QWidget):
     def _draw_board(self, state: State) -> None:
         progress = state.progress if state.look.motion else 1.0
         pose = pose_at(state.run, state.half_step, progress)
-        self.board.draw(state.run, pose, state.shown_slots, state.look, self._theme)
+        self.board.draw(
+            state.run, pose, state.shown_slots, state.look, self._theme, state.selected_row
+        )
 
     def _say_status(self) -> None:
         distances = self.board.distances

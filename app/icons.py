@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
 
+from app.stage.marks import star
+
 SIZE = 20
 """Icons are drawn on a square this wide, and scaled."""
 
@@ -23,12 +25,45 @@ def _bar(left: float, wide: float) -> QPainterPath:
     return path
 
 
+def _pointer() -> QPainterPath:
+    """An arrow to the upper left."""
+    return _outlined(
+        (4, 2.5), (4, 15.5), (7.2, 12.4), (9.4, 17.4), (11.6, 16.4), (9.4, 11.6), (14, 11.6)
+    )
+
+
+def _pen() -> QPainterPath:
+    """A pencil whose tip is at the lower left, and a point that it drew."""
+    path = _outlined((6.5, 10.5), (14, 3), (17, 6), (9.5, 13.5), (5.8, 14.2))
+    path.addEllipse(QPointF(4, 16.6), 1.7, 1.7)
+    return path
+
+
+def _rubber() -> QPainterPath:
+    """A slanted block on a line."""
+    path = _outlined((2.5, 11.5), (10.5, 3.5), (16.5, 9.5), (11.2, 14.8), (5.8, 14.8))
+    path.addRect(QRectF(3, 16.2, 14, 1.4))
+    cut = _outlined((6.2, 9.2), (7.3, 8.1), (13.3, 14.1), (12.2, 15.2))
+    return path.subtracted(cut)
+
+
+def _outlined(*corners: tuple[float, float]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+    path.closeSubpath()
+    return path
+
+
 _SHAPES: dict[str, Callable[[], list[QPainterPath]]] = {
     "play": lambda: [_triangle(6, 16)],
     "pause": lambda: [_bar(5.5, 3.2), _bar(11.3, 3.2)],
     "forward": lambda: [_triangle(6, 15)],
     "back": lambda: [_triangle(14, 5)],
     "end": lambda: [_triangle(4.5, 13), _bar(13.8, 1.8)],
+    "look": lambda: [_pointer()],
+    "place": lambda: [star(9.0).translated(10, 10.5)],
+    "draw": lambda: [_pen()],
+    "erase": lambda: [_rubber()],
     "start": lambda: [_bar(4.4, 1.8), _triangle(15.5, 7)],
 }
 

@@ -269,6 +269,11 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
+#tools { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
+#tools QToolButton { border: 1px solid transparent; border-radius: @5px; padding: @3px; }
+#tools QToolButton:hover { background: @hover; }
+#tools QToolButton:checked { background: @hover; border-color: @accent; }
+#tools QToolButton:focus { border-color: @text; }
 #plot_room { background: @panel; border: 1px solid @hairline; }
 #work_bar { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 QProgressBar { background: @track; border: none; border-radius: @3px; }

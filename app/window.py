@@ -14,6 +14,7 @@ from app.commands import make_actions
 from app.content import Content
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
+from app.handcraft import Hand
 from app.header import Header
 from app.labour import Labour
 from app.labs.table import LABS
@@ -21,6 +22,7 @@ from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
 from app.panels.look import switches
 from app.settings import Settings
+from app.stage.touch import Tool, Touch
 from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
@@ -33,6 +35,12 @@ from core.state import State
 
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""
+
+NUDGE = 4.0
+"""Pixels that a key moves a centroid."""
+
+ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
+"""Commands for the selected centroid."""
 
 OPENING = "opening"
 """The demonstration that a fresh window shows."""
@@ -63,6 +71,7 @@ class Window(QMainWindow):
         self._clock = Clock(self)
         self._labour = Labour(self)
         self.session.work_in(self._labour, self._tell_refusal)
+        self._hand = Hand(self.session)
         self._commands = self._made_commands()
         self._shown: State | None = None
         self.setMenuWidget(self._header)
@@ -93,8 +102,11 @@ class Window(QMainWindow):
         self._content.switched.connect(self._on_switched)
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
+        exclusive(self, [self._actions[f"tool_{tool.value}"] for tool in Tool])
+        self._actions["tool_look"].setChecked(True)
+        self._content.board.touched.connect(self._on_touched)
         self._content.lab_chosen.connect(self._on_lab_chosen)
-        self._content.lab_closed.connect(partial(self._show_lab, None))
+        self._content.lab_closed.connect(self._close_lab)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
@@ -124,6 +136,8 @@ class Window(QMainWindow):
             "zoom_in": partial(board.zoom_by, BOARD_ZOOM),
             "zoom_out": partial(board.zoom_by, 1 / BOARD_ZOOM),
             **{name: partial(self._toggle_lab, name) for name in LABS},
+            **{f"tool_{tool.value}": partial(self._take_tool, tool) for tool in Tool},
+            **self._centroid_commands(),
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
             "interface_larger": partial(wardrobe.zoom_by, 1),
@@ -132,6 +146,20 @@ class Window(QMainWindow):
             "full_screen": self._toggle_presenting,
             "keyboard_shortcuts": self._show_shortcuts,
             "about": partial(about, self),
+        }
+
+    def _centroid_commands(self) -> dict[str, Callable[[], object]]:
+        hand, board = self._hand, self._content.board
+        ways = {"left": (-1, 0), "right": (1, 0), "up": (0, 1), "down": (0, -1)}
+        nudges = {
+            f"nudge_{way}": partial(self._nudge, across, up) for way, (across, up) in ways.items()
+        }
+        return {
+            "select_next": partial(hand.select_next, 1),
+            "select_previous": partial(hand.select_next, -1),
+            "add_centroid": lambda: hand.add((board.view.x, board.view.y)),
+            "remove_centroid": hand.remove,
+            **nudges,
         }
 
     # Showing
@@ -156,6 +184,7 @@ class Window(QMainWindow):
             "cancel_work": state.wanted is not None,
             "undo": state.can_undo,
             "redo": state.can_redo,
+            **dict.fromkeys(ON_SELECTED, state.selected is not None),
             "new_points": "data_seed" in data_fields(state.chosen.shape),
             "new_starts": state.chosen.start != BY_HAND,
             "toggle_truth": state.run.data.truth is not None,
@@ -274,8 +303,23 @@ class Window(QMainWindow):
     def _toggle_look(self, field: str) -> None:
         self.session.show(**{field: not getattr(self.session.state.look, field)})
 
+    def _take_tool(self, tool: Tool) -> None:
+        self._hand.tool = tool
+        self._content.board.take_tool(tool)
+        self._actions[f"tool_{tool.value}"].setChecked(True)
+
+    def _nudge(self, across: int, up: int) -> None:
+        step = NUDGE / self._content.board.view.scale
+        self._hand.nudge(across * step, up * step)
+
+    def _on_touched(self, touch: Touch) -> None:
+        self._attempt(partial(self._hand.take, touch))
+
     def _toggle_lab(self, name: str) -> None:
         self._show_lab(None if self._content.lab == name else name)
+
+    def _close_lab(self) -> None:
+        self._show_lab(None)
 
     def _show_lab(self, name: str | None) -> None:
         self._content.show_lab(name)
@@ -380,4 +424,4 @@ class Window(QMainWindow):
 
 def _ability(state: State) -> tuple[object, ...]:
     """What decides which commands can be given, and which are checked."""
-    return state.run, state.look, state.can_undo, state.can_redo, state.wanted
+    return state.run, state.look, state.can_undo, state.can_redo, state.wanted, state.selected

@@ -21,6 +21,7 @@ from app.stage.layer import Layer
 from app.stage.memo import Memo
 from app.stage.sprites import pixel_ratio
 from app.stage.stars import Stars
+from app.stage.touch import RUBBER, Grip, Moment, Tool, Touch, cursor_for, gripped
 from app.stage.trails import Trails
 from app.stage.truth import TrueCentres
 from app.stage.view import CLOSEST, FARTHEST, View, united
@@ -42,6 +43,12 @@ ZOOM_PER_NOTCH = 1.2
 MOST_NOTCHES = 40.0
 """A single event of more than this is a mistake of the device."""
 
+PEN_STEP = 12.0
+"""Pixels between two points that a pen draws."""
+
+HOLDING = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+"""Buttons that take hold of something."""
+
 
 class Board(QWidget):
     """Layers of one view.
@@ -53,6 +60,9 @@ class Board(QWidget):
 
     hovered = pyqtSignal()
     """The person's pointer came to another point, or left one: see `distances`."""
+
+    touched = pyqtSignal(object)
+    """A `Touch` of the person's hand that is more than a look around."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,8 +99,12 @@ class Board(QWidget):
         self._view = View()
         self._fits = True
         self._tabbed = False
+        self._tool = Tool.LOOK
+        self._grip: tuple[Grip, int] = (Grip.BOARD, -1)
         self._pressed_at: QPointF | None = None
+        self._held = Qt.MouseButton.LeftButton
         self._dragged_to: QPointF | None = None
+        self._marked_at = QPointF()
         self._pointer: QPointF | None = None
         self._distances: Distances | None = None
         self._row_under = Memo(_row_under)
@@ -105,8 +119,19 @@ class Board(QWidget):
         """What is known of the point under the pointer, where there is one."""
         return self._distances
 
-    def draw(self, run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme) -> None:
-        """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
+    def draw(
+        self,
+        run: Run,
+        pose: Pose,
+        slots: tuple[int, ...],
+        look: Look,
+        theme: Theme,
+        selected: int | None = None,
+    ) -> None:
+        """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose.
+
+        The centroid in row ``selected`` is marked.
+        """
         if self._run is None or run.data is not self._run.data:
             self._follow_data(self._run, run)
         self._run, self._pose, self._theme = run, pose, theme
@@ -114,10 +139,16 @@ class Board(QWidget):
         self._crowd.draw(run, pose, slots, look, theme)
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
-        self._stars.draw(pose.centroids, slots, theme)
+        self._stars.draw(pose.centroids, slots, theme, selected)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
         self.update()
+
+    def take_tool(self, tool: Tool) -> None:
+        """Have the pointer do what ``tool`` does."""
+        self._tool = tool
+        self._let_go()
+        self._show_cursor()
 
     def fit(self) -> None:
         """Show all points, and keep doing so when the board or the data change."""
@@ -218,32 +249,46 @@ class Board(QWidget):
             event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Take hold of the board."""
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at, self._dragged_to = event.position(), None
+        """Take hold of the board, or of what the tool takes hold of; the middle button pans."""
+        if event is None or event.button() not in HOLDING or self._pressed_at is not None:
+            return
+        at = event.position()
+        self._pressed_at, self._dragged_to, self._grip = at, None, (Grip.BOARD, -1)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = self._gripped(at)
+            if self._grip[0] in (Grip.PEN, Grip.RUBBER):
+                self._drag_to(at)  # they leave a mark where they are put down
+        self._held = event.button()
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Pan while held, else ask for the point under the pointer."""
         if event is None:
             return
-        if not event.buttons() & Qt.MouseButton.LeftButton:
+        if not event.buttons() & self._held:
             self._let_go()  # the release may have gone to another window
         if self._pressed_at is None:
             self._pointer = event.position()
             self._ask_for_point()
+            self._show_cursor()
         elif self._dragged_to is not None or self._is_drag(event.position()):
-            self._pan_to(event.position())
+            self._drag_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """Let go."""
-        if event is None or event.button() != Qt.MouseButton.LeftButton:
+        if event is None or event.button() != self._held or self._pressed_at is None:
             return
+        if self._dragged_to is None and self._held == Qt.MouseButton.LeftButton:
+            self._touch(Moment.CLICKED, event.position())
         self._let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        """Fit."""
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+        """Fit; with a tool in hand it is the second of two quick presses."""
+        if event is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._tool is Tool.LOOK and self._gripped(event.position())[0] is Grip.BOARD:
             self.fit()
+        else:
+            self.mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Show the focus to whoever goes by the Tab key; others would only wonder at it."""
@@ -268,8 +313,11 @@ class Board(QWidget):
 
     def _let_go(self) -> None:
         if self._pressed_at is not None:
+            at = self._dragged_to
             self._pressed_at = self._dragged_to = None
-            self.unsetCursor()
+            self._show_cursor()
+            if at is not None and self._grip[0] is not Grip.BOARD:
+                self._touch(Moment.LET_GO, at)
 
     def _is_drag(self, at: QPointF) -> bool:
         """Whether the pointer has left the place of the press: a click may tremble a little."""
@@ -277,13 +325,48 @@ class Board(QWidget):
         way = (at - self._pressed_at).manhattanLength()
         return way >= QApplication.startDragDistance()
 
-    def _pan_to(self, at: QPointF) -> None:
+    def _drag_to(self, at: QPointF) -> None:
         moved = at - (self._dragged_to or self._pressed_at or at)
-        if self._dragged_to is None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._dragged_to, self._pointer, self._fits = at, None, False
-        self._look_from(self._view.panned(moved.x(), moved.y()))
-        self._ask_for_point()
+        is_new, self._dragged_to = self._dragged_to is None, at
+        if self._grip[0] is Grip.BOARD:
+            self._pointer, self._fits = None, False
+            self._look_from(self._view.panned(moved.x(), moved.y()))
+            self._ask_for_point()
+        else:
+            if self._grip[0] is Grip.PEN and not is_new and self._is_near_last(at):
+                return
+            self._marked_at = at
+            self._touch(Moment.MOVED, at)
+        if is_new:
+            self._show_cursor()
+
+    def _is_near_last(self, at: QPointF) -> bool:
+        """Whether a pen is still so near its last point that the next would lie on it."""
+        return (at - self._marked_at).manhattanLength() < PEN_STEP
+
+    def _touch(self, moment: Moment, at: QPointF) -> None:
+        grip, row = self._grip
+        place, reach = self._view.place(at.x(), at.y()), RUBBER / self._view.scale
+        self.touched.emit(Touch(grip, moment, row, place, reach))
+
+    def _gripped(self, at: QPointF) -> tuple[Grip, int]:
+        if self._run is None or self._pose is None:
+            return Grip.BOARD, -1
+        zoom, centroids = self._theme.zoom, self._pose.centroids
+        return gripped(self._tool, self._view, self._run.data, centroids, zoom, at.x(), at.y())
+
+    def _show_cursor(self) -> None:
+        """Show by the pointer what a press would do, or does."""
+        if self._pressed_at is not None:
+            is_held = self._dragged_to is not None and self._tool in (Tool.LOOK, Tool.PLACE)
+            shape = Qt.CursorShape.ClosedHandCursor
+            if is_held and self.cursor().shape() != shape:
+                self.setCursor(shape)
+            return
+        over = None if self._pointer is None else self._gripped(self._pointer)[0]
+        wanted = cursor_for(self._tool, over)
+        if self.cursor() != wanted:
+            self.setCursor(wanted)
 
     def _ask_for_point(self) -> None:
         """Find the point under the pointer, show what is known of it, and tell of a change."""

@@ -24,10 +24,13 @@ NARROWEST = 2.0**-12
 """A part of the reach this small holds one pixel's points many times over."""
 
 
-def point_under(view: View, data: Data, px: float, py: float) -> int | None:
-    """The row of the point nearest to a pixel, if it is within reach; the lowest among equals."""
+def point_under(view: View, data: Data, px: float, py: float, pixels: float = REACH) -> int | None:
+    """The row of the point nearest to a pixel, if within reach; the lowest among equals.
+
+    The reach is so many ``pixels``.
+    """
     place = np.array(view.place(px, py))
-    farthest = reach = REACH / view.scale
+    farthest = reach = pixels / view.scale
     rows = _around(data, place, reach, MOST_NEAR)
     while rows is None and reach > NARROWEST * farthest:
         reach *= 0.5

@@ -56,10 +56,20 @@ class Stars:
         self._dress: tuple[int, Theme, float] = (0, LIGHT, 1.0)
         self._stars: dict[tuple[int, int, int], QPixmap] = {}
         self._numbers: dict[tuple[int, int, int], QPixmap] = {}
+        self._selected: int | None = None
 
-    def draw(self, centroids: Points, slots: tuple[int, ...], theme: Theme) -> None:
-        """Show ``centroids`` (K, 2) in the colours and with the numbers of ``slots``."""
-        self._centroids, self._slots = centroids, slots
+    def draw(
+        self,
+        centroids: Points,
+        slots: tuple[int, ...],
+        theme: Theme,
+        selected: int | None = None,
+    ) -> None:
+        """Show ``centroids`` (K, 2) in the colours and with the numbers of ``slots``.
+
+        A ring is around that in row ``selected``.
+        """
+        self._centroids, self._slots, self._selected = centroids, slots, selected
         self._wear((len(slots), theme, self._dress[2]))
 
     def paint(self, painter: QPainter, view: View) -> None:
@@ -67,6 +77,8 @@ class Stars:
         ratio = pixel_ratio(painter)
         self._wear((*self._dress[:2], ratio))
         pixels = view.pixels(self._centroids)
+        if self._selected is not None:
+            self._ring(painter, QPointF(*pixels[self._selected].tolist()))
         fine = np.floor(pixels * ratio * PHASES).astype(np.int64)
         whole, phases = fine // PHASES, fine % PHASES
         places = [QPointF(x, y) for x, y in (whole / ratio).tolist()]
@@ -79,6 +91,15 @@ class Stars:
             shown = [(*shown[row][:2], [0, 0]) for row in np.flatnonzero(room)]
         for slot, place, phase in shown:
             self._copy(painter, place, self._numbers, (slot, *phase))
+
+    def _ring(self, painter: QPainter, at: QPointF) -> None:
+        """A double ring, so that it shows on points of any colour."""
+        k, theme, _ = self._dress
+        radius = star_radius(k, theme.zoom) + 6.0 * theme.zoom
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in (("halo", 5.0), ("accent", 2.2)):
+            painter.setPen(_pen(theme, colour, width))
+            painter.drawEllipse(at, radius, radius)
 
     def _legible(self, pixels: Points) -> NDArray[np.bool_]:
         k, theme, _ = self._dress

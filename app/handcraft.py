@@ -1,0 +1,123 @@
+"""What becomes of a hand on the board: an edit of the session, from the press to the release."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.stage.touch import Grip, Moment, Tool, Touch
+from core.assignment import squared_distances
+from core.handiwork import (
+    Place,
+    added_centroid,
+    added_points,
+    erased_points,
+    moved_centroid,
+    moved_point,
+    removed_centroid,
+)
+from core.run import Run
+from core.session import Session
+from core.state import State
+
+
+class Hand:
+    """Makes edits of the touches of one board. All of a touch is one edit, for undo.
+
+    Every moment of a touch begins with the state at its press: so rows that a hand holds stay
+    what they were, whatever the edits on the way make of the board.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.tool = Tool.LOOK
+        self._origin: State | None = None
+        self._drawn: list[Place] = []
+        self._rubbed: set[int] = set()
+
+    def take(self, touch: Touch) -> None:
+        """Do what a moment of a touch asks; raises RefusedError where that cannot be."""
+        session = self._session
+        if touch.moment is Moment.LET_GO:
+            self._let_go()
+            return
+        if touch.moment is Moment.CLICKED and touch.grip in (Grip.CENTROID, Grip.BOARD):
+            self._click(touch)
+            return
+        if self._origin is None:
+            session.pause()
+            self._origin = session.state
+        if touch.grip is Grip.CENTROID:
+            session.drag(moved_centroid(self._origin, touch.row, touch.place))
+        elif touch.grip is Grip.POINT:
+            if touch.moment is Moment.MOVED:
+                run = self._origin.run
+                session.edit(live=True, **moved_point(run, touch.row, touch.place))
+        elif touch.grip is Grip.PEN:
+            self._drawn.append(touch.place)
+            session.edit(live=True, **added_points(self._origin.run, self._drawn))
+        elif touch.grip is Grip.RUBBER:
+            self._rub(self._origin.run, touch)
+        if touch.moment is Moment.CLICKED:
+            self._let_go()
+
+    def add(self, place: Place) -> None:
+        """Put a centroid at ``place``."""
+        self._session.drag(added_centroid(self._session.state, place))
+        self._session.settle()
+
+    def remove(self) -> None:
+        """Take the selected centroid away, if there is one."""
+        row = self._session.state.selected_row
+        if row is not None:
+            self._session.drag(removed_centroid(self._session.state, row))
+            self._session.select(None)
+            self._session.settle()
+
+    def nudge(self, across: float, up: float) -> None:
+        """Move the selected centroid a little, if there is one."""
+        state = self._session.state
+        if (row := state.selected_row) is not None:
+            x, y = state.run.marks[state.half_step].centroids[row].tolist()
+            self._session.drag(moved_centroid(state, row, (x + across, y + up)))
+            self._session.settle()
+
+    def select_next(self, by: int) -> None:
+        """Select the next centroid in the order of the shown numbers, or the one before."""
+        state = self._session.state
+        order = np.argsort(state.shown_slots).tolist()
+        row = state.selected_row
+        place = (order.index(row) + by) % len(order) if row is not None else min(by - 1, 0)
+        self._session.select(state.run.marks[state.half_step].numbers[order[place]])
+
+    def _click(self, touch: Touch) -> None:
+        state = self._session.state
+        if self.tool is not Tool.PLACE:
+            is_star = touch.grip is Grip.CENTROID
+            numbers = state.run.marks[state.half_step].numbers
+            self._session.select(numbers[touch.row] if is_star else None)
+        elif touch.grip is Grip.BOARD:
+            self.add(touch.place)
+        else:
+            self._session.drag(removed_centroid(state, touch.row))
+            self._session.settle()
+
+    def _rub(self, run: Run, touch: Touch) -> None:
+        found = within(run, touch.place, touch.reach)
+        before = len(self._rubbed)
+        self._rubbed.update(found.tolist())
+        if len(self._rubbed) > before:
+            rows = np.array(sorted(self._rubbed), np.intp)
+            self._session.edit(live=True, **erased_points(run, rows))
+
+    def _let_go(self) -> None:
+        self._origin = None
+        self._drawn, self._rubbed = [], set()
+        self._session.settle()
+
+
+def within(run: Run, place: Place, reach: float) -> NDArray[np.intp]:
+    """The rows of the points at most ``reach`` from ``place``."""
+    x, y = place
+    around = (x - reach, y - reach, x + reach, y + reach)
+    rows = run.data.rows_within(around, len(run.points))
+    assert rows is not None
+    return rows[squared_distances(run.points[rows], np.array(place)) <= reach * reach]

@@ -1,0 +1,64 @@
+"""The strip of tools over the board: what the pointer does there."""
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from app.icons import icon
+from app.stage.touch import Tool
+from app.theme import Theme
+
+RIM = 8
+"""Pixels between the strip and the board's corner."""
+
+
+class Tools(QWidget):
+    """A button for every tool, at the upper left of the board."""
+
+    def __init__(self, board: QWidget, actions: Mapping[str, QAction]) -> None:
+        super().__init__(board.parentWidget())
+        self.setObjectName("tools")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._board = board
+        self._column = QVBoxLayout(self)
+        self._buttons = {tool: _button(actions[f"tool_{tool.value}"]) for tool in Tool}
+        for button in self._buttons.values():
+            self._column.addWidget(button)
+        board.installEventFilter(self)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        rim = theme.px(3)
+        self._column.setContentsMargins(rim, rim, rim, rim)
+        self._column.setSpacing(theme.px(2))
+        for tool, button in self._buttons.items():
+            button.setIcon(icon(tool.value, theme.colour("text"), theme.colour("groove")))
+            button.setIconSize(QSize(theme.px(20), theme.px(20)))
+        self._place()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Stay in the corner of the board."""
+        moves = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
+        if watched is self._board and event is not None and event.type() in moves:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move(self._board.pos().x() + RIM, self._board.pos().y() + RIM)
+        self.raise_()
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(action.objectName())
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setToolTip(action.toolTip())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCheckable(True)
+    button.setChecked(action.isChecked())
+    button.clicked.connect(action.trigger)
+    action.toggled.connect(button.setChecked)
+    return button
