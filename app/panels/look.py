@@ -36,7 +36,7 @@ class LookPanel(QWidget):
         self._switches = {
             field: Switch(text, f"show_{field}", tip) for field, (text, tip) in switches().items()
         }
-        self._section = Section(tr("Show"), self._switches.values())
+        self._section = Section(tr("Show"), self._switches.values(), spacing=2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)

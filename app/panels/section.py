@@ -13,10 +13,11 @@ from app.theme import Theme
 
 
 class Section(QWidget):
-    """A titled group of rows that can be folded away."""
+    """A titled group of rows that can be folded away, with so many pixels between them."""
 
-    def __init__(self, title: str, rows: Iterable[QWidget]) -> None:
+    def __init__(self, title: str, rows: Iterable[QWidget], spacing: int = 6) -> None:
         super().__init__()
+        self._spacing = spacing
         self._header = QToolButton()
         self._header.setObjectName("sectionHeader")
         self._header.setText(title.upper())
@@ -40,7 +41,7 @@ class Section(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         self._column.setContentsMargins(0, theme.px(2), 0, theme.px(8))
-        self._column.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.px(self._spacing))
         self._header.setIconSize(QSize(theme.px(8), theme.px(8)))
 
     def _fold(self, opened: bool) -> None:
