@@ -47,6 +47,7 @@ class StoryPanel(QWidget):
         self._theme = theme
         self._forget_heights()
         self._place()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Room for all parts."""

@@ -28,6 +28,7 @@ class Switch(QCheckBox):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
