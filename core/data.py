@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Data:
         """Within-cluster sum of squares of the true groups; NaN where they are not known."""
         if self.truth is None:
             return float("nan")
-        return float(self.assigner.inertias(self.truth, self._all_true_centres).sum())
+        return fsum(self.assigner.inertias(self.truth, self._all_true_centres))
 
     @cached_property
     def distinct(self) -> int:

@@ -1,0 +1,1 @@
+"""Many runs over the same points: restarts, and the basins of a starting centroid."""
