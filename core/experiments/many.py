@@ -98,7 +98,10 @@ class ManyRuns:
         There is a run for each of the ``places`` (R, 2). Raises as `endings` does.
         """
         others = checked_centroids(centroids, self.points)
-        ways = checked_points(places, "places")
+        ways = np.array(places, np.float64).reshape(-1, 2)
+        if not len(ways):
+            return Endings.blank(0)
+        ways = checked_points(ways, "places")
         if not 0 <= chosen < self.k or len(others) != self.k:
             raise ValueError(f"chosen: got {chosen} of {len(others)} centroids, wanted {self.k}")
         if self._crowd is None:

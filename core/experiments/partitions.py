@@ -14,7 +14,7 @@ from core.sums import Sums, means_of, totals
 MOST_CLUSTERS = 255
 """Labels are kept in a byte."""
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 """Scores at a time: they stay in the processor's cache."""
 
 FARTHEST = 2.0
@@ -145,7 +145,7 @@ class Partitions:
     def _decide(self, members: Members, centroids: Points, tied: NDArray[np.bool_]) -> None:
         """Leave every point one cluster, by the reference's formula; tell which runs had ties."""
         counts = np.add.reduce(members.view(np.uint8), axis=0, dtype=np.uint8)
-        all_runs, all_points = (counts > 1).nonzero()
+        all_runs, all_points = np.divmod(np.flatnonzero(counts > 1), self.n)
         step = max(1, BLOCK // self.k)
         for start in range(0, len(all_runs), step):
             runs, points = all_runs[start : start + step], all_points[start : start + step]
