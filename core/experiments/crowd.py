@@ -26,7 +26,7 @@ from core.experiments.partitions import (
     members_of,
 )
 from core.experiments.walks import End, Walks
-from core.lloyd import MAX_ITERATIONS, HalfStep, Phase
+from core.lloyd import HalfStep, Phase
 from core.progress import Progress
 
 MOST_MEMORY = 1 << 28
@@ -69,12 +69,14 @@ class _Travellers:
 class Crowd:
     """Runs that share what follows on a partition: the quick way of `ManyRuns`."""
 
-    def __init__(self, assigner: BruteForce, k: int, empty: str, minima: Minima) -> None:
-        """For points that `can_take` takes."""
-        self.assigner, self.minima = assigner, minima
+    def __init__(
+        self, assigner: BruteForce, k: int, empty: str, limit: int, minima: Minima
+    ) -> None:
+        """For points that `can_take` takes, and runs of at most ``limit`` updates."""
+        self.assigner, self.limit, self.minima = assigner, limit, minima
         self.partitions = Partitions(assigner, k)
         self.memo = Memo(self.partitions)
-        self.walks = Walks(assigner, k, empty)
+        self.walks = Walks(assigner, k, empty, limit)
         self._together = int(np.clip(TOGETHER // len(assigner.points), FEWEST, MOST))
 
     def endings(self, begin: Beginnings, rngs: Rngs | None, progress: Progress) -> Endings:
@@ -137,7 +139,9 @@ class _Journey:
         moving = np.arange(len(nodes))
         while len(moving):
             # The last update is each run's own, as it may end there without a fixed point.
-            moving = moving[(memo.next[nodes[moving]] >= 0) & (counts[moving] < MAX_ITERATIONS - 1)]
+            moving = moving[
+                (memo.next[nodes[moving]] >= 0) & (counts[moving] < self._crowd.limit - 1)
+            ]
             at = nodes[moving]
             nodes[moving] = memo.next[at]
             numbers[moving] = np.take_along_axis(memo.ranks[at], numbers[moving], 1)
@@ -167,7 +171,7 @@ class _Journey:
         self, rows: Rows, centroids: Points, members: Members, found: Canonical
     ) -> list[_Travellers]:
         """After an assignment: the runs that go on from a node, some of them after a walk."""
-        over = self._endings.iterations[rows] == MAX_ITERATIONS
+        over = self._endings.iterations[rows] == self._crowd.limit
         ready = found.full & ~over
         nodes = self._crowd.memo.nodes_of(found.labels[ready])
         company = [_Travellers(rows[ready], nodes, found.ranks[ready])]
@@ -177,7 +181,7 @@ class _Journey:
         states = self._states(rows[alone], centroids[alone], labels_of(members[:, alone]))
         back = []
         for row, state in zip(rows[alone].tolist(), states, strict=True):
-            if state.iteration == MAX_ITERATIONS:
+            if state.iteration == self._crowd.limit:
                 self._end_alone(row, state, End.LIMIT)
             elif (rejoined := self._walk(row, state)) is not None:
                 back.append((row, rejoined))

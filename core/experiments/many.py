@@ -16,6 +16,7 @@ from core.checks import (
     checked_name,
     checked_points,
     checked_rng,
+    checked_whole,
 )
 from core.empty import EMPTY_POLICIES
 from core.experiments.beginnings import Moves, Starts
@@ -23,7 +24,7 @@ from core.experiments.crowd import Crowd, Rngs
 from core.experiments.endings import Endings
 from core.experiments.minima import Minima
 from core.experiments.partitions import can_take
-from core.lloyd import HalfStep, lloyd
+from core.lloyd import MAX_ITERATIONS, HalfStep, lloyd
 from core.progress import UNHEARD, Progress
 
 
@@ -39,19 +40,26 @@ class ManyRuns:
     Calls from several threads wait for each other.
     """
 
-    def __init__(self, assigner: Assigner, k: int, empty: str = "farthest") -> None:
+    def __init__(
+        self,
+        assigner: Assigner,
+        k: int,
+        empty: str = "farthest",
+        max_iterations: int = MAX_ITERATIONS,
+    ) -> None:
         """Runs from ``k`` centroids over the points of ``assigner``, under a policy for empties.
 
         Raises as `core.lloyd.lloyd` does.
         """
         self.k = checked_k(k, assigner.points)
         self.empty = checked_name(empty, EMPTY_POLICIES, "empty")
+        self._limit = checked_whole(max_iterations, "max_iterations", 0)
         self._assigner = assigner
         self._minima = Minima(assigner)
         self._lock = Lock()
         self._crowd: Crowd | None = None
         if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
-            self._crowd = Crowd(assigner, k, empty, self._minima)
+            self._crowd = Crowd(assigner, k, empty, self._limit, self._minima)
 
     @property
     def points(self) -> Points:
@@ -134,7 +142,7 @@ class ManyRuns:
         rng: np.random.Generator | None,
         progress: Progress,
     ) -> None:
-        steps = lloyd(self._assigner, start, empty=self.empty, rng=rng)
+        steps = lloyd(self._assigner, start, empty=self.empty, max_iterations=self._limit, rng=rng)
         last: deque[HalfStep] = deque(maxlen=2)
         for step in steps:
             progress.at(row / len(endings))

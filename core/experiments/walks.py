@@ -7,7 +7,7 @@ import numpy as np
 
 from core.assigner import Assigner
 from core.empty import EMPTY_POLICIES
-from core.lloyd import MAX_ITERATIONS, HalfStep, assigned, updated
+from core.lloyd import HalfStep, assigned, updated
 
 OVERHEAD = 1000
 """Bytes that a remembered step takes beside its labels, about."""
@@ -30,8 +30,8 @@ class Walks:
     follows is remembered, as it is the same wherever a centroid without any was put.
     """
 
-    def __init__(self, assigner: Assigner, k: int, empty: str) -> None:
-        self._assigner, self._k = assigner, k
+    def __init__(self, assigner: Assigner, k: int, empty: str, limit: int) -> None:
+        self._assigner, self._k, self._limit = assigner, k, limit
         self._policy = EMPTY_POLICIES[empty]
         self._empty = empty
         self._known: dict[bytes, tuple[HalfStep, bool]] = {}
@@ -53,7 +53,7 @@ class Walks:
                 # As `core.run.Run.converged`: a cluster still empty would be drawn for again.
                 drawn = self._empty == "random" and bool(state.emptied)
                 return state, End.LIMIT if drawn else End.FIXED
-            if state.iteration == MAX_ITERATIONS:
+            if state.iteration == self._limit:
                 return state, End.LIMIT
             if not state.emptied and len(state.centroids) == self._k:
                 return state, End.NONE
