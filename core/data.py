@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from math import fsum
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ class Data:
         """Within-cluster sum of squares of the true groups; NaN where they are not known."""
         if self.truth is None:
             return float("nan")
-        return float(self.assigner.inertias(self.truth, self._all_true_centres).sum())
+        return fsum(self.assigner.inertias(self.truth, self._all_true_centres))
 
     @cached_property
     def distinct(self) -> int:

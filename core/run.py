@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from typing import overload
 
 import numpy as np
@@ -243,7 +244,7 @@ def _mark(assigner: Assigner, step: HalfStep, before: HalfStep | None, last: Mar
         step.numbers,
         sizes,
         inertias,
-        float(inertias.sum()),
+        fsum(inertias),
         changed_count(before, step),
         _moved(before, step),
     )

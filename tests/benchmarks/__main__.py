@@ -13,12 +13,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import sklearn
 
-from tests.benchmarks import assignment, building, compiled, fits, health, painting, starting, table
+from tests.benchmarks import (
+    assignment,
+    building,
+    compiled,
+    experiments,
+    fits,
+    health,
+    painting,
+    starting,
+    table,
+)
 
 GROUPS: dict[str, Callable[[], Iterator[table.Row]]] = {
     "assignment": assignment.rows,
     "compiled": compiled.rows,
     "fits": fits.rows,
+    "experiments": experiments.rows,
     "building": building.rows,
     "painting": painting.rows,
     "starting": starting.rows,

@@ -1,0 +1,216 @@
+"""Restarts: the runs of a recipe from other seeds and by other methods, and what they come to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.checks import Points
+from core.data import Data
+from core.experiments.endings import Endings
+from core.experiments.many import ManyRuns
+from core.experiments.starts import ManyStarts
+from core.progress import UNHEARD, Progress
+from core.randomness import EMPTIES, generator
+from core.recipe import LIMITS, Recipe
+from core.seeding import SEEDERS
+
+FIRST_BATCH, LARGEST_BATCH = 10, 320
+"""Restarts of a method that are told of at once, at first and in the long run."""
+
+FAILED = 1.05
+"""A restart whose inertia is more than so many times the reference has failed."""
+
+SAME = 1e-9
+"""Relative difference of inertia below which two partitions cost the same."""
+
+Whole = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Some restarts of one method, one after the other."""
+
+    method: str
+    """A name in SEEDERS."""
+    first: int
+    """Which restart the first of them is, from 0."""
+    seeds: Whole
+    """Their start seeds, (R,)."""
+    endings: Endings
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A minimum, and how often it was reached."""
+
+    minimum: int
+    inertia: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What the restarts of one method have come to so far, each array of shape (R,)."""
+
+    method: str
+    seeds: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
+    inertias: Points = field(default_factory=lambda: np.zeros(0))
+    iterations: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
+    emptied: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    converged: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    minima: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+    def with_batch(self, batch: Batch) -> "Tally":
+        """The tally after one more batch; ValueError where it is of another method."""
+        if batch.method != self.method:
+            raise ValueError(f"batch: got one of {batch.method!r}, wanted {self.method!r}")
+        more = batch.endings
+        return Tally(
+            self.method,
+            np.concatenate([self.seeds, batch.seeds]),
+            np.concatenate([self.inertias, more.inertias]),
+            np.concatenate([self.iterations, more.iterations]),
+            np.concatenate([self.emptied, more.emptied]),
+            np.concatenate([self.converged, more.converged]),
+            np.concatenate([self.minima, more.minima]),
+        )
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The distinct minima, the best first; each at the least inertia it was reached with."""
+        numbers, own, counts = np.unique(self.minima, return_inverse=True, return_counts=True)
+        least = np.full(len(numbers), np.inf)
+        np.minimum.at(least, own, self.inertias)
+        order = np.lexsort((numbers, least))
+        return tuple(Bar(int(numbers[i]), float(least[i]), int(counts[i])) for i in order)
+
+    @property
+    def best(self) -> float:
+        """The least inertia; NaN of no restarts."""
+        return float(self.inertias.min()) if len(self) else float("nan")
+
+    @property
+    def best_seed(self) -> int | None:
+        """The first start seed that led to the least inertia; None of no restarts."""
+        return int(self.seeds[self.inertias.argmin()]) if len(self) else None
+
+    def failed(self, reference: float, times: float = FAILED) -> float:
+        """The share of restarts whose inertia is above ``times`` the ``reference``."""
+        return _share(self.inertias > times * reference)
+
+    def above(self, best: float) -> float:
+        """The share of restarts that cost more than ``best``, by more than rounding."""
+        return self.failed(best, 1.0 + SAME)
+
+    @property
+    def emptied_share(self) -> float:
+        """The share of restarts in which a cluster was empty at some time."""
+        return _share(self.emptied)
+
+    @property
+    def mean_iterations(self) -> float:
+        """Updates to the end, on average."""
+        return float(self.iterations.mean()) if len(self) else float("nan")
+
+    @property
+    def sd_iterations(self) -> float:
+        """The standard deviation of the updates; NaN of fewer than two restarts."""
+        return float(self.iterations.std(ddof=1)) if len(self) > 1 else float("nan")
+
+
+def restarts(
+    recipe: Recipe,
+    data: Data,
+    methods: Sequence[str],
+    count: int,
+    progress: Progress = UNHEARD,
+    runs: ManyRuns | None = None,
+) -> Iterator[Batch]:
+    """Yield the first ``count`` restarts of each of the ``methods``, in turns, in growing batches.
+
+    Restart i of a method is the run of `restart_of`, so any one can be recorded and seen. Methods
+    that are not in SEEDERS are passed over. Minima are numbered by ``runs``, which is to be of
+    this data, k and policy; a new one if None.
+
+    Raises ValueError where the recipe asks for more clusters than there are distinct points,
+    CancelledError where ``progress`` says that no more is wanted.
+    """
+    known = [method for method in methods if method in SEEDERS]
+    starts = ManyStarts(data.assigner, recipe.k)
+    runs = runs or ManyRuns(data.assigner, recipe.k, recipe.empty)
+    first, size, done, total = 0, FIRST_BATCH, 0, count * len(known)
+    while first < count:
+        last = min(first + size, count)
+        for method in known:
+            part = progress.part(done / total, (done + last - first) / total)
+            yield _batch(recipe, starts, runs, method, range(first, last), part)
+            done += last - first
+        first, size = last, min(2 * size, LARGEST_BATCH)
+
+
+def restart_of(recipe: Recipe, method: str, index: int) -> Recipe:
+    """The recipe of one restart: of this method, its seed further on by ``index``."""
+    return recipe.but(start=method, start_seed=_seed(recipe, index))
+
+
+def reference_cost(data: Data, k: int, tallies: Iterable[Tally]) -> float:
+    """What restarts are judged by: the cost of the true groups, where they are known and k.
+
+    Else the least found by any method; NaN where there is none.
+    """
+    centres = data.true_centres
+    if centres is not None and len(centres) == k:
+        return data.true_inertia
+    return best_of(tallies)
+
+
+def best_of(tallies: Iterable[Tally]) -> float:
+    """The least inertia found by any method; NaN of no restarts."""
+    return min((tally.best for tally in tallies if len(tally)), default=float("nan"))
+
+
+def csv_of(tallies: Iterable[Tally]) -> str:
+    """All restarts as a table, a row each; every inertia in the digits that say it exactly."""
+    lines = ["method,start_seed,inertia,iterations,emptied,minimum"]
+    for tally in tallies:
+        columns = (
+            tally.seeds.tolist(),
+            map(repr, tally.inertias.tolist()),
+            tally.iterations.tolist(),
+            tally.emptied.astype(int).tolist(),
+            tally.minima.tolist(),
+        )
+        for row in zip(*columns, strict=True):
+            lines.append(",".join([tally.method, *map(str, row)]))
+    return "\n".join(lines) + "\n"
+
+
+def _batch(
+    recipe: Recipe,
+    starts: ManyStarts,
+    runs: ManyRuns,
+    method: str,
+    indices: range,
+    progress: Progress,
+) -> Batch:
+    seeds = [_seed(recipe, index) for index in indices]
+    rngs = None
+    if recipe.empty == "random":
+        rngs = [generator(seed, EMPTIES) for seed in seeds]
+    began = starts.of(method, seeds, progress.part(0.0, 0.3))
+    endings = runs.endings(began, progress.part(0.3, 1.0), rngs)
+    return Batch(method, indices.start, np.array(seeds, np.intp), endings)
+
+
+def _seed(recipe: Recipe, index: int) -> int:
+    return (recipe.start_seed + index) % (int(LIMITS["start_seed"][1]) + 1)
+
+
+def _share(flags: Flags) -> float:
+    return float(flags.mean()) if len(flags) else float("nan")
