@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.stage.touch import Grip, Moment, Tool, Touch
+from app.words import tr
 from core.assignment import squared_distances
 from core.handiwork import (
     Place,
@@ -15,7 +16,7 @@ from core.handiwork import (
     removed_centroid,
 )
 from core.run import Run
-from core.session import Session
+from core.session import RefusedError, Session
 from core.state import State
 
 
@@ -68,9 +69,8 @@ class Hand:
         """Take the selected centroid away, if there is one."""
         row = self._session.state.selected_row
         if row is not None:
-            self._session.drag(removed_centroid(self._session.state, row))
+            self._take_away(row)
             self._session.select(None)
-            self._session.settle()
 
     def nudge(self, across: float, up: float) -> None:
         """Move the selected centroid a little, if there is one."""
@@ -97,8 +97,14 @@ class Hand:
         elif touch.grip is Grip.BOARD:
             self.add(touch.place)
         else:
-            self._session.drag(removed_centroid(state, touch.row))
-            self._session.settle()
+            self._take_away(touch.row)
+
+    def _take_away(self, row: int) -> None:
+        state = self._session.state
+        if len(state.shown_slots) == 1:
+            raise RefusedError(tr("The last centroid stays: k-means needs one."))
+        self._session.drag(removed_centroid(state, row))
+        self._session.settle()
 
     def _rub(self, run: Run, touch: Touch) -> None:
         found = within(run, touch.place, touch.reach)

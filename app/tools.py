@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from app.icons import icon
 from app.stage.touch import Tool
@@ -24,8 +24,11 @@ class Tools(QWidget):
         self._board = board
         self._column = QVBoxLayout(self)
         self._buttons = {tool: _button(actions[f"tool_{tool.value}"]) for tool in Tool}
+        # Exclusive, so that a press on the tool in hand leaves it there.
+        self._group = QButtonGroup(self)
         for button in self._buttons.values():
             self._column.addWidget(button)
+            self._group.addButton(button)
         board.installEventFilter(self)
 
     def dress(self, theme: Theme) -> None:

@@ -313,7 +313,14 @@ class Window(QMainWindow):
         self._hand.nudge(across * step, up * step)
 
     def _on_touched(self, touch: Touch) -> None:
-        self._attempt(partial(self._hand.take, touch))
+        before = self.session.state
+        try:
+            self._hand.take(touch)
+        except RefusedError as error:
+            self._tell_refusal(error)
+        # What was refused on the way stays told, until the hand does something that is not.
+        if self.session.state.run is not before.run:
+            self._content.banner.close_refusal()
 
     def _toggle_lab(self, name: str) -> None:
         self._show_lab(None if self._content.lab == name else name)
