@@ -20,7 +20,7 @@ from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
-from app.panels.look import switches
+from app.panels.look import ABOUT_TRUTH, switches
 from app.settings import Settings
 from app.stage.touch import Tool, Touch
 from app.theme import THEMES, Theme
@@ -187,7 +187,7 @@ class Window(QMainWindow):
             **dict.fromkeys(ON_SELECTED, state.selected is not None),
             "new_points": "data_seed" in data_fields(state.chosen.shape),
             "new_starts": state.chosen.start != BY_HAND,
-            "toggle_truth": state.run.data.truth is not None,
+            **{f"toggle_{field}": state.run.data.truth is not None for field in ABOUT_TRUTH},
         }
         for name, able in enabled.items():
             self._actions[name].setEnabled(able)

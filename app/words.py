@@ -135,8 +135,8 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
     elif lottery.is_drawn:
         title = tr("A point is drawn by lot: its odds were {chance}.")
         text = tr(
-            "The darker, the likelier: chances grow with the square of the distance to the nearest "
-            "centroid. This point had {times} times the average."
+            "The deeper its colour, the likelier a point: its chance goes with the square of the "
+            "distance to the nearest centroid. This one had {times} times the average."
         )
     else:
         title = tr("The farthest point is taken.")

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from core.checks import Labels, Points
 from core.kept import kept_with_run
 from core.lloyd import Phase
+from core.lottery import Lottery, lottery_at
 from core.run import Run, changed_rows, places
 
 HALF_STEP_SECONDS = 0.8
@@ -32,6 +33,8 @@ class Pose:
     """Rows to mark with a ring."""
     ring_strength: float
     """From 1, just changed, to 0, faded."""
+    lottery: Lottery | None
+    """How the last of the centroids was chosen, while that is filmed."""
     trail: Points
     """Earlier places of the centroids, shape (T, K, 2), oldest first."""
 
@@ -51,7 +54,9 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
         before = places(run.marks[half_step - 1], step.numbers)
         centroids = before + way * (centroids - before)
     changed, strength = _rings(run, half_step, way)
-    return Pose(centroids, step.labels, step.numbers, changed, strength, trail_at(run, half_step))
+    trail = trail_at(run, half_step)
+    lottery = lottery_at(run, half_step)
+    return Pose(centroids, step.labels, step.numbers, changed, strength, lottery, trail)
 
 
 @kept_with_run

@@ -21,6 +21,9 @@ class Look:
     rings: bool = True
     links: bool = False
     truth: bool = False
+    """Whether the means of the true groups are marked."""
+    by_truth: bool = False
+    """Whether points have the colours of their true groups, not of their clusters."""
     shapes: bool = False
     """Whether points carry a shape by cluster, beside the colour."""
     seeding: bool = True

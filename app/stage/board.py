@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 from app.painting import painting
 from app.stage.axis_names import AxisNames
 from app.stage.cells import CellEdges, Cells
+from app.stage.choice import Choice
 from app.stage.crowd import Crowd
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
@@ -77,7 +78,7 @@ class Board(QWidget):
         self._cells, self._crowd = Cells(), Crowd(self)
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
-        self._axis_names, self._hover = AxisNames(), Hover()
+        self._axis_names, self._hover, self._choice = AxisNames(), Hover(), Choice()
         self._layers: list[Layer] = [
             self._cells,
             self._crowd.links,
@@ -87,6 +88,7 @@ class Board(QWidget):
             self._crowd.rings,
             self._truth,
             self._trails,
+            self._choice,
             self._stars,
             self._axis_names,
             self._crowd.notes,
@@ -140,6 +142,8 @@ class Board(QWidget):
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme, selected)
+        lottery = pose.lottery
+        self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
         self.update()
