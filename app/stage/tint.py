@@ -1,6 +1,7 @@
 """What the points are coloured by: their clusters, their true groups, or the odds of a draw."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,6 +39,7 @@ class Tint:
     inks: Inks
 
 
+@lru_cache(maxsize=64)
 def cluster_inks(slots: tuple[int, ...], cells: tuple[int, ...] | None = None) -> Inks:
     """The colours of ``slots``, over the cells of the same slots or of others."""
     names = tuple(cluster_colour(slot).name() for slot in slots)
