@@ -46,6 +46,8 @@ class State:
     look: Look = field(default_factory=Look)
     wanted: Recipe | None = None
     """The recipe whose run is being worked out; None where nothing is."""
+    demonstration: str | None = None
+    """The id of the demonstration that the board comes from, however it was changed since."""
     can_undo: bool = False
     can_redo: bool = False
 
