@@ -44,6 +44,8 @@ class Content(QWidget):
     lab_chosen = pyqtSignal(dict)
     """Fields of the recipe, and their values, as an experiment wants them on the board."""
     lab_closed = pyqtSignal()
+    case_requested = pyqtSignal(object)
+    """The `Case` of the demonstration at hand that a person chose."""
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Content(QWidget):
         self._choices.settled.connect(self.settled)
         self._choices.switched.connect(self.switched)
         self._readings.seek_requested.connect(self.seek_requested)
+        self._readings.case_requested.connect(self.case_requested)
         self._transport.seek_requested.connect(self.seek_requested)
         self._transport.speed_requested.connect(self.speed_requested)
         self.board.hovered.connect(self._say_status)

@@ -214,6 +214,16 @@ QLabel#verdict {
 }
 QLabel#verdict[tone="warning"] { border-left-color: @warning; }
 
+#demonstration { background: @panel; border: none; border-left: 3px solid @accent; }
+QLabel#demonstrationTitle { font-weight: 600; }
+#demonstration QPushButton {
+    font-size: @12px; padding: @2px @7px; border-radius: @5px; min-height: @14px;
+}
+#demonstration QPushButton:checked {
+    background: @accent; color: @on_accent; border-color: @accent;
+}
+#demonstration QPushButton:checked:focus { border-color: @text; }
+
 QSpinBox, QDoubleSpinBox, QComboBox {
     background: @panel; color: @text; border: 1px solid @hairline; border-radius: @5px;
     padding: @3px @6px; min-height: @18px; selection-background-color: @accent;

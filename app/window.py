@@ -27,7 +27,7 @@ from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.data import data_fields
-from core.demonstrations import Demonstration, demonstrations
+from core.demonstrations import Case, Demonstration, demonstrations
 from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.session import RefusedError, Session, within_reach
@@ -107,6 +107,7 @@ class Window(QMainWindow):
         self._content.board.touched.connect(self._on_touched)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
+        self._content.case_requested.connect(self._on_case_requested)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
@@ -204,13 +205,11 @@ class Window(QMainWindow):
         return self._attempt(partial(self._open, path.absolute()))
 
     def open_demonstration(self, demonstration: Demonstration) -> None:
-        """Put a pinned scenario on the board, and say what to watch."""
-        words = f"{tr(demonstration.title)}: {tr(demonstration.watch)}"
-        self.session.load(
-            demonstration.recipe,
-            demonstration.half_step,
-            then=lambda *_: self._content.banner.tell(words, "note"),
-        )
+        """Put a pinned scenario on the board; a panel says what to watch."""
+        self._open_case(demonstration, demonstration.cases[0])
+
+    def _open_case(self, demonstration: Demonstration, case: Case) -> None:
+        self.session.load(case.recipe, demonstration.half_step, demonstration=demonstration.id)
 
     def choose_theme(self, name: str) -> None:
         """Take the theme "system", "light" or "dark", for this time only."""
@@ -296,6 +295,13 @@ class Window(QMainWindow):
             # A slider stops where the data have no more points to give, or K asks for them.
             value = within_reach(self.session.state.run, field, value)
         self._attempt(partial(self.session.edit, live=live, **{field: value}))
+
+    def _on_case_requested(self, case: Case) -> None:
+        demonstration = demonstrations()[self.session.state.demonstration or OPENING]
+        if case.recipe == self.session.state.chosen:
+            self.session.seek(demonstration.half_step)  # once more from its beginning
+        else:
+            self._attempt(partial(self._open_case, demonstration, case))
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})

@@ -11,6 +11,7 @@ from core.facts import Facts
 from core.lloyd import MAX_ITERATIONS, Phase
 from core.lottery import Lottery
 from core.matching import Slots
+from core.outcomes import Numbers
 from core.recipe import BY_HAND, FILE, Recipe
 from core.verdict import Outcome, Verdict
 
@@ -277,6 +278,58 @@ def refusal(error: Exception) -> str:
             k=reason.k,
         )
     return str(error)
+
+
+def group_names() -> dict[str, str]:
+    """What the groups of demonstrations are about."""
+    return {
+        "article": tr("Article"),
+        "starts": tr("Starts"),
+        "minima": tr("Local minima"),
+        "k": tr("The number of clusters K"),
+        "shapes": tr("Shapes"),
+        "outliers": tr("Outliers and scale"),
+        "empty": tr("Empty clusters"),
+        "plus-plus": tr("k-means++"),
+        "basics": tr("Basics"),
+    }
+
+
+def outcome_words(found: Numbers) -> str:
+    """What came out of a run, number by number."""
+    told = {
+        "first_inertia": tr("inertia {x} at first"),
+        "inertia": tr("inertia {x}"),
+        "true_inertia": tr("true groups {x}"),
+        "agreement": tr("{x} agree"),
+        "iterations": tr("iterations {n}"),
+        "clusters": tr("clusters {n}"),
+        "smallest": tr("smallest cluster {n}"),
+        "largest": tr("largest cluster {n}"),
+        "first_size": tr("cluster 1 has {n} at first"),
+    }
+    return ", ".join(
+        told[name].format(
+            x=_plain_percent(value) if name == "agreement" else number(value),
+            n=grouped(round(value)) if "{n}" in told[name] else "",
+        )
+        for name, value in found.items()
+    )
+
+
+def _plain_percent(share: float) -> str:
+    """A share of points as a percentage: whole where it is."""
+    return tr("{number} %").format(number=f"{100.0 * share:.1f}".removesuffix(".0"))
+
+
+def compared_words(expected: str, found: Numbers, *, is_met: bool) -> str:
+    """What was expected of a run, and what came out."""
+    came = tr("Came out: {numbers} ✓") if is_met else tr("Came out, against it: {numbers}")
+    return (
+        tr("Expected: {words}").format(words=expected)
+        + "\n"
+        + came.format(numbers=outcome_words(found))
+    )
 
 
 def status_of(story: Story, facts: Facts) -> str:

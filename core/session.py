@@ -84,6 +84,7 @@ class _Moment:
     half_step: int
     table: Table | None
     """What was read, where the points are from a file: it may be another by now."""
+    demonstration: str | None
     run: Run | None
     """None where its points would take too much room, or it was never finished: it can be worked
     out again."""
@@ -94,7 +95,9 @@ class _Moment:
         run = state.run
         run.forget_labels()
         known = None if run.is_draft else run
-        return cls(run.recipe, state.slots, state.half_step, run.data.table, known)
+        return cls(
+            run.recipe, state.slots, state.half_step, run.data.table, state.demonstration, known
+        )
 
     def back(self, state: State, run: Run) -> State:
         """The state as it was in this moment, with its run."""
@@ -103,6 +106,7 @@ class _Moment:
             run=run,
             slots=self.slots,
             half_step=min(self.half_step, run.last),
+            demonstration=self.demonstration,
             progress=1.0,
             playing=False,
             gliding=False,
@@ -251,11 +255,13 @@ class Session:
         half_step: int = 0,
         table: Table | None = None,
         then: Callable[[Recipe, Run], object] | None = None,
+        demonstration: str | None = None,
     ) -> None:
         """Put another board in place of this one: a demonstration, or a file read to ``table``.
 
         Raises RefusedError where the recipe cannot be run; the former board stays. ``then`` is
-        told of the recipe and its run once that is there.
+        told of the recipe and its run once that is there. ``demonstration`` is the id of that
+        which the board is from, if any.
         """
         is_small = recipe.shape == BY_HAND or recipe.n * recipe.k <= QUICK
         is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
@@ -264,7 +270,9 @@ class Session:
             data = make_data(recipe, table, progress.part(0.0, 0.7))
             return record(recipe, data, progress.part(0.7, 1.0))
 
-        self.load_from(recipe, work, half_step, is_quick=is_quick, then=then)
+        self.load_from(
+            recipe, work, half_step, is_quick=is_quick, then=then, demonstration=demonstration
+        )
 
     def load_from(
         self,
@@ -274,6 +282,7 @@ class Session:
         *,
         is_quick: bool = False,
         then: Callable[[Recipe, Run], object] | None = None,
+        demonstration: str | None = None,
     ) -> None:
         """Put the board in place of this one that ``work`` makes, of a recipe like ``recipe``.
 
@@ -281,7 +290,8 @@ class Session:
         there, of the recipe that was asked for and the run that came of it.
         """
         self._gesture = None
-        wish = _Wish(recipe, work, partial(_fresh, half_step), is_board=True, then=then)
+        placed = partial(_fresh, half_step, demonstration)
+        wish = _Wish(recipe, work, placed, is_board=True, then=then)
         self._ask(wish, is_quick=is_quick)
 
     def undo(self) -> None:
@@ -545,13 +555,15 @@ def _finished(old: State, run: Run) -> State:
     return replace(old, run=run)
 
 
-def _fresh(half_step: int, old: State, run: Run) -> State:
+def _fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> State:
     """The state with another board in place of the old one."""
+    begin = 0 if old.look.seeding else run.first
     return replace(
         old,
         run=run,
         slots=identity_slots(run),
-        half_step=min(half_step, run.last),
+        half_step=min(max(half_step, begin), run.last),
+        demonstration=demonstration,
         progress=1.0,
         playing=False,
         gliding=False,

@@ -51,6 +51,8 @@ class State:
     """The centroid that a person has chosen, by its starting number."""
     wanted: Recipe | None = None
     """The recipe whose run is being worked out; None where nothing is."""
+    demonstration: str | None = None
+    """The id of the demonstration that the board comes from, however it was changed since."""
     can_undo: bool = False
     can_redo: bool = False
 

@@ -8,6 +8,7 @@ from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
 from app.panels.cost_chart import CostChart
 from app.panels.data import DataPanel
+from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
 from app.panels.verdict import VerdictPanel
@@ -95,25 +96,30 @@ class ReadingColumn(Column):
     LEAST, USUAL = 204, 300
 
     seek_requested = pyqtSignal(float)
+    case_requested = pyqtSignal(object)
+    """The `Case` of the demonstration at hand that a person chose."""
 
     def __init__(self) -> None:
         super().__init__(tr("Readings"))
+        self._demonstration = DemonstrationPanel()
         self._story = StoryPanel()
         self._chart = CostChart()
         self._heading = QLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._verdict = VerdictPanel()
-        for panel in (self._story, self._chart, self._heading):
+        for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
         self._stack.addWidget(self._verdict)
         self._stack.addStretch()
         self._chart.seek_requested.connect(self.seek_requested)
+        self._demonstration.case_requested.connect(self.case_requested)
 
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
+        self._demonstration.draw(state)
         self._story.draw(story)
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
@@ -130,5 +136,5 @@ class ReadingColumn(Column):
         """Take the theme's colours and sizes."""
         super().dress(theme)
         self._stack.setSpacing(theme.px(8))
-        for panel in (self._story, self._chart, self._table):
+        for panel in (self._demonstration, self._story, self._chart, self._table):
             panel.dress(theme)

@@ -31,7 +31,7 @@ from app.words import tr
 from core.data import Data
 from core.distances import Distances, distances_of
 from core.pose import Pose
-from core.recipe import FILE
+from core.recipe import BY_HAND, FILE
 from core.run import Run
 from core.state import Look
 from core.voronoi import Rectangle
@@ -188,8 +188,12 @@ class Board(QWidget):
     # What is in view
 
     def _frame(self, run: Run) -> Rectangle:
-        bounds = run.data.bounds
-        return bounds if run.recipe.shape == FILE else united(bounds, SQUARE)
+        xmin, ymin, xmax, ymax = bounds = run.data.bounds
+        is_small = max(xmax - xmin, ymax - ymin) <= SQUARE[2] - SQUARE[0]
+        # What is drawn by hand at a scale of its own is shown at that, like a file.
+        if run.recipe.shape == FILE or (run.recipe.shape == BY_HAND and not is_small):
+            return bounds
+        return united(bounds, SQUARE)
 
     def _follow_data(self, old: Run | None, new: Run) -> None:
         """Other data are shown whole; data that only grew or spread leave a chosen view alone."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QApplication, QMenu, QMenuBar
+from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar
 
 from app.window import Window
 from core import record
@@ -27,8 +27,9 @@ def test_a_demonstration_opens_with_a_click(window: Window, name: str) -> None:
     state = window.session.state
     assert state.recipe == shown.recipe
     assert state.half_step == shown.half_step
-    assert shown.title in window.message
-    assert shown.watch in window.message
+    assert state.demonstration == name
+    assert window.message == ""
+    assert the(window, QLabel, "demonstrationTitle").text() == shown.title
     window.session.seek_end()
     QApplication.processEvents()
     expected = record(shown.recipe)
@@ -36,6 +37,7 @@ def test_a_demonstration_opens_with_a_click(window: Window, name: str) -> None:
     assert (state.run[state.run.last].centroids == expected[expected.last].centroids).all()
     trigger(window, "undo")
     assert window.session.state.recipe != shown.recipe
+    assert window.session.state.demonstration is None
 
 
 def test_every_menu_has_a_key_and_no_two_the_same(window: Window) -> None:

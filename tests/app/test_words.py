@@ -6,12 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.words import number, plural, policy_names, refusal, start_names, status_of, story_of
+from app.words import (
+    compared_words,
+    group_names,
+    number,
+    outcome_words,
+    plural,
+    policy_names,
+    refusal,
+    start_names,
+    status_of,
+    story_of,
+)
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
 from core.datasets import DATASETS
+from core.demonstrations import GROUPS
 from core.empty import EMPTY_POLICIES
 from core.facts import Facts, facts_at
+from core.outcomes import MEASURES
 from core.recipe import BY_HAND
 from core.seeding import SEEDERS
 from core.session import RefusedError
@@ -123,3 +136,19 @@ def test_too_many_clusters_are_refused_in_the_persons_words() -> None:
     assert "6 clusters" in said
     assert "5" in said
     assert "got" not in said
+
+
+def test_what_came_out_is_told_number_by_number() -> None:
+    found = {"inertia": 26.0, "iterations": 1, "agreement": 0.535}
+    assert outcome_words(found) == "inertia 26.00, iterations 1, 53.5 % agree"
+    assert outcome_words({"agreement": 1.0}) == "100 % agree"
+    assert set(group_names()) == set(GROUPS)
+    for name in MEASURES:
+        assert "{" not in outcome_words({name: 0.5})
+
+
+def test_what_came_out_stands_below_what_was_expected() -> None:
+    expected, came = compared_words("It is 26.", {"inertia": 26.0}, is_met=True).split("\n")
+    assert expected == "Expected: It is 26."
+    assert came.endswith("✓")
+    assert "✓" not in compared_words("It is 26.", {"inertia": 22.0}, is_met=False)
