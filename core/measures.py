@@ -112,10 +112,10 @@ def _contingency(
         )
         cells = np.unique(rows * (1 + int(columns.max())) + columns, return_counts=True)[1]
         return cells, np.bincount(rows), np.bincount(columns)
-    table = np.zeros(wide * high, np.intp)
+    cells = np.zeros(wide * high, np.intp)
     for start in range(0, len(labels), BLOCK):
         block = slice(start, start + BLOCK)
         places = labels[block].astype(np.intp) * wide + truth[block]
-        table += np.bincount(places, minlength=wide * high)
-    table = table.reshape(high, wide)
-    return table.ravel(), table.sum(axis=1), table.sum(axis=0)
+        cells += np.bincount(places, minlength=wide * high)
+    table = cells.reshape(high, wide)
+    return cells, table.sum(axis=1), table.sum(axis=0)
