@@ -5,7 +5,7 @@ from core.data import Data, make_data
 from core.datasets import DATASETS, make_points
 from core.empty import EMPTY_POLICIES
 from core.lloyd import HalfStep, Phase, lloyd
-from core.measures import cluster_inertias, inertia, shifts, sizes
+from core.measures import adjusted_rand_index, cluster_inertias, inertia, shifts, sizes
 from core.point_index import PointIndex
 from core.recipe import Recipe
 from core.run import Run, record
@@ -24,6 +24,7 @@ __all__ = [
     "Points",
     "Recipe",
     "Run",
+    "adjusted_rand_index",
     "cluster_inertias",
     "inertia",
     "lloyd",

@@ -107,20 +107,22 @@ def checked_k(k: int, points: Points, name: str = "k", progress: Progress = UNHE
     return k
 
 
-def checked_labels(labels: ArrayLike, n: int | None, k: int, least: int) -> Labels:
-    """``labels`` as an array of n whole numbers from ``least`` to k - 1 (n None: of any length).
+def checked_labels(
+    labels: ArrayLike, n: int | None, k: int | None, least: int, name: str = "labels"
+) -> Labels:
+    """``labels`` as an array of n whole numbers from ``least`` to k - 1.
 
-    Raises TypeError where they are no whole numbers, ValueError for a wrong shape or range.
+    With n None it may be of any length, with k None there is no largest number. Raises
+    TypeError where they are no whole numbers, ValueError for a wrong shape or range.
     """
     array = np.asarray(labels)
     if array.dtype.kind not in "iu":
-        raise TypeError(f"labels: got dtype {array.dtype}, wanted whole numbers")
+        raise TypeError(f"{name}: got dtype {array.dtype}, wanted whole numbers")
     if array.ndim != 1 or (n is not None and len(array) != n):
-        raise ValueError(f"labels: got shape {array.shape}, wanted ({'N' if n is None else n},)")
-    if len(array) and not least <= array.min() <= array.max() < k:
-        raise ValueError(
-            f"labels: got values from {array.min()} to {array.max()}, wanted {least} to {k - 1}"
-        )
+        raise ValueError(f"{name}: got shape {array.shape}, wanted ({'N' if n is None else n},)")
+    if len(array) and not (least <= array.min() and (k is None or array.max() < k)):
+        wanted = f"{least} to {k - 1}" if k is not None else f"{least} or more"
+        raise ValueError(f"{name}: got values from {array.min()} to {array.max()}, wanted {wanted}")
     return array
 
 
