@@ -10,7 +10,7 @@ from app.panels.cost_chart import CostChart
 from app.panels.data import DataPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import VerdictPanel
+from app.panels.verdict import BestButton, VerdictPanel
 from app.theme import Theme
 from app.words import Judgement, Story, tr
 from core.facts import Facts
@@ -96,7 +96,7 @@ class ReadingColumn(Column):
 
     seek_requested = pyqtSignal(float)
 
-    def __init__(self) -> None:
+    def __init__(self, show_best: QAction) -> None:
         super().__init__(tr("Readings"))
         self._story = StoryPanel()
         self._chart = CostChart()
@@ -104,11 +104,13 @@ class ReadingColumn(Column):
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._verdict = VerdictPanel()
+        self._best = BestButton(show_best)
         for panel in (self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
         self._stack.addWidget(self._verdict)
+        self._stack.addWidget(self._best)
         self._stack.addStretch()
         self._chart.seek_requested.connect(self.seek_requested)
 
@@ -117,6 +119,7 @@ class ReadingColumn(Column):
         self._story.draw(story)
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
+        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""
