@@ -115,6 +115,12 @@ def run_commands() -> list[Command]:
         ),
         Command("go_to_start", menu, tr("To &start"), tr("To the start of the run"), ("Home",)),
         Command("go_to_end", menu, tr("To &end"), tr("To the end of the run"), ("End",)),
+        Command(
+            "show_best",
+            menu,
+            tr("Show the &best run"),
+            tr("Put the best run on the board that any start has found for these points"),
+        ),
         Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[",)),
         Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]",)),
     ]

@@ -43,6 +43,10 @@ class Content(QWidget):
     speed_requested = pyqtSignal(float)
     lab_chosen = pyqtSignal(dict)
     """Fields of the recipe, and their values, as an experiment wants them on the board."""
+    lab_learned = pyqtSignal(object)
+    """What is `Known` now of the board's points, from an experiment."""
+    lab_busied = pyqtSignal()
+    """An experiment has begun to work, or has ended it."""
     lab_closed = pyqtSignal()
     case_requested = pyqtSignal(object)
     """The `Case` of the demonstration at hand that a person chose."""
@@ -53,7 +57,7 @@ class Content(QWidget):
         self.banner = Banner()
         self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
-        self._readings = ReadingColumn()
+        self._readings = ReadingColumn(actions["show_best"])
         self._status = Line("status_text")
         self._status.setAccessibleName(tr("Status"))
         self._transport = Transport(actions)
@@ -78,7 +82,7 @@ class Content(QWidget):
     def draw(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
         self._state = new
-        if old is None or new.run is not old.run or new.half_step != old.half_step:
+        if old is None or _told_of(new) != _told_of(old):
             self._draw_half_step(new)
         if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
@@ -134,8 +138,18 @@ class Content(QWidget):
     def stop(self) -> None:
         """Leave off all work that is under way, as before the end."""
         for lab in self._labs.values():
-            lab.leave()
+            lab.stop()
         self.board.stop()
+
+    @property
+    def is_lab_busy(self) -> bool:
+        """Whether an experiment is working something out."""
+        return self.lab is not None and self._labs[self.lab].is_busy
+
+    def cancel_lab(self) -> None:
+        """Give up what an experiment is working out."""
+        if self.lab is not None:
+            self._labs[self.lab].cancel()
 
     def _on_the_right(self) -> QWidget:
         """What is seen beside the board: the readings, or an experiment."""
@@ -145,6 +159,8 @@ class Content(QWidget):
         lab = self._labs[name] = LABS[name]()
         lab.chosen.connect(self.lab_chosen)
         lab.closed.connect(self.lab_closed)
+        lab.learned.connect(self.lab_learned)
+        lab.busied.connect(self.lab_busied)
         lab.dress(self._theme)
         self._right.addWidget(lab)
 
@@ -189,7 +205,9 @@ class Content(QWidget):
         facts = facts_at(state.run, state.half_step)
         story = story_of(facts, state.recipe, state.slots)
         # Only the end of a run is judged.
-        judgement = judgement_of(verdict(state.run), state.slots) if facts.at_end else Judgement()
+        judgement = Judgement()
+        if facts.at_end:
+            judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
         self._said = status_of(story, facts)
 
@@ -209,6 +227,11 @@ class Content(QWidget):
             cluster = int(run[self._state.half_step].labels[distances.row])
             point = run.data.number_of(distances.row)
             self._status.draw(hover_words(distances, point, cluster, self._state.shown_slots))
+
+
+def _told_of(state: State) -> tuple[object, ...]:
+    """What the readings tell of."""
+    return state.run, state.half_step, state.known
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
 from app.panels.look import ABOUT_TRUTH, switches
+from app.scout import Scout
 from app.settings import Settings
 from app.stage.touch import Tool, Touch
 from app.theme import THEMES, Theme
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self._content = Content(self._actions)
         self._clock = Clock(self)
         self._labour = Labour(self)
+        self._scout = Scout(self)
         self.session.work_in(self._labour, self._tell_refusal)
         self._hand = Hand(self.session)
         self._commands = self._made_commands()
@@ -108,9 +110,12 @@ class Window(QMainWindow):
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
         self._content.case_requested.connect(self._on_case_requested)
+        self._content.lab_busied.connect(self._on_lab_busied)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
+        self._content.lab_learned.connect(self.session.learn)
+        self._scout.found.connect(self.session.learn)
         self.session.watch(self.show_state)
 
     def _made_commands(self) -> dict[str, Callable[[], object]]:
@@ -121,7 +126,7 @@ class Window(QMainWindow):
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
-            "cancel_work": session.cancel,
+            "cancel_work": self._cancel_work,
             "new_points": partial(session.new_seed, "data_seed"),
             "new_starts": partial(session.new_seed, "start_seed"),
             "play": session.toggle_play,
@@ -131,6 +136,7 @@ class Window(QMainWindow):
             "iteration_back": partial(session.step_iteration, -1),
             "go_to_start": partial(session.seek, 0.0),
             "go_to_end": session.seek_end,
+            "show_best": session.show_best,
             "slower": partial(session.change_speed, -1),
             "faster": partial(session.change_speed, 1),
             "fit": board.fit,
@@ -175,6 +181,7 @@ class Window(QMainWindow):
             self._draw_actions(new)
         self._clock.draw(new.moving)
         self._content.draw(shown, new)
+        self._scout.draw(new)
         self._shown = new
 
     def _draw_actions(self, state: State) -> None:
@@ -182,9 +189,10 @@ class Window(QMainWindow):
         # The film's commands never are: a key that a grey action leaves would go to the slider or
         # box that has the focus, and change it.
         enabled = {
-            "cancel_work": state.wanted is not None,
+            "cancel_work": state.wanted is not None or self._content.is_lab_busy,
             "undo": state.can_undo,
             "redo": state.can_redo,
+            "show_best": state.better is not None,
             **dict.fromkeys(ON_SELECTED, state.selected is not None),
             "new_points": "data_seed" in data_fields(state.chosen.shape),
             "new_starts": state.chosen.start != BY_HAND,
@@ -225,8 +233,9 @@ class Window(QMainWindow):
         self._labour.wait()
 
     def wait_for_picture(self) -> None:
-        """Return when the board shows all of its points, however many they are."""
+        """Return when all is shown as it is to stay: all points, and the last word on the run."""
         self._labour.wait()
+        self._scout.wait()
         self._content.wait_for_picture()
 
     def close_message(self) -> None:
@@ -339,6 +348,16 @@ class Window(QMainWindow):
         for each in LABS:
             self._actions[each].setChecked(each == name)
 
+    def _on_lab_busied(self) -> None:
+        self._draw_actions(self.session.state)
+
+    def _cancel_work(self) -> None:
+        """Give up what the board waits for, or else what the experiment does."""
+        if self.session.state.wanted is not None:
+            self.session.cancel()
+        else:
+            self._content.cancel_lab()
+
     def _on_lab_chosen(self, choices: dict[str, object]) -> None:
         self._attempt(partial(self.session.edit, live=False, **choices))
 
@@ -409,6 +428,7 @@ class Window(QMainWindow):
         self._clock.draw(running=False)
         self.session.cancel()
         self._labour.stop()
+        self._scout.stop()
         self._content.stop()
         if self._settings is not None:
             self._remember(self._settings)
@@ -437,4 +457,5 @@ class Window(QMainWindow):
 
 def _ability(state: State) -> tuple[object, ...]:
     """What decides which commands can be given, and which are checked."""
-    return state.run, state.look, state.can_undo, state.can_redo, state.wanted, state.selected
+    can = state.can_undo, state.can_redo
+    return state.run, state.look, *can, state.wanted, state.selected, state.known

@@ -13,7 +13,7 @@ from core.lottery import Lottery
 from core.matching import Slots
 from core.outcomes import Numbers
 from core.recipe import BY_HAND, FILE, Recipe
-from core.verdict import Outcome, Verdict
+from core.verdict import Outcome, Reference, Verdict
 
 
 def tr(text: str) -> str:
@@ -394,37 +394,94 @@ class Judgement:
     words: str = ""
     tone: str = "plain"
     """Or "warning"."""
+    offers_best: bool = False
+    """Whether a better run is known, and can be shown."""
 
 
 def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
     """The words for ``verdict``."""
+    words = [_end_words(verdict, slots), *_beside_others(verdict, slots)]
+    is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or verdict.is_beaten
+    tone = "warning" if is_bad else "plain"
+    return Judgement(" ".join(words), tone, verdict.is_beaten)
+
+
+def _end_words(verdict: Verdict, slots: Slots) -> str:
+    """How the run ended, and how that compares with the truth."""
     cost, true_cost = number(verdict.inertia), number(verdict.true_inertia)
     if verdict.outcome is Outcome.UNFINISHED:
         said = tr("Stopped before it converged, at the limit of {n} iterations.")
-        return Judgement(said.format(n=MAX_ITERATIONS), "warning")
+        return said.format(n=MAX_ITERATIONS)
     if verdict.outcome is Outcome.UNKNOWN:
         said = tr("Converged. Whether another start costs less than {cost} is not known: try some.")
-        return Judgement(said.format(cost=cost))
+        return tr("Converged.") if verdict.tried else said.format(cost=cost)
     if verdict.outcome is Outcome.OTHER_K:
         said = tr("Converged to {k} clusters, where the data have {groups}.")
-        return Judgement(said.format(k=verdict.k, groups=verdict.groups))
+        return said.format(k=verdict.k, groups=verdict.groups)
+    if verdict.outcome is Outcome.CHEAPER:
+        said = tr(
+            "Converged, and cheaper than the truth ({cost} against {true}), yet only {agreement} "
+            "agreement: k-means minimises inertia, which is not what these groups are about."
+        )
+        cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
+        agreement = number(max(round(verdict.agreement, 2), 0.0))
+        return said.format(cost=cost, true=true_cost, agreement=agreement)
     if verdict.outcome is Outcome.AS_GOOD:
         said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
         if cost == true_cost:
             said = tr("Converged: inertia {cost}, as good as the true groups.")
-        return Judgement(said.format(cost=cost, true=true_cost))
+        return said.format(cost=cost, true=true_cost)
+    found = _sharing_words(verdict, slots)
+    where = tr("beside the true centres, {found}.") if found else tr("in a local minimum.")
+    words = tr("Stuck: {where}").format(where=where.format(found=found))
+    if verdict.is_beaten:
+        return words
+    cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
     dearer = tr("The true centres would cost {true}, not {cost}.")
-    words = [tr("Stuck:"), *_stuck(verdict, slots), dearer.format(true=true_cost, cost=cost)]
-    return Judgement(" ".join(words), "warning")
+    return words + " " + dearer.format(true=true_cost, cost=cost)
 
 
-def _stuck(verdict: Verdict, slots: Slots) -> list[str]:
-    said = [
-        tr("centroids {names} share a blob").format(names=_named(group, slots))
-        for group in verdict.sharing
+def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
+    """How the run compares with other starts, where some were tried."""
+    if not verdict.tried:
+        return []
+    if not verdict.is_beaten:
+        return [
+            plural(
+                verdict.tried,
+                tr("No better minimum was found in {n} start."),
+                tr("No better minimum was found in {n} starts."),
+            )
+        ]
+    cost, best = told_apart(verdict.inertia, verdict.best)
+    words = [
+        tr(
+            "A better minimum is known: {best} instead of {cost} "
+            "(found by {reached} of {n} starts)."
+        ).format(best=best, cost=cost, reached=grouped(verdict.reached), n=grouped(verdict.tried))
     ]
-    said += [
-        tr("{name} serves {count} blobs").format(name=slots[number] + 1, count=count)
-        for number, count in verdict.serving
-    ]
-    return [", ".join(said) + "."] if said else [tr("in a local minimum.")]
+    found = _sharing_words(verdict, slots)
+    if found and verdict.reference is Reference.BEST_KNOWN:
+        words.append(tr("Compared with the best known minimum, {found}.").format(found=found))
+    return words
+
+
+def _sharing_words(verdict: Verdict, slots: Slots) -> str:
+    """Which centroids share a group of the reference, and which serve several; or nothing."""
+    if verdict.reference is Reference.TRUTH:
+        share, serves = tr("centroids {names} share a blob"), tr("{name} serves {count} blobs")
+    else:
+        share, serves = tr("centroids {names} share a cluster"), tr("{name} serves {count}")
+    said = [share.format(names=_named(group, slots)) for group in verdict.sharing]
+    said += [serves.format(name=slots[own] + 1, count=count) for own, count in verdict.serving]
+    return ", ".join(said)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers for reading, with as many figures as it takes to tell them apart."""
+    words = number(one), number(other)
+    figures = 5
+    while words[0] == words[1] and one != other and figures <= 17:
+        words = f"{one:.{figures}g}", f"{other:.{figures}g}"
+        figures += 1
+    return words

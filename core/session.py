@@ -12,6 +12,7 @@ from core.checks import Points
 from core.data import data_fields, largest_k, make_data, same_data
 from core.files import Table
 from core.handiwork import Stroke, completed
+from core.known import Known
 from core.matching import Slots, matched_slots
 from core.progress import UNHEARD, CancelledError, Progress
 from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
@@ -361,6 +362,20 @@ class Session:
             raise ValueError(f"number: got {number}, wanted 0 to {k - 1}")
         self._become(replace(self._state, selected=number))
 
+    # What is known beside the run
+
+    def learn(self, known: Known) -> None:
+        """Add what other starts have found; of other points, K or policy it is dropped."""
+        former = self._state.known
+        if known.is_about(self._state.run):
+            known = known if former is None else former.joined(known)
+            self._become(replace(self._state, known=known))
+
+    def show_best(self) -> None:
+        """Put the best run known on the board, where it is better than the one there."""
+        if (better := self._state.better) is not None:
+            self.edit(live=False, **better.choices)
+
     # How a wish becomes a run
 
     def _ask(self, wish: _Wish, *, is_quick: bool) -> None:
@@ -436,6 +451,8 @@ class Session:
         new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
+        if new.known is not None and not new.known.is_about(new.run):
+            new = replace(new, known=None)
         if new == old:
             return
         self._state = new

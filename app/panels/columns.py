@@ -11,7 +11,7 @@ from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import VerdictPanel
+from app.panels.verdict import BestButton, VerdictPanel
 from app.theme import Theme
 from app.words import Judgement, Story, tr
 from core.facts import Facts
@@ -99,7 +99,7 @@ class ReadingColumn(Column):
     case_requested = pyqtSignal(object)
     """The `Case` of the demonstration at hand that a person chose."""
 
-    def __init__(self) -> None:
+    def __init__(self, show_best: QAction) -> None:
         super().__init__(tr("Readings"))
         self._demonstration = DemonstrationPanel()
         self._story = StoryPanel()
@@ -108,11 +108,13 @@ class ReadingColumn(Column):
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._verdict = VerdictPanel()
+        self._best = BestButton(show_best)
         for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
         self._stack.addWidget(self._verdict)
+        self._stack.addWidget(self._best)
         self._stack.addStretch()
         self._chart.seek_requested.connect(self.seek_requested)
         self._demonstration.case_requested.connect(self.case_requested)
@@ -123,6 +125,7 @@ class ReadingColumn(Column):
         self._story.draw(story)
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
+        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""
