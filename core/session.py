@@ -284,6 +284,18 @@ class Session:
         wish = _Wish(recipe, work, partial(_fresh, half_step), is_board=True, then=then)
         self._ask(wish, is_quick=is_quick)
 
+    def adopt(self, board: State) -> None:
+        """Put the run of ``board``, worked out elsewhere, in place of this one, at its half-step.
+
+        That is an edit, unless it is the run at hand. What is wanted besides is given up.
+        """
+        if board.run is self._state.run:
+            self.seek(board.half_step)
+            return
+        self._gesture = None
+        wish = _Wish(board.recipe, lambda _: board.run, partial(_adopted, board))
+        self._ask(wish, is_quick=True)
+
     def undo(self) -> None:
         """Take back the last edit, and return to where it was made in the run.
 
@@ -552,6 +564,19 @@ def _fresh(half_step: int, old: State, run: Run) -> State:
         run=run,
         slots=identity_slots(run),
         half_step=min(half_step, run.last),
+        progress=1.0,
+        playing=False,
+        gliding=False,
+    )
+
+
+def _adopted(board: State, old: State, run: Run) -> State:
+    """The state with a run from elsewhere, as it stands there."""
+    return replace(
+        old,
+        run=run,
+        slots=board.slots,
+        half_step=board.half_step,
         progress=1.0,
         playing=False,
         gliding=False,
