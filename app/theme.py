@@ -269,6 +269,12 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
+#card { background: @panel; border: 1px solid @hairline; border-radius: @6px; }
+#card[best="true"] { border-color: @text; }
+#card QPushButton, #bar QPushButton { padding: @3px @9px; }
+#bar QPushButton::menu-indicator { image: none; width: 0; }
+QLabel#barTitle { font-weight: 700; font-size: @15px; padding: 0 @6px; }
+
 #plot_room { background: @panel; border: 1px solid @hairline; }
 #work_bar { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 QProgressBar { background: @track; border: none; border-radius: @3px; }

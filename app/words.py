@@ -103,6 +103,21 @@ def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     return tell(facts, recipe, slots)
 
 
+def line_of(facts: Facts, recipe: Recipe, slots: Slots) -> str:
+    """What happened at a half-step, in one line for a board among others."""
+    if facts.phase is Phase.SEED:
+        return plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    if facts.at_end and facts.converged:
+        line = plural(
+            facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
+        )
+        return f"{line} {_lost(facts, slots)}" if facts.emptied else line
+    if facts.emptied:
+        tell = _lost(facts, slots)
+        return _dealt_with(facts, recipe, slots) if facts.phase is Phase.UPDATE else tell
+    return story_of(facts, recipe, slots).title
+
+
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     how = {
         "random-points": tr("Data points, drawn at random."),
@@ -284,6 +299,15 @@ def status_of(story: Story, facts: Facts) -> str:
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
     return f"{story.heading}: {shown}, {centroids}. {story.title}"
+
+
+def set_names() -> dict[str, str]:
+    """The names of the comparisons that are ready to be made."""
+    return {
+        "seeds": tr("Four seeds"),
+        "starts": tr("Each way to start"),
+        "policies": tr("Each policy for empty clusters"),
+    }
 
 
 def work_words(recipe: Recipe) -> str:

@@ -53,6 +53,8 @@ class Board(QWidget):
 
     hovered = pyqtSignal()
     """The person's pointer came to another point, or left one: see `distances`."""
+    view_chosen = pyqtSignal()
+    """The person looks from elsewhere: see `look_like`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +127,14 @@ class Board(QWidget):
         if self._run is not None:
             self._look_from(self._view.fitted(self._frame(self._run)))
 
+    def look_like(self, other: "Board") -> None:
+        """Look where another board does; where that shows all points, show them here, too."""
+        if other._fits:
+            self.fit()
+            return
+        self._fits = False
+        self._look_from(other.view.resized(self.width(), self.height()))
+
     def zoom_by(self, factor: float) -> None:
         """Zoom at the middle."""
         self._zoom(factor, QPointF(self.width() / 2, self.height() / 2))
@@ -181,6 +191,7 @@ class Board(QWidget):
         scale = min(max(self._view.scale * factor, FARTHEST * fitted), CLOSEST * fitted)
         self._fits = False
         self._look_from(self._view.zoomed(scale / self._view.scale, at.x(), at.y()))
+        self.view_chosen.emit()
 
     # Qt's events
 
@@ -244,6 +255,7 @@ class Board(QWidget):
         """Fit."""
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             self.fit()
+            self.view_chosen.emit()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Show the focus to whoever goes by the Tab key; others would only wonder at it."""
@@ -283,6 +295,7 @@ class Board(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._dragged_to, self._pointer, self._fits = at, None, False
         self._look_from(self._view.panned(moved.x(), moved.y()))
+        self.view_chosen.emit()
         self._ask_for_point()
 
     def _ask_for_point(self) -> None:
