@@ -105,7 +105,7 @@ class Window(QMainWindow):
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
         self._content.lab_chosen.connect(self._on_lab_chosen)
-        self._content.lab_closed.connect(partial(self._show_lab, None))
+        self._content.lab_closed.connect(self._close_lab)
         self._comparing.changed.connect(self._on_compared)
         self._comparing.adopted.connect(self._on_adopted)
         self._clock.ticked.connect(self._on_ticked)
@@ -368,6 +368,9 @@ class Window(QMainWindow):
         self._content.show_lab(name)
         for each in LABS:
             self._actions[each].setChecked(each == name)
+
+    def _close_lab(self) -> None:
+        self._show_lab(None)
 
     def _on_lab_chosen(self, choices: dict[str, object]) -> None:
         self._attempt(partial(self.session.edit, live=False, **choices))

@@ -7,11 +7,12 @@ from PyQt6.QtCore import QCoreApplication
 
 from core.checks import TooManyClustersError
 from core.distances import Distances
-from core.facts import Facts
+from core.facts import Facts, facts_at
 from core.lloyd import MAX_ITERATIONS, Phase
 from core.lottery import Lottery
 from core.matching import Slots
 from core.recipe import BY_HAND, FILE, Recipe
+from core.state import State
 from core.verdict import Outcome, Verdict
 
 
@@ -103,18 +104,21 @@ def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     return tell(facts, recipe, slots)
 
 
-def line_of(facts: Facts, recipe: Recipe, slots: Slots) -> str:
-    """What happened at a half-step, in one line for a board among others."""
-    if facts.phase is Phase.SEED:
-        return plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+def line_of(board: State) -> str:
+    """What happened on a board at its half-step, in one line."""
+    run, recipe, slots = board.run, board.recipe, board.slots
+    if run.marks[board.half_step].phase is Phase.SEED:
+        return plural(recipe.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    facts = facts_at(run, board.half_step)
     if facts.at_end and facts.converged:
         line = plural(
             facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
         )
         return f"{line} {_lost(facts, slots)}" if facts.emptied else line
     if facts.emptied:
-        tell = _lost(facts, slots)
-        return _dealt_with(facts, recipe, slots) if facts.phase is Phase.UPDATE else tell
+        if facts.phase is Phase.UPDATE:
+            return _dealt_with(facts, recipe, slots)
+        return _lost(facts, slots)
     return story_of(facts, recipe, slots).title
 
 

@@ -12,12 +12,14 @@ from app.line import Line
 from app.stage.board import Board
 from app.theme import LIGHT, Theme
 from app.words import hover_words, line_of, tr
-from core.facts import facts_at
 from core.pose import pose_at
 from core.state import State
 
 ROOMY = 380.0
 """Pixels of a board's smaller side from which stars and points have their full size."""
+
+LEAST = (120, 100)
+"""Size in pixels that a board may shrink to, where four of them are in a small window."""
 
 SMALLEST = 0.75
 """Share of that size which they have at least: numbers can still be read."""
@@ -33,6 +35,7 @@ class Card(QWidget):
         letter = LETTERS[place]
         self.strip, self.board = Strip(place), Board()
         self.board.setObjectName(f"board_{letter}")
+        self.board.setMinimumSize(*LEAST)
         self.board.setAccessibleName(tr("Board {letter}").format(letter=letter))
         self._line = Line(f"line_{letter}")
         self._line.setAccessibleName(tr("What happens on board {letter}").format(letter=letter))
@@ -62,8 +65,7 @@ class Card(QWidget):
         told = (state.run, state.half_step, state.slots)
         if told != self._told:
             self._told = told
-            facts = facts_at(state.run, state.half_step)
-            self._said = line_of(facts, state.recipe, state.slots)
+            self._said = line_of(state)
         self._draw_board()
         self._say()
 

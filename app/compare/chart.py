@@ -44,7 +44,7 @@ class CompareChart(QWidget):
         self.setObjectName("compare_chart")
         self.setAccessibleName(tr("Inertia of all boards over the half-steps"))
         self.setToolTip(tr("Inertia of every board, half-step by half-step. Press to go there."))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._compared: Compared | None = None
         self._theme = LIGHT
 

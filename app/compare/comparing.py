@@ -1,7 +1,6 @@
 """The wires between a comparison and its page, for as long as it takes the window's place."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -135,22 +134,21 @@ class Comparing(QObject):
 
     def _join_wires(self, page: "ComparePage", comparison: Comparison) -> None:
         page.chosen.connect(self._on_chosen)
-        page.seed_requested.connect(self._attempting(comparison.new_seed))
-        page.removal_requested.connect(self._attempting(comparison.remove))
-        page.board_requested.connect(self._attempting(comparison.add))
-        page.set_requested.connect(self._attempting(comparison.take_set))
+        page.seed_requested.connect(self._on_seed_requested)
+        page.removal_requested.connect(self._on_removal_requested)
+        page.board_requested.connect(self._on_board_requested)
+        page.set_requested.connect(self._on_set_requested)
         page.use_requested.connect(self._on_use_requested)
         page.seek_requested.connect(comparison.seek)
         page.speed_requested.connect(comparison.set_speed)
         comparison.watch(self._on_changed)
 
-    def _attempting(self, command: Callable[..., object]) -> Callable[..., None]:
-        """What does ``command``, or says why it is refused."""
-        return partial(self._attempt, command)
-
-    def _attempt(self, command: Callable[..., object], *wanted: object) -> None:
+    def _attempt(self, command: Callable[[Comparison], object]) -> None:
+        """Do ``command`` to what is compared, or say why it is refused."""
+        if self.comparison is None:
+            return
         try:
-            command(*wanted)
+            command(self.comparison)
         except RefusedError as error:
             self.tell(error)
         else:
@@ -158,8 +156,19 @@ class Comparing(QObject):
                 self.page.banner.close_refusal()
 
     def _on_chosen(self, place: int, field: str, value: object) -> None:
-        if self.comparison is not None:
-            self._attempt(partial(self.comparison.edit, place, **{field: value}))
+        self._attempt(lambda comparison: comparison.edit(place, **{field: value}))
+
+    def _on_seed_requested(self, place: int) -> None:
+        self._attempt(lambda comparison: comparison.new_seed(place))
+
+    def _on_removal_requested(self, place: int) -> None:
+        self._attempt(lambda comparison: comparison.remove(place))
+
+    def _on_board_requested(self) -> None:
+        self._attempt(lambda comparison: comparison.add())
+
+    def _on_set_requested(self, name: str) -> None:
+        self._attempt(lambda comparison: comparison.take_set(name))
 
     def _on_use_requested(self, place: int) -> None:
         if self.comparison is not None:

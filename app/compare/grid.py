@@ -35,7 +35,8 @@ def arranged(count: int, wide: float, high: float) -> Arrangement:
             ("below", 140 if high >= 560 else 112),
             ("cell", 0),
         )
-        if chart != "cell" or count % columns
+        # No place stays empty: where there is one, the chart is in it.
+        if (chart == "cell") == bool(count % columns)
     ]
     return max(ways, key=lambda way: _side(way, count, wide, high))
 

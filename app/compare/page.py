@@ -1,7 +1,6 @@
 """The page of a comparison: boards, chart, and one transport for all."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QResizeEvent
@@ -71,7 +70,7 @@ class ComparePage(QWidget):
     def draw(self, old: Compared | None, new: Compared) -> None:
         """Draw what differs between two values; all of it where there was none before."""
         self._compared = new
-        self._have_cards(len(new.entries))
+        added = self._have_cards(len(new.entries))
         if old is None or (new.entries, new.wanted) != (old.entries, old.wanted):
             self.draw_choices()
         if old is None or (new.wanted, new.done) != (old.wanted, old.done):
@@ -82,6 +81,8 @@ class ComparePage(QWidget):
         crowned = new.crowned
         for place, (card, board) in enumerate(zip(self._cards, new.boards, strict=True)):
             card.draw(board, is_best=place in crowned)
+        for card in added:
+            card.board.look_like(self._cards[0].board)
         self._chart.draw(new)
 
     def draw_choices(self) -> None:
@@ -156,10 +157,11 @@ class ComparePage(QWidget):
         outer.addWidget(inner, 1)
         outer.addWidget(self._transport)
 
-    def _have_cards(self, count: int) -> None:
-        """Have as many cards as boards: one more, or the last ones fewer."""
-        if count == len(self._cards):
-            return
+    def _have_cards(self, count: int) -> list[Card]:
+        """Have as many cards as boards: returns those added at the end; or the last ones go."""
+        before = len(self._cards)
+        if count == before:
+            return []
         while len(self._cards) < count:
             self._cards.append(self._made_card(len(self._cards)))
         while len(self._cards) > count:
@@ -173,21 +175,22 @@ class ComparePage(QWidget):
             QWidget.setTabOrder(card.board, last)
             last = card.board
         self._work_bar.raise_()
+        return self._cards[before:]
 
     def _made_card(self, place: int) -> Card:
         card = Card(place)
         card.dress(self._theme)
-        strip, board = card.strip, card.board
-        strip.chosen.connect(partial(self.chosen.emit, place))
-        strip.seed_requested.connect(partial(self.seed_requested.emit, place))
-        strip.use_requested.connect(partial(self.use_requested.emit, place))
-        strip.removal_requested.connect(partial(self.removal_requested.emit, place))
-        board.view_chosen.connect(partial(self._on_view_chosen, board))
-        if self._cards:
-            board.look_like(self.boards[0])
+        strip = card.strip
+        strip.chosen.connect(self.chosen)
+        strip.seed_requested.connect(self.seed_requested)
+        strip.use_requested.connect(self.use_requested)
+        strip.removal_requested.connect(self.removal_requested)
+        card.board.view_chosen.connect(self._on_view_chosen)
         return card
 
-    def _on_view_chosen(self, chooser: Board) -> None:
+    def _on_view_chosen(self) -> None:
+        chooser = self.sender()
+        assert isinstance(chooser, Board)
         for board in self.boards:
             if board is not chooser:
                 board.look_like(chooser)
@@ -243,7 +246,7 @@ class Bar(QWidget):
         for name, text in set_names().items():
             action = QAction(text, menu)
             action.setData(name)
-            action.triggered.connect(partial(self.set_requested.emit, name))
+            action.triggered.connect(self._on_set_chosen)
             menu.addAction(action)
         sets.setMenu(menu)
         self._add = _button(
@@ -257,6 +260,11 @@ class Bar(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(sets)
         self._row.addWidget(self._add)
+
+    def _on_set_chosen(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.set_requested.emit(action.data())
 
     def draw(self, recipes: tuple[Recipe, ...]) -> None:
         """Say what the boards have in common, and whether there is room for one more."""

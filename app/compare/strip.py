@@ -22,17 +22,17 @@ LONG_WORDS = 380
 class Strip(QWidget):
     """Letter, start, seed, policy, inertia; to use the board, and to remove it."""
 
-    chosen = pyqtSignal(str, object)
-    """Field of the recipe, and a person's choice."""
-    seed_requested = pyqtSignal()
-    use_requested = pyqtSignal()
-    removal_requested = pyqtSignal()
+    chosen = pyqtSignal(int, str, object)
+    """Place of the board, field of its recipe, and a person's choice."""
+    seed_requested = pyqtSignal(int)
+    use_requested = pyqtSignal(int)
+    removal_requested = pyqtSignal(int)
 
     def __init__(self, place: int) -> None:
         super().__init__()
         # Narrower than its one row wants to be: then it takes two.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._letter = LETTERS[place]
+        self._place, self._letter = place, LETTERS[place]
         self._theme = LIGHT
         self._seed_shown = 0
         self._badge, self._score = Badge(place), Score(f"score_{self._letter}")
@@ -57,10 +57,10 @@ class Strip(QWidget):
         self._lay_out()
         self._start.activated.connect(self._on_start_chosen)
         self._seed.valueChanged.connect(self._on_seed_chosen)
-        self._next.clicked.connect(self.seed_requested)
+        self._next.clicked.connect(self._on_next_clicked)
         self._policy.activated.connect(self._on_policy_chosen)
-        self._use.clicked.connect(self.use_requested)
-        self._remove.clicked.connect(self.removal_requested)
+        self._use.clicked.connect(self._on_use_clicked)
+        self._remove.clicked.connect(self._on_remove_clicked)
 
     def draw_choices(self, recipe: Recipe, *, removable: bool) -> None:
         """Show the choices of ``recipe``, and whether the board may be removed."""
@@ -149,11 +149,20 @@ class Strip(QWidget):
         widget.setToolTip(tip)
 
     def _on_start_chosen(self, index: int) -> None:
-        self.chosen.emit("start", self._start.itemData(index))
+        self.chosen.emit(self._place, "start", self._start.itemData(index))
 
     def _on_seed_chosen(self, value: int) -> None:
         if value != self._seed_shown:
-            self.chosen.emit("start_seed", value)
+            self.chosen.emit(self._place, "start_seed", value)
 
     def _on_policy_chosen(self, index: int) -> None:
-        self.chosen.emit("empty", self._policy.itemData(index))
+        self.chosen.emit(self._place, "empty", self._policy.itemData(index))
+
+    def _on_next_clicked(self) -> None:
+        self.seed_requested.emit(self._place)
+
+    def _on_use_clicked(self) -> None:
+        self.use_requested.emit(self._place)
+
+    def _on_remove_clicked(self) -> None:
+        self.removal_requested.emit(self._place)
