@@ -119,7 +119,13 @@ def line_of(board: State) -> str:
         if facts.phase is Phase.UPDATE:
             return _dealt_with(facts, recipe, slots)
         return _lost(facts, slots)
-    return story_of(facts, recipe, slots).title
+    if facts.phase is Phase.UPDATE:
+        return plural(facts.moved, tr("{n} centroid moves."), tr("{n} centroids move."))
+    if facts.iteration == 0:
+        return plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
+    return plural(facts.changed, tr("{n} point changes cluster."), tr("{n} points change cluster."))
 
 
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:

@@ -6,12 +6,12 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.compare.inks import LETTERS
+from app.compare.inks import LETTERS, Score
 from app.compare.strip import Strip
 from app.line import Line
 from app.stage.board import Board
 from app.theme import LIGHT, Theme
-from app.words import hover_words, line_of, tr
+from app.words import hover_words, line_of, number, tr
 from core.pose import pose_at
 from core.state import State
 
@@ -26,7 +26,7 @@ SMALLEST = 0.75
 
 
 class Card(QWidget):
-    """A strip, a board, and a line that says what happens."""
+    """A strip, a board, a line that says what happens, and what it costs."""
 
     def __init__(self, place: int) -> None:
         super().__init__()
@@ -37,14 +37,16 @@ class Card(QWidget):
         self.board.setObjectName(f"board_{letter}")
         self.board.setMinimumSize(*LEAST)
         self.board.setAccessibleName(tr("Board {letter}").format(letter=letter))
-        self._line = Line(f"line_{letter}")
+        self._score = Score(f"score_{letter}")
+        self._line = Line(f"line_{letter}", size=12)
         self._line.setAccessibleName(tr("What happens on board {letter}").format(letter=letter))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.board, 1)
         self._below = QHBoxLayout()
-        self._below.addWidget(self._line)
+        self._below.addWidget(self._line, 1)
+        self._below.addWidget(self._score)
         self._column.addLayout(self._below)
         self._state: State | None = None
         self._theme = LIGHT
@@ -55,7 +57,7 @@ class Card(QWidget):
     def draw(self, state: State, *, is_best: bool) -> None:
         """Show the board at its half-step, with a crown where none is better at the end."""
         self._state = state
-        self.strip.draw(state, is_best=is_best)
+        self._score.draw(number(state.run.marks[state.half_step].inertia), is_best)
         if self.property("best") != is_best:
             self.setProperty("best", is_best)
             style = self.style()
@@ -74,7 +76,8 @@ class Card(QWidget):
         self._theme = theme
         self.strip.dress(theme)
         self._line.dress(theme)
-        self._below.setContentsMargins(theme.px(9), theme.px(3), theme.px(9), theme.px(4))
+        self._score.dress(theme)
+        self._below.setContentsMargins(theme.px(9), theme.px(2), theme.px(9), theme.px(3))
         self._column.setContentsMargins(1, 1, 1, 0)
         self._draw_board()
 

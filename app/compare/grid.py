@@ -5,13 +5,13 @@ from dataclasses import dataclass
 COLUMNS: dict[int, tuple[int, ...]] = {1: (1,), 2: (2,), 3: (3, 2), 4: (2,)}
 """By the number of boards, in how many columns they may stand."""
 
-STRIP_LOW, STRIP_HIGH, LINE = 38, 68, 22
+STRIP_LOW, STRIP_HIGH, LINE = 40, 71, 27
 """Heights of a strip with one row and with two, and of the line below a board."""
 
 LEAST_CARD = 280
 """Width that a strip of two rows needs."""
 
-ONE_ROW = 560
+ONE_ROW = 540
 GAP = 8
 
 

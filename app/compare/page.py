@@ -47,7 +47,7 @@ class ComparePage(QWidget):
         self._bar = Bar(actions["compare"])
         self._cards: list[Card] = []
         self._chart = CompareChart()
-        self._room = QWidget()
+        self._room = _Room()
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._work_bar = WorkBar(self._room, actions["cancel_work"])
@@ -56,6 +56,7 @@ class ComparePage(QWidget):
         self._compared: Compared | None = None
         self._arrangement: tuple[int, Arrangement] | None = None
         self._lay_out()
+        self._room.resized.connect(self._arrange)
         self._bar.board_requested.connect(self.board_requested)
         self._bar.set_requested.connect(self.set_requested)
         self._chart.seek_requested.connect(self.seek_requested)
@@ -140,11 +141,6 @@ class ComparePage(QWidget):
         for board in self.boards:
             board.stop()
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Place boards and chart so that the boards are as large as they can be."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def _lay_out(self) -> None:
         inner = QWidget()
         self._column = QVBoxLayout(inner)
@@ -196,6 +192,7 @@ class ComparePage(QWidget):
                 board.look_like(chooser)
 
     def _arrange(self) -> None:
+        """Place boards and chart so that the boards are as large as they can be."""
         count, zoom = len(self._cards), self._theme.zoom
         if not count:
             return
@@ -221,6 +218,17 @@ class ComparePage(QWidget):
             grid.setRowStretch(line, int(line < rows))
             grid.setColumnMinimumWidth(line, size * (at_right and line == way.columns))
             grid.setRowMinimumHeight(line, size * (below and line == rows))
+
+
+class _Room(QWidget):
+    """The room for boards and chart."""
+
+    resized = pyqtSignal()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Tell of it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class Bar(QWidget):

@@ -1,26 +1,22 @@
-"""The strip above a board: how it starts, what it costs, and what to do with it."""
+"""The strip above a board: how it starts, and what to do with it."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from app.compare.inks import LETTERS, Badge, Score
+from app.compare.inks import LETTERS, Badge
 from app.panels.boxes import number_box
 from app.panels.choice_box import ChoiceBox
 from app.theme import LIGHT, Theme
-from app.words import number, policy_names, start_names, tr
+from app.words import policy_names, start_names, tr
 from core.recipe import BY_HAND, LIMITS, Recipe
-from core.state import State
 
-WIDE = 560
+WIDE = 540
 """Width from which all of it is in one row."""
-
-LONG_WORDS = 380
-"""Width from which the buttons have all of their words."""
 
 
 class Strip(QWidget):
-    """Letter, start, seed, policy, inertia; to use the board, and to remove it."""
+    """Letter, start, seed, policy; to use the board, and to remove it."""
 
     chosen = pyqtSignal(int, str, object)
     """Place of the board, field of its recipe, and a person's choice."""
@@ -35,7 +31,7 @@ class Strip(QWidget):
         self._place, self._letter = place, LETTERS[place]
         self._theme = LIGHT
         self._seed_shown = 0
-        self._badge, self._score = Badge(place), Score(f"score_{self._letter}")
+        self._badge = Badge(place)
         self._start = self._choice_box("start", tr("Start"), tr("How the centroids are chosen"))
         self._seed = number_box(LIMITS["start_seed"], 1)
         self._name(self._seed, "seed", tr("Start seed"), tr("The seed of this board's start"))
@@ -72,21 +68,16 @@ class Strip(QWidget):
             chance.setEnabled(recipe.start != BY_HAND)
         self._remove.setEnabled(removable)
 
-    def draw(self, board: State, *, is_best: bool) -> None:
-        """Show what the board costs at its half-step."""
-        self._score.draw(number(board.run.marks[board.half_step].inertia), is_best)
-
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._theme = theme
         self._badge.dress(theme)
-        self._score.dress(theme)
-        self._grid.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(6))
-        self._grid.setHorizontalSpacing(theme.px(8))
-        self._grid.setVerticalSpacing(theme.px(4))
-        for row in (self._choices, self._right):
+        self._both.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(6))
+        self._both.setSpacing(theme.px(5))
+        for row in self._rows:
             row.setSpacing(theme.px(5))
-        self._seed.setFixedWidth(theme.px(58))
+        self._seed.setFixedWidth(theme.px(56))
+        self._policy.setMinimumWidth(theme.px(118))
         for button in (self._next, self._remove):
             button.setFixedWidth(theme.px(28))
         self._arrange()
@@ -97,37 +88,21 @@ class Strip(QWidget):
         self._arrange()
 
     def _lay_out(self) -> None:
-        self._grid = QGridLayout(self)
-        left, right = QWidget(), QWidget()
-        self._choices, self._right = QHBoxLayout(left), QHBoxLayout(right)
-        for row in (self._choices, self._right):
-            row.setContentsMargins(0, 0, 0, 0)
-        self._choices.addWidget(self._start, 5)
-        self._choices.addWidget(self._seed)
-        self._choices.addWidget(self._next)
-        self._choices.addWidget(self._policy, 4)
-        self._right.addWidget(self._score)
-        self._right.addWidget(self._use)
-        self._right.addWidget(self._remove)
-        self._left, self._end = left, right
-        self._is_wide: bool | None = None
-        self._grid.addWidget(self._badge, 0, 0)
-        self._grid.setColumnStretch(1, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._rows = QHBoxLayout(), QHBoxLayout()
+        for part in (self._badge, self._start, self._seed, self._next):
+            self._rows[0].addWidget(part, int(part is self._start))
+        self._rows[1].addWidget(self._policy)
+        self._rows[1].addStretch(1)
+        for button in (self._use, self._remove):
+            self._rows[1].addWidget(button)
+        for row in self._rows:
+            self._both.addLayout(row, 1)
 
     def _arrange(self) -> None:
-        theme = self._theme
-        is_long = self.width() >= theme.px(LONG_WORDS)
-        self._use.setText(tr("Use this board") if is_long else tr("Use"))
-        is_wide = self.width() >= theme.px(WIDE)
-        if is_wide == self._is_wide:
-            return
-        self._is_wide = is_wide
-        if is_wide:
-            self._grid.addWidget(self._left, 0, 1)
-            self._grid.addWidget(self._end, 0, 2)
-        else:
-            self._grid.addWidget(self._end, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(self._left, 1, 0, 1, 3)
+        is_wide = self.width() >= self._theme.px(WIDE)
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
     def _choice_box(self, name: str, label: str, tip: str) -> ChoiceBox:
         box = ChoiceBox()
@@ -137,6 +112,7 @@ class Strip(QWidget):
     def _button(self, text: str, name: str, label: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setProperty("sign", len(text) == 1)
         self._name(button, name, label, tip)
         return button
 
