@@ -131,6 +131,14 @@ def explore_commands() -> list[Command]:
     menu = tr("E&xplore")
     return [
         Command(
+            "compare",
+            menu,
+            tr("&Compare"),
+            tr("Other starts beside this one, on the same points"),
+            ("C",),
+            checkable=True,
+        ),
+        Command(
             "restarts",
             menu,
             tr("&Restarts"),

@@ -28,6 +28,7 @@ class Header(QWidget):
         self._row.addWidget(name)
         self._row.addWidget(self.menus, 1)
         self._labs = [
+            _button(tr("Compare"), "compare_button", actions["compare"]),
             _button(tr("Restarts"), "restarts", actions["restarts"]),
             _button(tr("Basin map"), "basins", actions["basin_map"]),
         ]

@@ -284,6 +284,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #tools QToolButton:hover { background: @hover; }
 #tools QToolButton:checked { background: @hover; border-color: @accent; }
 #tools QToolButton:focus { border-color: @text; }
+#card { background: @panel; border: 1px solid @hairline; border-radius: @6px; }
+#card[best="true"] { border-color: @text; }
+#card QPushButton, #bar QPushButton { padding: @3px @9px; }
+#card QPushButton[sign="true"] { padding: @3px 0; }
+#bar QPushButton::menu-indicator { image: none; width: 0; }
+QLabel#barTitle { font-weight: 700; font-size: @15px; padding: 0 @6px; }
+
 #plot_room { background: @panel; border: 1px solid @hairline; }
 #work_bar { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 QProgressBar { background: @track; border: none; border-radius: @3px; }

@@ -7,12 +7,13 @@ from PyQt6.QtCore import QCoreApplication
 
 from core.checks import TooManyClustersError
 from core.distances import Distances
-from core.facts import Facts
+from core.facts import Facts, facts_at
 from core.lloyd import MAX_ITERATIONS, Phase
 from core.lottery import Lottery
 from core.matching import Slots
 from core.outcomes import Numbers
 from core.recipe import BY_HAND, FILE, Recipe
+from core.state import State
 from core.verdict import Outcome, Reference, Verdict
 
 
@@ -102,6 +103,30 @@ def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     """The words for ``facts``."""
     tell = {Phase.SEED: _seed, Phase.ASSIGN: _assign, Phase.UPDATE: _update}[facts.phase]
     return tell(facts, recipe, slots)
+
+
+def line_of(board: State) -> str:
+    """What happened on a board at its half-step, in one line."""
+    run, recipe, slots = board.run, board.recipe, board.slots
+    if run.marks[board.half_step].phase is Phase.SEED:
+        return plural(recipe.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    facts = facts_at(run, board.half_step)
+    if facts.at_end and facts.converged:
+        line = plural(
+            facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
+        )
+        return f"{line} {_lost(facts, slots)}" if facts.emptied else line
+    if facts.emptied:
+        if facts.phase is Phase.UPDATE:
+            return _dealt_with(facts, recipe, slots)
+        return _lost(facts, slots)
+    if facts.phase is Phase.UPDATE:
+        return plural(facts.moved, tr("{n} centroid moves."), tr("{n} centroids move."))
+    if facts.iteration == 0:
+        return plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
+    return plural(facts.changed, tr("{n} point changes cluster."), tr("{n} points change cluster."))
 
 
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
@@ -337,6 +362,15 @@ def status_of(story: Story, facts: Facts) -> str:
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
     return f"{story.heading}: {shown}, {centroids}. {story.title}"
+
+
+def set_names() -> dict[str, str]:
+    """The names of the comparisons that are ready to be made."""
+    return {
+        "seeds": tr("Four seeds"),
+        "starts": tr("Each way to start"),
+        "policies": tr("Each policy for empty clusters"),
+    }
 
 
 def work_words(recipe: Recipe) -> str:

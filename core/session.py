@@ -295,6 +295,18 @@ class Session:
         wish = _Wish(recipe, work, placed, is_board=True, then=then)
         self._ask(wish, is_quick=is_quick)
 
+    def adopt(self, board: State) -> None:
+        """Put the run of ``board``, worked out elsewhere, in place of this one, at its half-step.
+
+        That is an edit, unless it is the run at hand. What is wanted besides is given up.
+        """
+        if board.run is self._state.run:
+            self.seek(board.half_step)
+            return
+        self._gesture = None
+        wish = _Wish(board.recipe, lambda _: board.run, partial(_adopted, board))
+        self._ask(wish, is_quick=True)
+
     def undo(self) -> None:
         """Take back the last edit, and return to where it was made in the run.
 
@@ -581,6 +593,19 @@ def _fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> S
         slots=identity_slots(run),
         half_step=min(max(half_step, begin), run.last),
         demonstration=demonstration,
+        progress=1.0,
+        playing=False,
+        gliding=False,
+    )
+
+
+def _adopted(board: State, old: State, run: Run) -> State:
+    """The state with a run from elsewhere, as it stands there."""
+    return replace(
+        old,
+        run=run,
+        slots=board.slots,
+        half_step=board.half_step,
         progress=1.0,
         playing=False,
         gliding=False,

@@ -61,6 +61,8 @@ class Board(QWidget):
 
     hovered = pyqtSignal()
     """The person's pointer came to another point, or left one: see `distances`."""
+    view_chosen = pyqtSignal()
+    """The person looks from elsewhere: see `look_like`."""
 
     touched = pyqtSignal(object)
     """A `Touch` of the person's hand that is more than a look around."""
@@ -160,6 +162,14 @@ class Board(QWidget):
         if self._run is not None:
             self._look_from(self._view.fitted(self._frame(self._run)))
 
+    def look_like(self, other: "Board") -> None:
+        """Look where another board does; where that shows all points, show them here, too."""
+        if other._fits:
+            self.fit()
+            return
+        self._fits = False
+        self._look_from(other.view.resized(self.width(), self.height()))
+
     def zoom_by(self, factor: float) -> None:
         """Zoom at the middle."""
         self._zoom(factor, QPointF(self.width() / 2, self.height() / 2))
@@ -220,6 +230,7 @@ class Board(QWidget):
         scale = min(max(self._view.scale * factor, FARTHEST * fitted), CLOSEST * fitted)
         self._fits = False
         self._look_from(self._view.zoomed(scale / self._view.scale, at.x(), at.y()))
+        self.view_chosen.emit()
 
     # Qt's events
 
@@ -295,6 +306,7 @@ class Board(QWidget):
             return
         if self._tool is Tool.LOOK and self._gripped(event.position())[0] is Grip.BOARD:
             self.fit()
+            self.view_chosen.emit()
         else:
             self.mousePressEvent(event)
 
@@ -339,6 +351,7 @@ class Board(QWidget):
         if self._grip[0] is Grip.BOARD:
             self._pointer, self._fits = None, False
             self._look_from(self._view.panned(moved.x(), moved.y()))
+            self.view_chosen.emit()
             self._ask_for_point()
         else:
             if self._grip[0] is Grip.PEN and not is_new and self._is_near_last(at):
