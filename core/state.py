@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
+from core.facts import newly_empty
 from core.lloyd import Phase
 from core.matching import Slots
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
@@ -97,8 +98,9 @@ def stepped(state: State, by: int) -> State:
     target = min(max(state.half_step + by, state.begin), state.run.last)
     if target == state.half_step:
         return paused(state)
-    # Only an update moves anything: an assignment is there at once.
-    moves = state.run.marks[target].phase is Phase.UPDATE
+    # Only an update moves anything: an assignment is there at once, unless it flashes.
+    is_update = state.run.marks[target].phase is Phase.UPDATE
+    moves = is_update or bool(newly_empty(state.run, target))
     glides = by == 1 and moves and state.look.motion
     progress = 0.0 if glides else 1.0
     return replace(state, half_step=target, progress=progress, playing=False, gliding=glides)

@@ -16,6 +16,7 @@ from app.painting import painting
 from app.stage.axis_names import AxisNames
 from app.stage.cells import CellEdges, Cells
 from app.stage.crowd import Crowd
+from app.stage.flash import Flash
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
 from app.stage.memo import Memo
@@ -77,7 +78,7 @@ class Board(QWidget):
         self._cells, self._crowd = Cells(), Crowd(self)
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
-        self._axis_names, self._hover = AxisNames(), Hover()
+        self._axis_names, self._hover, self._flash = AxisNames(), Hover(), Flash()
         self._layers: list[Layer] = [
             self._cells,
             self._crowd.links,
@@ -87,6 +88,7 @@ class Board(QWidget):
             self._crowd.rings,
             self._truth,
             self._trails,
+            self._flash,
             self._stars,
             self._axis_names,
             self._crowd.notes,
@@ -140,6 +142,7 @@ class Board(QWidget):
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme, selected)
+        self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
         self.update()
