@@ -10,6 +10,9 @@ from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
 from core.recipe import Recipe
 from core.run import Run
 
+FEW = 200_000
+"""Points that can all be looked at while the film plays."""
+
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
@@ -91,6 +94,11 @@ class State:
     def moving(self) -> bool:
         """Whether time changes anything."""
         return self.playing or self.gliding
+
+    @property
+    def at_leisure(self) -> bool:
+        """Whether there is time to look at every point: it does not play, or they are few."""
+        return not self.playing or len(self.run.points) <= FEW
 
 
 def stepped(state: State, by: int) -> State:
