@@ -24,6 +24,7 @@ from app.words import (
 )
 from app.work_bar import WorkBar
 from core.facts import facts_at
+from core.gains import gains_at
 from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
@@ -84,6 +85,8 @@ class Content(QWidget):
         self._state = new
         if old is None or _told_of(new) != _told_of(old):
             self._draw_half_step(new)
+        elif new.at_leisure != old.at_leisure:
+            self._find_said(new)
         if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
         if old is None or new.wanted != old.wanted:
@@ -209,7 +212,13 @@ class Content(QWidget):
         if facts.at_end:
             judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
-        self._said = status_of(story, facts)
+        self._find_said(state)
+
+    def _find_said(self, state: State) -> None:
+        facts = facts_at(state.run, state.half_step)
+        story = story_of(facts, state.recipe, state.slots)
+        gains = gains_at(state.run, state.half_step) if state.at_leisure else None
+        self._said = status_of(story, facts, gains, state.slots)
 
     def _draw_board(self, state: State) -> None:
         progress = state.progress if state.look.motion else 1.0

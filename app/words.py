@@ -8,13 +8,18 @@ from PyQt6.QtCore import QCoreApplication
 from core.checks import TooManyClustersError
 from core.distances import Distances
 from core.facts import Facts, facts_at
+from core.gains import Gains
 from core.lloyd import MAX_ITERATIONS, Phase
 from core.lottery import Lottery
 from core.matching import Slots
 from core.outcomes import Numbers
 from core.recipe import BY_HAND, FILE, Recipe
+from core.run import Mark
 from core.state import State
 from core.verdict import Outcome, Reference, Verdict
+
+MOST_GAINS, FEW_GAINS = 6, 3
+"""Clusters of which it is told what they saved, in a tooltip and in the status."""
 
 
 def tr(text: str) -> str:
@@ -41,6 +46,11 @@ def number(value: float) -> str:
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
     return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def change(saved: float) -> str:
+    """What is ``saved`` as a change: a minus before it; a plus where it is below 0."""
+    return number(-saved) if saved >= 0 else "+" + number(-saved)
 
 
 def grouped(count: int) -> str:
@@ -357,11 +367,44 @@ def compared_words(expected: str, found: Numbers, *, is_met: bool) -> str:
     )
 
 
-def status_of(story: Story, facts: Facts) -> str:
-    """What the board shows, in words, for those who cannot see it."""
+def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> str:
+    """What the board shows, in words, for those who cannot see it.
+
+    With what the half-step saved, where that is known.
+    """
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    return f"{story.heading}: {shown}, {centroids}. {story.title}"
+    said = f"{story.heading}: {shown}, {centroids}. {story.title}"
+    if gains is None or not gains.largest:
+        return said
+    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+    return said + " " + told
+
+
+def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
+    """What a half-step did to the inertia, in one line: how much, and thanks to which clusters.
+
+    Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
+    """
+    heading = {
+        Phase.SEED: tr("Start"),
+        Phase.ASSIGN: tr("Iteration {i} · assign"),
+        Phase.UPDATE: tr("Iteration {i} · update"),
+    }[mark.phase].format(i=mark.iteration)
+    told = number(mark.inertia) if gains is None else _split(gains, slots, MOST_GAINS)
+    return tr("{heading}: {facts}").format(heading=heading, facts=told)
+
+
+def _split(gains: Gains, slots: Slots, most: int) -> str:
+    """The total, and the gains of no more than ``most`` clusters, by their shown numbers."""
+    parts = [
+        tr("{name}: {change}").format(name=slots[number] + 1, change=change(amount))
+        for number, amount in gains.largest[:most]
+    ]
+    if not parts:
+        return change(gains.total if gains.matters else 0.0)
+    rest = ["…"] if len(gains.largest) > most else []
+    return f"{change(gains.total)} ({', '.join([*parts, *rest])})"
 
 
 def set_names() -> dict[str, str]:

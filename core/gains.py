@@ -30,6 +30,11 @@ class Gains:
     """The inertia before."""
 
     @property
+    def matters(self) -> bool:
+        """Whether the total is more than rounding."""
+        return abs(self.total) > NOISE * self.before
+
+    @property
     def largest(self) -> tuple[tuple[int, float], ...]:
         """(number of a cluster, its amount) of all that are no mere rounding, largest first."""
         order = np.argsort(-np.abs(self.amounts), kind="stable").tolist()
@@ -59,6 +64,14 @@ def gains_at(run: Run, index: int) -> Gains | None:
     amounts = _of_assignment(run, index) if mark.phase is Phase.ASSIGN else _of_update(run, index)
     amounts.setflags(write=False)
     return Gains(before.numbers, amounts, before.inertia - mark.inertia, before.inertia)
+
+
+def unsplit_at(run: Run, index: int) -> Gains | None:
+    """As `gains_at`, from marks alone: the total is there, but no cluster's share in it."""
+    if index < run.first + 2:
+        return None
+    before = run.marks[index - 1].inertia
+    return Gains((), np.zeros(0), before - run.marks[index].inertia, before)
 
 
 def gains_so_far(run: Run, index: int) -> tuple[float, float]:

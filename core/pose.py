@@ -1,11 +1,12 @@
 """What is on the board at one moment: a half-step, and how far the glide to it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.checks import Labels, Points
+from core.facts import newly_empty
 from core.kept import kept_with_run
 from core.lloyd import Phase
 from core.lottery import Lottery, lottery_at
@@ -19,6 +20,9 @@ GLIDE_SHARE = 0.35 / HALF_STEP_SECONDS
 
 NO_ROWS = np.zeros(0, np.intp)
 NO_ROWS.setflags(write=False)
+
+NO_PLACES = np.zeros((0, 2))
+NO_PLACES.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +41,12 @@ class Pose:
     """How the last of the centroids was chosen, while that is filmed."""
     trail: Points
     """Earlier places of the centroids, shape (T, K, 2), oldest first."""
+    emptied: Points = field(default_factory=lambda: NO_PLACES)
+    """Where the centroids stand that have just lost their last point, shape (M, 2)."""
+    flash: float = 1.0
+    """How far the pulse around them has come, from 0 to 1, when only a mark is left of it."""
+    flash_strength: float = 0.0
+    """From 1, just emptied, to 0, faded."""
 
 
 def eased(progress: float) -> float:
@@ -54,9 +64,14 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
         before = places(run.marks[half_step - 1], step.numbers)
         centroids = before + way * (centroids - before)
     changed, strength = _rings(run, half_step, way)
-    trail = trail_at(run, half_step)
+    trail, emptied = trail_at(run, half_step), emptied_places(run, half_step)
+    # As the rings do, marks of empty clusters fade in the update after.
+    is_fading = step.phase is Phase.UPDATE
+    flash = 1.0 if is_fading else way
+    mark = (1.0 - way if is_fading else 1.0) if len(emptied) else 0.0
     lottery = lottery_at(run, half_step)
-    return Pose(centroids, step.labels, step.numbers, changed, strength, lottery, trail)
+    own = (centroids, step.labels, step.numbers, changed, strength, lottery, trail)
+    return Pose(*own, emptied, flash, mark)
 
 
 @kept_with_run
@@ -72,6 +87,18 @@ def trail_at(run: Run, half_step: int) -> Points:
     trail = np.array(moved_from).reshape(len(moved_from), len(numbers), 2)
     trail.setflags(write=False)
     return trail
+
+
+@kept_with_run
+def emptied_places(run: Run, half_step: int) -> Points:
+    """Where those centroids stood that the last assignment left without a point, shape (M, 2)."""
+    at = half_step - 1 if run.marks[half_step].phase is Phase.UPDATE else half_step
+    numbers = newly_empty(run, at)
+    if not numbers:
+        return NO_PLACES
+    found = places(run.marks[at], numbers)
+    found.setflags(write=False)
+    return found
 
 
 def _rings(run: Run, half_step: int, way: float) -> tuple[NDArray[np.intp], float]:

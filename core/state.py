@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
+from core.facts import newly_empty
 from core.known import Known
 from core.lloyd import Phase
 from core.matching import Slots
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
 from core.recipe import Recipe
 from core.run import Run
+
+FEW = 200_000
+"""Points that can all be looked at while the film plays."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
@@ -105,14 +109,20 @@ class State:
         """Whether time changes anything."""
         return self.playing or self.gliding
 
+    @property
+    def at_leisure(self) -> bool:
+        """Whether there is time to look at every point: it does not play, or they are few."""
+        return not self.playing or len(self.run.points) <= FEW
+
 
 def stepped(state: State, by: int) -> State:
     """``by`` half-steps on; the glide to the new one begins, if it is the next."""
     target = min(max(state.half_step + by, state.begin), state.run.last)
     if target == state.half_step:
         return paused(state)
-    # Only an update moves anything: an assignment is there at once.
-    moves = state.run.marks[target].phase is Phase.UPDATE
+    # Only an update moves anything: an assignment is there at once, unless it flashes.
+    is_update = state.run.marks[target].phase is Phase.UPDATE
+    moves = is_update or bool(newly_empty(state.run, target))
     glides = by == 1 and moves and state.look.motion
     progress = 0.0 if glides else 1.0
     return replace(state, half_step=target, progress=progress, playing=False, gliding=glides)

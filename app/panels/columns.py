@@ -4,6 +4,7 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.panels.audit import TruthAudit
 from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
 from app.panels.cost_chart import CostChart
@@ -107,12 +108,14 @@ class ReadingColumn(Column):
         self._heading = QLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
+        self._audit = TruthAudit()
         self._verdict = VerdictPanel()
         self._best = BestButton(show_best)
         for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
+        self._stack.addWidget(self._audit)
         self._stack.addWidget(self._verdict)
         self._stack.addWidget(self._best)
         self._stack.addStretch()
@@ -132,12 +135,15 @@ class ReadingColumn(Column):
         self._chart.make_plot()
 
     def draw_position(self, state: State) -> None:
-        """Move the chart's cursor to where the film stands."""
-        self._chart.draw(state.run, state.position)
+        """Move the chart's cursor to where the film stands, and say what waited for it to stand."""
+        self._audit.draw(state)
+        self._chart.draw(state.run, state.slots, state.position)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         super().dress(theme)
         self._stack.setSpacing(theme.px(8))
-        for panel in (self._demonstration, self._story, self._chart, self._table):
+        for panel in (
+            self._demonstration, self._story, self._chart, self._table, self._audit
+        ):  # fmt: skip
             panel.dress(theme)

@@ -4,21 +4,31 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from app.line import Line
+from app.panels.cost_legend import CostLegend
 from app.theme import LIGHT, Theme
-from app.words import number, tr
+from app.words import gains_words, number, tr
+from core.gains import gains_at, gains_so_far, unsplit_at
+from core.matching import Slots
 from core.run import Run
+from core.state import FEW
 
 if TYPE_CHECKING:
     from app.panels.cost_plot import CostPlot
 
 
+LEAST, USUAL = 60, 116
+"""Height of the plot in pixels: the least where the window is low, and as it should be."""
+
+
 class CostChart(QWidget):
     """Inertia after every half-step, ● assign and ○ update, with a cursor at the one shown.
+
+    The line below it says what either has saved up to there, a tooltip what one half-step did.
 
     The plot itself is made just after the window was painted first: the import of pyqtgraph and
     the making of its scene take a quarter of the time to the first window.
@@ -34,9 +44,11 @@ class CostChart(QWidget):
         self._heading.setObjectName("heading")
         self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
-        self._room = QWidget()
-        self._room.setObjectName("plot_room")
-        self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        hint = tr("Inertia after every half-step: ● assign, ○ update. Press to go there.")
+        self._heading.setToolTip(hint)
+        self.setAccessibleDescription(hint)
+        self._legend = CostLegend()
+        self._room = _Room()
         self._inside = QVBoxLayout(self._room)
         self._inside.setContentsMargins(1, 1, 1, 1)
         top = QHBoxLayout()
@@ -45,29 +57,43 @@ class CostChart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(self._room)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(self._room, 1)
+        column.addWidget(self._legend)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._column = column
         self._plot: CostPlot | None = None
         self._run: Run | None = None
+        self._slots: Slots = ()
         self._position = 0.0
+        self._told = -1
         self._theme = LIGHT
         self._is_making = False
 
-    def draw(self, run: Run, position: float) -> None:
-        """Show the inertia of ``run`` and the cursor at ``position``."""
+    def draw(self, run: Run, slots: Slots, position: float) -> None:
+        """Show the inertia of ``run`` and the cursor at ``position``.
+
+        ``slots`` are colour and shown number of each starting centroid.
+        """
         is_new, self._run, self._position = run is not self._run, run, position
+        self._slots = slots
         if self._plot is not None:
             if is_new:
                 self._plot.draw_run(run, self._theme)
             self._plot.draw_position(position)
-        now = run.marks[int(np.ceil(position))].inertia
-        self._now.draw("" if np.isnan(now) else number(now))
+        shown = int(np.ceil(position))
+        if is_new or shown != self._told:
+            self._told = shown
+            now = run.marks[shown].inertia
+            self._now.draw("" if np.isnan(now) else number(now))
+            self._legend.draw(*gains_so_far(run, shown))
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._theme = theme
         self._now.dress(theme)
-        self._room.setFixedHeight(theme.px(116))
+        self._legend.dress(theme)
+        self._column.setSpacing(theme.px(4))
+        self._room.dress(theme)
         if self._run is not None and self._plot is not None:
             self._plot.draw_run(self._run, theme)
 
@@ -82,13 +108,48 @@ class CostChart(QWidget):
         sys.excepthook = hook
         self._plot = CostPlot()
         self._plot.pressed_at.connect(self.seek_requested)
+        self._plot.hovered_at.connect(self._tell_gains)
         self._inside.addWidget(self._plot)
         if self._run is not None:
             self._plot.draw_run(self._run, self._theme)
             self._plot.draw_position(self._position)
+
+    def words_at(self, half_step: float) -> str:
+        """What the half-step did to the inertia; nothing where there is none."""
+        run = self._run
+        if run is None or not run.first < half_step <= run.last:
+            return ""
+        index = int(half_step)
+        # Of many points the labels are not looked up for a pointer that passes.
+        split = gains_at if len(run.points) <= FEW else unsplit_at
+        return gains_words(run.marks[index], split(run, index), self._slots)
+
+    def _tell_gains(self, half_step: float, at: QPoint) -> None:
+        QToolTip.showText(at, self.words_at(half_step), self)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Once it is seen, have the plot made next."""
         if not self._is_making:
             self._is_making = True
             QTimer.singleShot(0, self.make_plot)
+
+
+class _Room(QWidget):
+    """The frame of the plot. It gives way where the column would not fit otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plot_room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = LIGHT
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        self._theme = theme
+        self.setMinimumHeight(theme.px(LEAST))
+        self.setMaximumHeight(theme.px(USUAL))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as it should be, whatever is inside."""
+        return QSize(100, self._theme.px(USUAL))

@@ -2,22 +2,27 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PyQt6.QtCore import QPointF, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent
 
+from app.panels.cost_legend import INKS
 from app.theme import Theme
-from app.words import tr
 from core.lloyd import Phase
 from core.run import Run
 
 MARKS_UP_TO = 60
 """Half-steps with a mark each; more than that are a line only."""
 
+WIDTHS = {Phase.ASSIGN: 2.2, Phase.UPDATE: 1.4}
+"""Pixels: what the inks differ in is not told by colour alone."""
+
 
 class CostPlot(pg.PlotWidget):  # type: ignore[misc]
     """A plot without axes, menu or zoom, on which a press or drag names a half-step."""
 
     pressed_at = pyqtSignal(float)
+    hovered_at = pyqtSignal(float, QPoint)
+    """The half-step under the pointer, where no button is held, and where that is on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +34,8 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.hideAxis("bottom")
         self.getViewBox().disableAutoRange()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip(tr("Inertia after every half-step: ● assign, ○ update. Press to go there."))
+        # From the half-step before to each, in the ink of what it did; the marks lie over them.
+        self.ways = {phase: self.plot([], [], connect="pairs") for phase in INKS}
         self.line = self.plot([], [])
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self.addItem(self.cursor_line)
@@ -45,16 +51,25 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         costs = np.array([mark.inertia for mark in run.marks[run.first + 1 :]])
         places = np.arange(run.first + 1, len(run))
         many = len(run) > MARKS_UP_TO
-        accent, ground = theme.accent, theme.panel
-        filled = [mark.phase is Phase.ASSIGN for mark in run.marks[run.first + 1 :]]
+        phases = [mark.phase for mark in run.marks[run.first + 1 :]]
+        for phase, item in self.ways.items():
+            ends = np.flatnonzero([own is phase for own in phases[1:]]) + 1
+            pairs = np.column_stack([ends - 1, ends]).ravel()
+            pen = pg.mkPen(theme.colour(INKS[phase]), width=WIDTHS[phase] * theme.zoom)
+            item.setData(places[pairs], costs[pairs], connect="pairs", pen=pen, antialias=True)
+        inks = [theme.colour(INKS[phase]) for phase in phases]
+        fills = [
+            ink if phase is Phase.ASSIGN else theme.colour("panel")
+            for ink, phase in zip(inks, phases, strict=True)
+        ]
         self.line.setData(
             places,
             costs,
-            pen=pg.mkPen(accent, width=1.6),
+            pen=None,
             symbol=None if many else "o",
             symbolSize=theme.px(6),
-            symbolPen=pg.mkPen(accent, width=1.4),
-            symbolBrush=[pg.mkBrush(accent if full else ground) for full in filled],
+            symbolPen=[pg.mkPen(ink, width=1.4) for ink in inks],
+            symbolBrush=[pg.mkBrush(fill) for fill in fills],
             antialias=True,
         )
         low, high = float(costs.min()), float(costs.max())
@@ -71,9 +86,12 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             self._tell(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on naming while the button is held."""
+        """Go on naming while the button is held, else tell where the pointer is."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._tell(event.position())
+        elif not event.buttons():
+            at = event.globalPosition().toPoint()
+            self.hovered_at.emit(self._half_step_at(event.position()), at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Nothing is left to do."""
@@ -82,5 +100,8 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         """The chart shows the whole run, always."""
 
     def _tell(self, at: QPointF) -> None:
+        self.pressed_at.emit(self._half_step_at(at))
+
+    def _half_step_at(self, at: QPointF) -> float:
         box = self.getViewBox()
-        self.pressed_at.emit(float(round(box.mapSceneToView(self.mapToScene(at.toPoint())).x())))
+        return float(round(box.mapSceneToView(self.mapToScene(at.toPoint())).x()))

@@ -17,6 +17,7 @@ from app.stage.axis_names import AxisNames
 from app.stage.cells import CellEdges, Cells
 from app.stage.choice import Choice
 from app.stage.crowd import Crowd
+from app.stage.flash import Flash
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
 from app.stage.memo import Memo
@@ -80,7 +81,8 @@ class Board(QWidget):
         self._cells, self._crowd = Cells(), Crowd(self)
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
-        self._axis_names, self._hover, self._choice = AxisNames(), Hover(), Choice()
+        self._axis_names, self._hover = AxisNames(), Hover()
+        self._choice, self._flash = Choice(), Flash()
         self._layers: list[Layer] = [
             self._cells,
             self._crowd.links,
@@ -91,6 +93,7 @@ class Board(QWidget):
             self._truth,
             self._trails,
             self._choice,
+            self._flash,
             self._stars,
             self._axis_names,
             self._crowd.notes,
@@ -146,6 +149,7 @@ class Board(QWidget):
         self._stars.draw(pose.centroids, slots, theme, selected)
         lottery = pose.lottery
         self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
+        self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
         self.update()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from core import EMPTY_POLICIES, Phase, Recipe, Run, record
-from core.gains import gains_at, gains_so_far
+from core.gains import gains_at, gains_so_far, unsplit_at
 
 HOLES = {"shape": "smiley", "n": 24, "k": 8, "start": "random-box", "start_seed": 2}
 WITH_HOLES = {name: record(Recipe(**HOLES, empty=name)) for name in EMPTY_POLICIES}
@@ -113,6 +113,16 @@ def test_the_largest_come_first_and_those_that_are_rounding_never(run: Run) -> N
             <= dict(zip(gains.numbers, gains.amounts, strict=True)).items()
         )
     assert gains_at(run, run.last).largest == ()
+
+
+@EVERY_RUN
+def test_the_total_is_known_without_a_look_at_the_points(run: Run) -> None:
+    assert unsplit_at(run, run.first + 1) is None
+    for index in range(run.first + 2, len(run)):
+        gains = unsplit_at(run, index)
+        assert gains.total == gains_at(run, index).total
+        assert gains.largest == ()
+        assert gains.matters == (gains.total > 1e-12 * gains.before)
 
 
 @EVERY_RUN

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from core import Phase, Recipe, Run, record
+from core import EMPTY_POLICIES, Phase, Recipe, Run, record
+from core.facts import newly_empty
 from core.pose import GLIDE_SHARE, eased, pose_at, trail_at
 
 RUN = record(Recipe(n=120, start_seed=0))
@@ -145,6 +146,65 @@ def test_a_point_that_an_empty_cluster_takes_has_a_ring():
     for index in taking:
         assert len(pose_at(run, index).changed) == run.marks[index].changed > 0
     assert taking
+
+
+# The flash of an emptied cluster
+
+HOLES = {policy: record(DROPPING.recipe.but(empty=policy)) for policy in EMPTY_POLICIES}
+EVERY_POLICY = pytest.mark.parametrize("run", HOLES.values(), ids=HOLES)
+
+
+def flashing(run: Run) -> list[int]:
+    found = [index for index in range(len(run)) if newly_empty(run, index)]
+    assert found
+    return found
+
+
+@EVERY_POLICY
+def test_an_assignment_that_empties_clusters_flashes_where_their_centroids_are(run):
+    for half_step in flashing(run):
+        mark = run.marks[half_step]
+        wanted = [mark.centroids[mark.numbers.index(n)] for n in newly_empty(run, half_step)]
+        flashes = []
+        for progress in np.linspace(0.0, 1.0, 9):
+            pose = pose_at(run, half_step, progress)
+            assert_array_equal(pose.emptied, wanted)
+            assert pose.flash_strength == 1.0
+            flashes.append(pose.flash)
+        assert flashes == sorted(flashes)
+        assert (flashes[0], flashes[-1]) == (0.0, 1.0)
+        assert pose_at(run, half_step, GLIDE_SHARE).flash == 1.0
+
+
+@EVERY_POLICY
+def test_its_mark_stays_where_it_was_and_fades_in_the_update_after(run):
+    for half_step in flashing(run):
+        if half_step == run.last:
+            continue
+        mark = pose_at(run, half_step).emptied
+        poses = [pose_at(run, half_step + 1, p) for p in np.linspace(0.0, GLIDE_SHARE, 7)]
+        strengths = [pose.flash_strength for pose in poses]
+        assert strengths == sorted(strengths, reverse=True)
+        assert (strengths[0], strengths[-1]) == (1.0, 0.0)
+        for pose in poses:
+            assert_array_equal(pose.emptied, mark)
+            assert pose.flash == 1.0
+
+
+@EVERY_POLICY
+def test_no_other_half_step_has_a_mark_of_an_emptied_cluster(run):
+    marked = {at for index in flashing(run) for at in (index, index + 1)}
+    for half_step in set(range(len(run))) - marked:
+        pose = pose_at(run, half_step, 0.1)
+        assert (len(pose.emptied), pose.flash_strength) == (0, 0.0)
+
+
+@EVERY_POLICY
+def test_the_places_of_emptied_clusters_are_the_same_object_from_frame_to_frame(run):
+    for half_step in flashing(run):
+        one, other = pose_at(run, half_step, 0.1), pose_at(run, half_step, 0.2)
+        assert one.emptied is other.emptied
+        assert not one.emptied.flags.writeable
 
 
 # Trails

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import Recipe, record
+from core import EMPTY_POLICIES, Recipe, record
+from core.facts import newly_empty
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
 from core.state import (
     SPEEDS,
@@ -86,6 +87,31 @@ def test_only_the_step_to_the_next_update_glides():
     assert stepped(sought(STATE, 2), 1).progress == 1.0
     assert stepped(sought(STATE, 1), 2).progress == 1.0
     assert stepped(sought(STATE, 4), -1).progress == 1.0
+
+
+@pytest.mark.parametrize("empty", EMPTY_POLICIES)
+def test_of_assignments_only_one_that_empties_a_cluster_takes_time(empty):
+    recipe = Recipe(shape="smiley", n=24, k=8, start="random-box", start_seed=2, empty=empty)
+    run = record(recipe)
+    state = State(run, tuple(range(8)))
+    flashes = [bool(newly_empty(run, target)) for target in range(1, len(run), 2)]
+    glides = [stepped(sought(state, at), 1).gliding for at in range(0, run.last, 2)]
+    assert glides == flashes
+    assert {True, False} == set(glides)
+    still = replace(state, look=Look(motion=False))
+    assert not any(stepped(sought(still, at), 1).gliding for at in range(run.last))
+
+
+def test_the_flash_of_a_step_ends_when_a_glide_would():
+    run = record(Recipe(shape="smiley", n=24, k=8, start="random-box", start_seed=2))
+    state = State(run, tuple(range(8)))
+    assert newly_empty(run, 1)
+    flashing = stepped(state, 1)
+    assert (flashing.half_step, flashing.progress, flashing.moving) == (1, 0.0, True)
+    later = ticked(flashing, 0.5 * GLIDE_SHARE * HALF_STEP_SECONDS)
+    assert later.moving
+    assert later.progress == pytest.approx(0.5 * GLIDE_SHARE)
+    assert ticked(later, GLIDE_SHARE * HALF_STEP_SECONDS) == sought(state, 1)
 
 
 def test_without_motion_nothing_glides():

@@ -1,0 +1,128 @@
+"""The panel that holds a run against the true groups, where they are known."""
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QPaintEvent
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.line import Line
+from app.painting import painting
+from app.theme import LIGHT, Theme
+from app.words import number, tr
+from core.audit import agreement_at
+from core.lloyd import Phase
+from core.state import State
+
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class TruthAudit(QWidget):
+    """The inertia of the truth beside that of k-means, and how far the two agree.
+
+    Seen only where the truth is known and points have clusters.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("truth_audit")
+        self.setAccessibleName(tr("Truth"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heading = QLabel(tr("Truth").upper())
+        self._heading.setObjectName("heading")
+        self._heads = Line("truth_head", RIGHT, size=11), Line("means_head", RIGHT, size=11)
+        for head, text in zip(self._heads, (tr("of the truth"), tr("of k-means")), strict=True):
+            head.draw(text)
+        self._cost_name = Line("truth_cost_name", size=12)
+        self._cost_name.draw(tr("Inertia"))
+        self._costs = Line("truth_cost", RIGHT, size=12), Line("means_cost", RIGHT, size=12)
+        self._index_name = Line("rand_name", size=12)
+        self._index_name.draw(tr("Adjusted Rand index"))
+        self._index_name.setToolTip(
+            tr("How far the two group the same points together: 1 is wholly, 0 as chance would.")
+        )
+        self._index = Line("rand_index", RIGHT, bold=True, size=12)
+        self._index.reserve(_told(-0.5))
+        self._bar = _Bar()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for column, stretch in enumerate((13, 18, 17)):
+            self._grid.setColumnStretch(column, stretch)
+        self._grid.addWidget(self._heading, 0, 0)
+        self._grid.addWidget(self._cost_name, 1, 0)
+        for column in (0, 1):
+            self._grid.addWidget(self._heads[column], 0, column + 1)
+            self._grid.addWidget(self._costs[column], 1, column + 1)
+        agreement = QHBoxLayout()
+        agreement.setSpacing(0)
+        agreement.addWidget(self._index_name, 1)
+        agreement.addWidget(self._index)
+        self._grid.addLayout(agreement, 2, 0, 1, 3)
+        self._grid.addWidget(self._bar, 3, 0, 1, 3)
+        self.hide()
+
+    def draw(self, state: State) -> None:
+        """Hold the half-step that ``state`` is at against the truth.
+
+        Of many points it waits for the film to stand: each of them is looked at.
+        """
+        run, mark = state.run, state.run.marks[state.half_step]
+        is_shown = run.data.truth is not None and mark.phase is not Phase.SEED
+        if is_shown == self.isHidden():
+            self.setVisible(is_shown)
+        if not is_shown:
+            return
+        index = agreement_at(run, state.half_step) if state.at_leisure else None
+        costs = number(run.data.true_inertia), number(mark.inertia)
+        for line, cost in zip(self._costs, costs, strict=True):
+            line.draw(cost)
+        self._index.draw("…" if index is None else _told(index))
+        self._bar.draw(index)
+        said = tr("Inertia of the truth: {true}, of k-means: {own}. Adjusted Rand index: {index}.")
+        self.setAccessibleDescription(
+            said.format(true=costs[0], own=costs[1], index=self._index.text())
+        )
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._grid.setVerticalSpacing(theme.px(2))
+        self._grid.setHorizontalSpacing(theme.px(4))
+        for line in (*self._heads, self._cost_name, *self._costs, self._index_name, self._index):
+            line.dress(theme)
+        self._bar.dress(theme)
+
+
+def _told(index: float) -> str:
+    """An index with three decimals; what is no perfect 1 must not look like one too soon."""
+    return f"{index:.3f}".replace("-", "−")
+
+
+class _Bar(QWidget):
+    """An index from 0 to 1 as a bar; below 0 it is as empty as at 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._share: float | None = None
+        self._theme = LIGHT
+
+    def draw(self, share: float | None) -> None:
+        """Show ``share``; None is not known."""
+        if share != self._share:
+            self._share = share
+            self.update()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A thin bar, as wide as it may be."""
+        return QSize(40, self._theme.px(4))
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the track, and the bar on it."""
+        with painting(self) as painter:
+            filled = round(self.width() * min(max(self._share or 0.0, 0.0), 1.0))
+            painter.fillRect(self.rect(), self._theme.colour("track"))
+            painter.fillRect(0, 0, filled, self.height(), self._theme.colour("accent"))

@@ -1,0 +1,82 @@
+"""The line below the inertia chart: what assignments and updates have saved so far."""
+
+from PyQt6.QtCore import QPointF, QSize
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.painting import painting
+from app.theme import LIGHT, Theme
+from app.words import change, tr
+from core.lloyd import Phase
+
+INKS = {Phase.ASSIGN: "accent", Phase.UPDATE: "quiet"}
+"""Colours of the theme for what a phase did to the inertia, in the chart and below it."""
+
+SIZE = 11
+
+
+class CostLegend(QWidget):
+    """Two totals, each in the ink of its part of the chart's line, with the chart's marks.
+
+    Where there is no room for the words, the marks stand alone: the tooltip has the words.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("cost_legend")
+        self.setAccessibleName(tr("Inertia saved so far"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._totals = ("", "")
+        self._theme = LIGHT
+
+    def text(self) -> str:
+        """What it says."""
+        assign, update = self._totals
+        return tr("assign {assign} · update {update}").format(assign=assign, update=update)
+
+    def draw(self, assign: float, update: float) -> None:
+        """Tell what assignments and updates have saved."""
+        totals = change(assign), change(update)
+        if totals != self._totals:
+            self._totals = totals
+            self.setToolTip(self.text())
+            self.setAccessibleDescription(self.text())
+            self.update()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(SIZE))
+        self.setFont(font)
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, as wide as it may be."""
+        return QSize(100, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the totals."""
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setFont(self.font())
+        metrics = self.fontMetrics()
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        gap, left = metrics.horizontalAdvance("  "), 0.0
+        for phase, text in zip(INKS, self._parts(gap), strict=True):
+            painter.setPen(self._theme.colour(INKS[phase]))
+            painter.drawText(QPointF(left, base), text)
+            left += metrics.horizontalAdvance(text) + gap
+
+    def _parts(self, gap: int) -> tuple[str, str]:
+        """The two texts, with words where these have room."""
+        assign, update = self._totals
+        worded = (
+            tr("● assign {total}").format(total=assign),
+            tr("○ update {total}").format(total=update),
+        )
+        wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
+        return worded if wide <= self.width() else (f"● {assign}", f"○ {update}")
