@@ -26,7 +26,6 @@ from app.work_bar import WorkBar
 from core.entries import FEWEST, MOST, Compared
 from core.recipe import Recipe
 
-
 BELOW_STRIPS = 84
 """Pixels from the top of the boards' room to where what is told hides no choices."""
 
