@@ -194,11 +194,18 @@ class Window(QMainWindow):
     def _view_at_hand(self) -> "Board | ComparePage":
         return self._comparing.page or self._content.board
 
+    def compare(self, ready: str = "") -> None:
+        """Show the board beside others: those it was beside before, or of a set in READY."""
+        self.session.settle()
+        self.session.seek(self.session.state.half_step)
+        self._comparing.open(self.session.state)
+        comparison = self._comparing.comparison
+        if ready and comparison is not None:
+            self._attempt(partial(comparison.take_set, ready))
+
     def _toggle_comparing(self) -> None:
         if self._comparing.page is None:
-            self.session.settle()
-            self.session.seek(self.session.state.half_step)
-            self._comparing.open(self.session.state)
+            self.compare()
         else:
             self._leave_comparing()
 

@@ -26,6 +26,9 @@ from app.work_bar import WorkBar
 from core.entries import FEWEST, MOST, Compared
 from core.recipe import Recipe
 
+BELOW_STRIPS = 84
+"""Pixels from the top of the boards' room to where what is told hides no choices."""
+
 
 class ComparePage(QWidget):
     """Shows a `Compared` value, and hands a person's wishes up."""
@@ -50,7 +53,7 @@ class ComparePage(QWidget):
         self._room = _Room()
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._work_bar = WorkBar(self._room, actions["cancel_work"])
+        self._work_bar = WorkBar(self._room, actions["cancel_work"], BELOW_STRIPS)
         self._transport = Transport(actions, "compare_")
         self._theme = LIGHT
         self._compared: Compared | None = None

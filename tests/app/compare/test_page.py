@@ -304,6 +304,15 @@ def test_ready_sets_are_in_a_menu(window: Window, name: str) -> None:
     assert len(boards_of(window)) == 4
 
 
+def test_a_demonstration_may_open_with_a_ready_set(window: Window) -> None:
+    window.compare("policies")
+    assert len(boards_of(window)) == 4
+    window.compare("seeds")
+    comparison = window._comparing.comparison
+    assert comparison is not None
+    assert comparison.state.chosen == READY["seeds"](SMALL.but(empty="keep"))
+
+
 def test_new_starts_and_new_points_are_for_all_boards(window: Window) -> None:
     comparison, before = opened(window), window.session.state
     press(Qt.Key.Key_S)
