@@ -9,10 +9,12 @@ from PyQt6.QtWidgets import QStackedWidget
 
 from app.errors import log
 from app.labour import Labour
+from app.stage.touch import Grip, Moment, Touch
 from app.theme import LIGHT, Theme
 from app.words import refusal
 from core.comparison import Comparison
 from core.entries import Compared
+from core.handiwork import moved_centroid
 from core.run import Run
 from core.session import RefusedError
 from core.state import Look, State
@@ -43,6 +45,8 @@ class Comparing(QObject):
         self._theme = LIGHT
         self._kept: tuple[Run, Comparison] | None = None
         self._presenting = False
+        self._origin: State | None = None
+        """The board that a hand holds a centroid of, as it was when it took hold."""
         self.comparison: Comparison | None = None
         """What is compared, while the page is open."""
         self.page: ComparePage | None = None
@@ -139,6 +143,7 @@ class Comparing(QObject):
         page.board_requested.connect(self._on_board_requested)
         page.set_requested.connect(self._on_set_requested)
         page.use_requested.connect(self._on_use_requested)
+        page.touched.connect(self._on_touched)
         page.seek_requested.connect(comparison.seek)
         page.speed_requested.connect(comparison.set_speed)
         comparison.watch(self._on_changed)
@@ -173,6 +178,20 @@ class Comparing(QObject):
     def _on_use_requested(self, place: int) -> None:
         if self.comparison is not None:
             self.adopted.emit(self.comparison.state.boards[place])
+
+    def _on_touched(self, place: int, touch: Touch) -> None:
+        """A board starts from where a hand drags one of its centroids; nothing else is taken."""
+        if self.comparison is None or touch.grip is not Grip.CENTROID:
+            return
+        if touch.moment is Moment.MOVED:
+            if self._origin is None:
+                self.comparison.pause()
+                self._origin = self.comparison.state.boards[place]
+            stroke = moved_centroid(self._origin, touch.row, touch.place)
+            self._attempt(lambda comparison: comparison.drag(place, stroke))
+        elif touch.moment is Moment.LET_GO:
+            self._origin = None
+            self._attempt(lambda comparison: comparison.settle())
 
     def _on_changed(self, old: Compared, new: Compared) -> None:
         if self.page is not None:

@@ -19,6 +19,7 @@ from app.compare.card import Card
 from app.compare.chart import CompareChart
 from app.compare.grid import GAP, Arrangement, arranged
 from app.stage.board import Board
+from app.stage.touch import Touch
 from app.theme import LIGHT, Theme
 from app.transport import Transport
 from app.words import set_names, tr, work_words
@@ -39,6 +40,8 @@ class ComparePage(QWidget):
     use_requested = pyqtSignal(int)
     removal_requested = pyqtSignal(int)
     board_requested = pyqtSignal()
+    touched = pyqtSignal(int, object)
+    """The place of a board, and the `Touch` of a hand there."""
     set_requested = pyqtSignal(str)
     seek_requested = pyqtSignal(float)
     speed_requested = pyqtSignal(float)
@@ -185,6 +188,7 @@ class ComparePage(QWidget):
         strip.use_requested.connect(self.use_requested)
         strip.removal_requested.connect(self.removal_requested)
         card.board.view_chosen.connect(self._on_view_chosen)
+        card.board.touched.connect(self._on_touched)
         return card
 
     def _on_view_chosen(self) -> None:
@@ -193,6 +197,11 @@ class ComparePage(QWidget):
         for board in self.boards:
             if board is not chooser:
                 board.look_like(chooser)
+
+    def _on_touched(self, touch: Touch) -> None:
+        board = self.sender()
+        assert isinstance(board, Board)
+        self.touched.emit(self.boards.index(board), touch)
 
     def _arrange(self) -> None:
         """Place boards and chart so that the boards are as large as they can be."""
