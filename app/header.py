@@ -9,9 +9,9 @@ from app.words import tr
 
 
 class Header(QWidget):
-    """Name, menu bar, and a button each for opening a file and for presenting."""
+    """Name, menu bar, and a button each for demonstrations, opening a file and presenting."""
 
-    def __init__(self, open_file: QAction, present: QAction) -> None:
+    def __init__(self, gallery: QAction, open_file: QAction, present: QAction) -> None:
         super().__init__()
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -22,6 +22,7 @@ class Header(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(name)
         self._row.addWidget(self.menus, 1)
+        self._row.addWidget(_button(tr("Demonstrations"), "open_gallery", gallery))
         self._row.addWidget(_button(tr("Open…"), "open", open_file))
         self._row.addWidget(_button(tr("Present"), "present", present))
 

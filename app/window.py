@@ -14,6 +14,7 @@ from app.commands import make_actions
 from app.content import Content
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
+from app.gallery import Gallery
 from app.header import Header
 from app.labour import Labour
 from app.menus import DemonstrationMenu, exclusive, fill_menus
@@ -56,7 +57,8 @@ class Window(QMainWindow):
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
-        self._header = Header(self._actions["open_file"], self._actions["full_screen"])
+        self._gallery: Gallery | None = None
+        self._header = Header(*(self._actions[n] for n in ("gallery", "open_file", "full_screen")))
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
         self._content = Content(self._actions)
         self._clock = Clock(self)
@@ -103,6 +105,7 @@ class Window(QMainWindow):
         session, board, wardrobe = self.session, self._content.board, self._wardrobe
         return {
             "open_file": self._ask_for_file,
+            "gallery": self._show_gallery,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -281,6 +284,13 @@ class Window(QMainWindow):
         if (path := ask_for_file(self, folder)) is not None:
             self._open(path)
 
+    def _show_gallery(self) -> None:
+        if self._gallery is None:
+            self._gallery = Gallery(self)
+            self._gallery.dress(self._wardrobe.theme)
+            self._gallery.opened.connect(self.open_demonstration)
+        self._gallery.open_over(self)
+
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()
 
@@ -290,6 +300,8 @@ class Window(QMainWindow):
     def _on_dressed(self, theme: Theme) -> None:
         self._header.dress(theme)
         self._content.dress(theme)
+        if self._gallery is not None:
+            self._gallery.dress(theme)
         self._actions[f"theme_{self._wardrobe.name}"].setChecked(True)
 
     # Qt's events
