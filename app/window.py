@@ -267,7 +267,10 @@ class Window(QMainWindow):
         self._attempt(partial(self.session.edit, live=live, **{field: value}))
 
     def _on_case_requested(self, case: Case) -> None:
-        demonstration = demonstrations()[self.session.state.demonstration or OPENING]
+        name = self.session.state.demonstration
+        if name is None:
+            return  # another board has come meanwhile
+        demonstration = demonstrations()[name]
         if case.recipe == self.session.state.chosen:
             self.session.seek(demonstration.half_step)  # once more from its beginning
         else:
