@@ -31,6 +31,13 @@ def file_commands() -> list[Command]:
     menu = tr("&File")
     return [
         Command("open_file", menu, tr("&Open…"), tr("Open points from a CSV file"), ("Ctrl+O",)),
+        Command(
+            "gallery",
+            menu,
+            tr("&Demonstrations…"),
+            tr("Prepared boards, each with something to see"),
+            ("Ctrl+D",),
+        ),
         Command("quit", menu, tr("&Quit"), tr("Close the window"), ("Ctrl+Q",)),
     ]
 

@@ -32,6 +32,7 @@ class Header(QWidget):
             _button(tr("Restarts"), "restarts", actions["restarts"]),
             _button(tr("Basin map"), "basins", actions["basin_map"]),
         ]
+        self._row.addWidget(_button(tr("Demonstrations"), "open_gallery", actions["gallery"]))
         for button in self._labs:
             self._row.addWidget(button)
         self._row.addWidget(_button(tr("Open…"), "open", actions["open_file"]))

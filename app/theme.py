@@ -214,6 +214,15 @@ QLabel#verdict {
 }
 QLabel#verdict[tone="warning"] { border-left-color: @warning; }
 
+QLineEdit {
+    background: @panel; color: @text; border: 1px solid @hairline; border-radius: @6px;
+    padding: @5px @8px; selection-background-color: @accent; selection-color: @on_accent;
+}
+QLineEdit:focus { border-color: @accent; }
+QLabel#cardTitle { font-weight: 600; font-size: @14px; }
+QLabel#cardWatch { font-size: @12px; }
+QLabel#cardExpected { color: @quiet; font-size: @12px; }
+
 #demonstration { background: @panel; border: none; border-left: 3px solid @accent; }
 QLabel#demonstrationTitle { font-weight: 600; }
 #demonstration QPushButton {

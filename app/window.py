@@ -17,6 +17,7 @@ from app.compare.comparing import Comparing
 from app.content import Content
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
+from app.gallery import Gallery
 from app.handcraft import Hand
 from app.header import Header
 from app.labour import Labour
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
+        self._gallery: Gallery | None = None
         self._header = Header(self._actions)
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
         self._content = Content(self._actions)
@@ -136,6 +138,7 @@ class Window(QMainWindow):
         wardrobe = self._wardrobe
         return {
             "open_file": self._ask_for_file,
+            "gallery": self._show_gallery,
             "quit": self.close,
             "undo": lambda: self._at_hand.undo(),
             "redo": lambda: self._at_hand.redo(),
@@ -399,7 +402,10 @@ class Window(QMainWindow):
         self._attempt(partial(self.session.edit, live=live, **{field: value}))
 
     def _on_case_requested(self, case: Case) -> None:
-        demonstration = demonstrations()[self.session.state.demonstration or OPENING]
+        name = self.session.state.demonstration
+        if name is None:
+            return  # another board has come meanwhile
+        demonstration = demonstrations()[name]
         if case.recipe == self.session.state.chosen:
             self.session.seek(demonstration.half_step)  # once more from its beginning
         else:
@@ -460,6 +466,13 @@ class Window(QMainWindow):
         if (path := ask_for_file(self, folder)) is not None:
             self._open(path)
 
+    def _show_gallery(self) -> None:
+        if self._gallery is None:
+            self._gallery = Gallery(self)
+            self._gallery.dress(self._wardrobe.theme)
+            self._gallery.opened.connect(self.open_demonstration)
+        self._gallery.open_over(self)
+
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()
 
@@ -470,6 +483,8 @@ class Window(QMainWindow):
         self._header.dress(theme)
         self._content.dress(theme)
         self._comparing.dress(theme)
+        if self._gallery is not None:
+            self._gallery.dress(theme)
         self._actions[f"theme_{self._wardrobe.name}"].setChecked(True)
 
     # Qt's events
