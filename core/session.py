@@ -364,8 +364,7 @@ class Session:
 
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
-        state = replace(self._state, look=replace(self._state.look, **switches))
-        self._become(state if state.half_step >= state.begin else film.sought(state, state.begin))
+        self._become(replace(self._state, look=replace(self._state.look, **switches)))
 
     def select(self, number: int | None) -> None:
         """Choose a centroid by its starting number, or none."""
@@ -463,6 +462,9 @@ class Session:
         new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
+        if new.half_step < new.begin:
+            # In a moment of the past the film of the start was still shown.
+            new = film.sought(new, new.begin)
         if new.known is not None and not new.known.is_about(new.run):
             new = replace(new, known=None)
         if new == old:
