@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
-from PyQt6.QtWidgets import QLabel, QTableView, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from app.panels.cost_chart import CostChart
 from app.panels.verdict import VerdictPanel
@@ -198,8 +198,11 @@ def test_the_longest_bar_is_that_of_the_dearest_cluster(window: Window) -> None:
     table = the(window, QTableView, "cluster_table")
     before = picture(table)
     window.session.seek(31)
-    assert difference(picture(table), before).max() > 30
+    # At the end the verdict may take a little of the table's room.
+    after = picture(table)
+    assert difference(after, before[: len(after)]).max() > 30
     window.session.seek(3)
+    QApplication.processEvents()
     assert same(picture(table), before)
 
 
