@@ -140,7 +140,8 @@ class RestartsLab(Lab):
         if self._work.is_busy:
             self._work.call_off()
             self._draw_results()
-            self._say(tr("Cancelled after {done}.").format(done=self._done_words()))
+            words = tr("Cancelled after {done}.").format(done=self._done_words())
+            self._say(words if self.tallies else tr("Cancelled before the first starts were over."))
             self._tell_of_work()
 
     def wait(self) -> None:

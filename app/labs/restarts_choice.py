@@ -1,8 +1,9 @@
 """What is to be tried: which ways to start, and how often each."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.labs.tick_box import TickBox
 from app.labs.tiles import Tiles
 from app.panels.fields import NumberField
 from app.theme import Theme
@@ -62,6 +63,8 @@ class RestartsChoice(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
+        for box in self._boxes.values():
+            box.dress(theme)
         self._tiles.dress(theme)
         self._number.dress(theme)
         self._row.setSpacing(theme.px(8))
@@ -73,10 +76,9 @@ class RestartsChoice(QWidget):
         self._number.draw(value)
 
 
-def _check_box(method: str) -> QCheckBox:
-    box = QCheckBox(start_names()[method])
+def _check_box(method: str) -> TickBox:
+    box = TickBox(start_names()[method])
     box.setObjectName(f"restarts_{method}")
     box.setAccessibleName(tr("Restarts of {method}").format(method=box.text()))
-    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     box.setChecked(method in USUAL_METHODS)
     return box
