@@ -225,7 +225,7 @@ def test_the_verdict_is_seen_at_the_end_only(window: Window) -> None:
 
 def test_the_verdict_names_who_shares_and_who_serves(window: Window) -> None:
     trigger(window, "demonstration_article-4", "go_to_end")
-    assert "share a blob" in verdict(window).text()
+    assert "share a true blob" in verdict(window).text()
     assert verdict(window).text().count("serves 2") == 2
 
 
