@@ -22,12 +22,13 @@ from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
 from app.panels.look import switches
 from app.settings import Settings
-from app.stage.touch import Tool, Touch
+from app.stage.touch import Grip, Moment, Tool, Touch
 from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.data import data_fields
 from core.demonstrations import Demonstration, demonstrations
+from core.handiwork import Place
 from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.session import RefusedError, Session, within_reach
@@ -107,6 +108,8 @@ class Window(QMainWindow):
         self._content.board.touched.connect(self._on_touched)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
+        self._content.select_requested.connect(self.session.select)
+        self._content.start_requested.connect(self._on_start_requested)
         self._clock.ticked.connect(self.session.tick)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
@@ -313,7 +316,13 @@ class Window(QMainWindow):
         self._hand.nudge(across * step, up * step)
 
     def _on_touched(self, touch: Touch) -> None:
-        self._attempt(partial(self._hand.take, touch))
+        is_press = touch.moment is Moment.CLICKED and touch.grip is Grip.BOARD
+        is_look = is_press and self._hand.tool is Tool.LOOK
+        if not (is_look and self._content.press(touch.place)):
+            self._attempt(partial(self._hand.take, touch))
+
+    def _on_start_requested(self, place: Place) -> None:
+        self._attempt(partial(self._hand.start_from, place))
 
     def _toggle_lab(self, name: str) -> None:
         self._show_lab(None if self._content.lab == name else name)
@@ -370,8 +379,10 @@ class Window(QMainWindow):
             self._content.present(self.isFullScreen())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Esc leaves the presentation."""
+        """Esc calls off what an experiment has under way; then it leaves the presentation."""
         if event is None:
+            return
+        if event.key() == Qt.Key.Key_Escape and self._content.cancel():
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._toggle_presenting()

@@ -11,7 +11,7 @@ from core.data import source_fields
 from core.matching import Slots
 from core.randomness import STARTS, generator
 from core.recipe import BY_HAND, MOST_ADDED, Recipe
-from core.run import Run
+from core.run import Mark, Run
 from core.state import State
 
 Place = tuple[float, float]
@@ -76,10 +76,22 @@ def _placed(recipe: Recipe, centroids: list[Place], slots: Slots) -> Stroke:
     return Stroke({"start": BY_HAND, "k": len(placed), "placed": placed}, slots)
 
 
+def starting_mark(state: State) -> Mark:
+    """Where the centroids are that a run from here would start with.
+
+    While the choice of the starts is filmed, it is all that the choice came to.
+    """
+    return state.run.marks[max(state.half_step, state.run.first)]
+
+
+def starting_row(state: State) -> int | None:
+    """The row of the selected centroid at `starting_mark`, if it is there."""
+    numbers = starting_mark(state).numbers
+    return numbers.index(state.selected) if state.selected in numbers else None
+
+
 def _centroids(state: State) -> list[Place]:
-    """Where the centroids are; while the choice of the starts is filmed, all that it came to."""
-    run = state.run
-    return places_of(run.marks[max(state.half_step, run.first)].centroids)
+    return places_of(starting_mark(state).centroids)
 
 
 def places_of(points: Points) -> list[Place]:

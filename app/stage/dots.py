@@ -37,6 +37,7 @@ class Dots:
         self._slots: tuple[int, ...] = ()
         self._theme = LIGHT
         self._shaped = False
+        self._ground: QColor | None = None
         self._stamps: Stamps | None = None
         self._image = QImage()
         self._is_painted = False
@@ -49,14 +50,17 @@ class Dots:
         slots: tuple[int, ...],
         theme: Theme,
         shaped: bool,
+        ground: QColor | None = None,
     ) -> None:
         """Show the points ``seen``, coloured by the slot of their label; None shows none.
 
-        ``labels`` (N,) are those of all points.
+        ``labels`` (N,) are those of all points. They stand out from ``ground``, or where there
+        is none, from the cells.
         """
-        dress = (slots, theme, shaped)
-        if seen is not self._seen or dress != (self._slots, self._theme, self._shaped):
+        dress, worn = (slots, theme, shaped), (self._slots, self._theme, self._shaped)
+        if seen is not self._seen or dress != worn or ground != self._ground:
             self._stamps = None
+        self._ground = ground
         if self._stamps is None or labels is not self._labels:
             self._is_painted = False
         self._seen, self._labels = seen, labels
@@ -90,7 +94,7 @@ class Dots:
         """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
         size = diameter(max(n, 1), self._theme.zoom)
         board, alpha = self._theme.colour("board"), self._theme.cell_alpha
-        ground = hardest_ground(board, self._slots, alpha)
+        ground = self._ground or hardest_ground(board, self._slots, alpha)
         shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]
         marks = [
             _mark(shapes[slot % len(shapes)], cluster_colour(slot), ground, size)

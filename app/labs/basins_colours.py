@@ -1,0 +1,149 @@
+"""The colours of basin maps: pale enough for points to be told from them, in both themes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtGui import QColor
+
+from app.labs.basins_minima import AS_GOOD, MOST
+from app.palette import contrast
+from app.theme import Theme
+from core.experiments import Picture
+
+Colours = NDArray[np.uint32]
+"""0xFFRRGGBB."""
+
+SHADES = 256
+
+
+class Colouring(Enum):
+    """What the colours of a map tell."""
+
+    INERTIA = "inertia"
+    MINIMUM = "minimum"
+    ITERATIONS = "iterations"
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """Colours of evenly growing lightness in OKLab (Ottosson, 2020), of about one hue.
+
+    Each end is lightness (0 … 1), chroma, and hue in degrees.
+    """
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+
+    def colours(self, count: int = SHADES) -> Colours:
+        """So many colours from low to high."""
+        share = np.linspace(0.0, 1.0, count)[:, None]
+        return from_oklch((1.0 - share) * np.array(self.low) + share * np.array(self.high))
+
+
+RAMPS = {
+    ("light", Colouring.INERTIA): Ramp((0.90, 0.022, 245.0), (0.66, 0.055, 262.0)),
+    ("light", Colouring.ITERATIONS): Ramp((0.965, 0.016, 85.0), (0.70, 0.060, 55.0)),
+    ("dark", Colouring.INERTIA): Ramp((0.30, 0.025, 250.0), (0.52, 0.050, 262.0)),
+    ("dark", Colouring.ITERATIONS): Ramp((0.24, 0.014, 70.0), (0.48, 0.050, 60.0)),
+}
+"""The worse the end, or the longer the way, the farther from the plain board."""
+
+BEST = {"light": (0.965, 0.040, 150.0), "dark": (0.255, 0.036, 165.0)}
+"""Places that lead to the best inertia."""
+
+TINTS = {
+    "light": [
+        (0.95, 0.045, 150.0), (0.84, 0.055, 250.0), (0.93, 0.055, 90.0), (0.80, 0.060, 330.0),
+        (0.88, 0.050, 200.0), (0.80, 0.065, 50.0), (0.92, 0.035, 310.0), (0.74, 0.045, 130.0),
+    ],
+    "dark": [
+        (0.27, 0.040, 165.0), (0.40, 0.060, 255.0), (0.33, 0.040, 90.0), (0.44, 0.060, 330.0),
+        (0.36, 0.045, 200.0), (0.46, 0.055, 55.0), (0.31, 0.050, 300.0), (0.50, 0.045, 140.0),
+    ],
+}  # fmt: skip
+"""A colour for each minimum that is told of. Neighbours in the list differ in lightness, too, for
+those who do not see their hues."""
+
+OTHER = {"light": (0.66, 0.004, 260.0), "dark": (0.56, 0.004, 260.0)}
+"""Minima that are not told of."""
+
+
+def colours_of(
+    picture: Picture, colouring: Colouring, theme: Theme, slots: Mapping[int, int]
+) -> Colours:
+    """A map's pixels as colours; minima by their ``slots``."""
+    if colouring is Colouring.MINIMUM:
+        numbers, which = np.unique(picture.minima, return_inverse=True)
+        tints = np.array([tint(slots.get(number), theme) for number in numbers.tolist()])
+        return tints.astype(np.uint32)[which.reshape(picture.minima.shape)]
+    shades = ramp(theme.name, colouring)
+    if colouring is Colouring.ITERATIONS:
+        return shades[_places(picture.iterations, 0.0, float(picture.iterations.max()))]
+    best, worst = float(picture.inertias.min()), float(picture.inertias.max())
+    colours = shades[_places(picture.inertias, best, worst)]
+    return np.where(picture.inertias <= best * AS_GOOD, best_colour(theme), colours)
+
+
+def _places(
+    values: NDArray[np.float64] | NDArray[np.intp], low: float, high: float
+) -> NDArray[np.intp]:
+    span = high - low if high > low else 1.0
+    places: NDArray[np.intp] = np.rint((values - low) / span * (SHADES - 1)).astype(np.intp)
+    return places
+
+
+@cache
+def ramp(name: str, colouring: Colouring) -> Colours:
+    """The colours of one colouring in the theme called ``name``, from low to high."""
+    return RAMPS[name, colouring].colours()
+
+
+def best_colour(theme: Theme) -> np.uint32:
+    """The colour of places that lead to the best inertia."""
+    return np.uint32(from_oklch(np.array(BEST[theme.name])))
+
+
+def tint(slot: int | None, theme: Theme) -> int:
+    """The colour of the minimum in ``slot``, or of those that have none."""
+    tints = TINTS[theme.name]
+    colour = OTHER[theme.name] if slot is None or slot >= MOST else tints[slot]
+    return int(from_oklch(np.array(colour)))
+
+
+def hardest(colours: Colours, theme: Theme) -> QColor:
+    """Of some colours that which is farthest from the plain board: there marks show the least."""
+    board = theme.colour("board")
+    distinct = [QColor.fromRgb(colour) for colour in np.unique(colours).tolist()]
+    return max(distinct, key=lambda colour: contrast(colour, board))
+
+
+def from_oklch(colours: NDArray[np.float64]) -> Colours:
+    """Lightness, chroma, hue (..., 3) as colours (...), by the matrices of Ottosson (2020)."""
+    lightness, chroma, hue = np.moveaxis(colours, -1, 0)
+    a, b = chroma * np.cos(np.radians(hue)), chroma * np.sin(np.radians(hue))
+    cones = np.stack(
+        [
+            lightness + 0.3963377774 * a + 0.2158037573 * b,
+            lightness - 0.1055613458 * a - 0.0638541728 * b,
+            lightness - 0.0894841775 * a - 1.2914855480 * b,
+        ],
+        axis=-1,
+    )
+    linear = np.clip(cones**3 @ _TO_RGB, 0.0, 1.0)
+    parts = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+    red, green, blue = np.moveaxis(np.rint(255.0 * parts).astype(np.uint32), -1, 0)
+    words = np.uint32(0xFF000000) | (red << 16) | (green << 8) | blue
+    return np.asarray(words, np.uint32)
+
+
+_TO_RGB = np.array(
+    [
+        [4.0767416621, -1.2684380046, -0.0041960863],
+        [-3.3077115913, 2.6097574011, -0.7034186147],
+        [0.2309699292, -0.3413193965, 1.7076147010],
+    ]
+)
