@@ -41,6 +41,8 @@ WHOLE = 1000
 class BasinsLab(Lab):
     """The plane coloured by what comes of a start there."""
 
+    LEAST = 204
+
     def __init__(self) -> None:
         super().__init__(tr("Basin map"))
         self.setObjectName("side")
@@ -52,10 +54,12 @@ class BasinsLab(Lab):
         self._slots: dict[int, int] = {}
         """Colours of minima, by their numbers in the runs at hand."""
         self._slots_of: ManyRuns | None = None
+        self._drawn: tuple[object, ...] = ()
+        """What the last drawing was of."""
         self._found: list[Found] = []
         self._mapper = Mapper(self)
         self._mapper.arrived.connect(self._on_arrived)
-        self._mapper.came_on.connect(self._draw_work)
+        self._mapper.came_on.connect(self._on_came_on)
         self._view_rest = QTimer(self)
         self._view_rest.setSingleShot(True)
         self._view_rest.setInterval(VIEW_REST)
@@ -83,8 +87,10 @@ class BasinsLab(Lab):
         self._progress.setRange(0, WHOLE)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(tr("Progress of the map"))
+        stays = self._progress.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # nothing jumps as work begins and ends
+        self._progress.setSizePolicy(stays)
         self._work = _label("quiet")
-        self._work.setMinimumHeight(0)
         self._stop = QPushButton(tr("Cancel"))
         self._stop.setObjectName("basin_stop")
         self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,8 +101,8 @@ class BasinsLab(Lab):
         self._foot.addWidget(self._work, 1)
         self._foot.addWidget(self._stop)
         for part in (
-            self._text, self._centroid, self._colour, self._fineness, self._heading, self._bar,
-            self._list, self._summary, self._here, self._progress, foot,
+            self._text, self._centroid, self._colour, self._fineness, self._here, self._heading,
+            self._bar, self._list, self._summary, self._progress, foot,
         ):  # fmt: skip
             self._stack.addWidget(part)
         self._stack.addStretch()
@@ -117,12 +123,12 @@ class BasinsLab(Lab):
         self._view_rest.stop()
         self._mapper.stop()
         self._state, self.sheet, self.ghost, self.words = None, None, None, ""
-        self._found = []
+        self._found, self._drawn, self._place = [], (), None
+        self._slots_of, self._runs = None, Memo(_runs_of)  # what they remember takes room
 
     def draw(self, state: State) -> None:
         """Follow the centroids, as soon as they are at rest."""
         self._state = state
-        self._draw_choices(state)
         if state.selected is None or starting_row(state) is None:
             self._mapper.want_none()
         elif not state.moving and not self._view_rest.isActive():
@@ -175,6 +181,8 @@ class BasinsLab(Lab):
             part.dress(theme)
         self._progress.setFixedHeight(theme.px(4))
         self._foot.setSpacing(theme.px(8))
+        two_lines = 2 * self._here.fontMetrics().lineSpacing() + 2 * theme.px(8)
+        self._here.setMinimumHeight(two_lines)
         self._draw_all()
 
     # What is asked
@@ -218,6 +226,13 @@ class BasinsLab(Lab):
         return mapper.map if is_current else None
 
     @property
+    def _is_faded(self) -> bool:
+        """Whether the map is of other centroids, and none of these is on its way."""
+        mapper = self._mapper
+        is_moving = self._state is not None and self._state.moving
+        return is_moving or not (mapper.is_current or mapper.is_busy)
+
+    @property
     def _name(self) -> int:
         """The number beside the selected star."""
         assert self._state is not None
@@ -234,6 +249,10 @@ class BasinsLab(Lab):
         self._slots |= kept_slots(numbers, self._slots)
         self._draw_all()
 
+    def _on_came_on(self) -> None:
+        self._draw_all()
+        self._draw_work()
+
     def _draw_choices(self, state: State) -> None:
         numbers = sorted(starting_mark(state).numbers, key=lambda number: state.slots[number])
         names = {number: str(state.slots[number] + 1) for number in numbers}
@@ -243,9 +262,18 @@ class BasinsLab(Lab):
         self._fineness.draw(self._columns, across)
 
     def _draw_all(self) -> None:
+        """Draw what is known, unless just that is there already, as on a frame of the film."""
         shown, state = self._mapper.map, self._state
         if state is None:
             return
+        drawn = (
+            shown, self._current, self._is_faded, self._colouring, self._theme, self._columns,
+            state.selected, state.slots, starting_mark(state).numbers, state.run,
+        )  # fmt: skip
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        self._draw_choices(state)
         is_known = shown is not None and state.selected is not None
         self._text.setText(
             tr("Select a centroid.") if state.selected is None else question_words(self._name)
@@ -269,10 +297,7 @@ class BasinsLab(Lab):
         colours = colours_of(shown.picture, self._colouring, self._theme, slots)
         ground = hardest(colours, self._theme)
         rectangle = shown.question.pixels.rectangle
-        is_old = self._state is not None and (
-            self._state.moving or not (self._mapper.is_current or self._mapper.is_busy)
-        )
-        self.sheet = Sheet(rectangle, colours, ground, is_faded=is_old)
+        self.sheet = Sheet(rectangle, colours, ground, is_faded=self._is_faded)
 
     def _draw_legend(self, shown: BasinMap) -> None:
         picture = shown.picture

@@ -8,10 +8,11 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.labs.basins_colours import Colouring, best_colour, ramp, tint
 from app.labs.basins_minima import MOST, Found
+from app.labs.basins_words import share_words
 from app.painting import painting
 from app.stage.backdrop import image_of
 from app.theme import LIGHT, Theme
-from app.words import number, percent, plural, tr
+from app.words import grouped, number, plural, tr
 
 
 class ColourBar(QWidget):
@@ -37,14 +38,14 @@ class ColourBar(QWidget):
         """What it says under the colours, from the left."""
         low, high = self._ends
         if high <= low:
-            return [number(low)]
-        return [number(value) for value in (low, (low + high) / 2, high)]
+            return [self._said(low)]
+        return [self._said(value) for value in (low, (low + high) / 2, high)]
 
     def draw(self, colouring: Colouring, low: float, high: float) -> None:
         """Show values from ``low`` to ``high``; of inertias the low one is the best."""
         self._colouring, self._ends = colouring, (low, high)
         said = tr("From {low} to {high}") if high > low else tr("All the same: {low}")
-        self.setAccessibleDescription(said.format(low=number(low), high=number(high)))
+        self.setAccessibleDescription(said.format(low=self._said(low), high=self._said(high)))
         self.update()
 
     def point(self, value: float | None) -> None:
@@ -67,6 +68,10 @@ class ColourBar(QWidget):
         """Draw the swatch of the best, the bar, the numbers, and the mark."""
         with painting(self) as painter:
             self._paint(painter)
+
+    def _said(self, value: float) -> str:
+        is_whole = self._colouring is Colouring.ITERATIONS and value == round(value)
+        return grouped(round(value)) if is_whole else number(value)
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
@@ -154,19 +159,22 @@ class MinimaList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
-        for column, text in ((1, tr("inertia")), (3, tr("of the plane"))):
+        for column, text in ((1, tr("inertia")), (3, tr("share"))):
             heading = QLabel(text)
             heading.setObjectName("quiet")
             self._grid.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
+        right = Qt.AlignmentFlag.AlignRight
         # The last row is of all that have none of their own.
         self._rows = [(_Swatch(), QLabel(), QLabel(), QLabel()) for _ in range(MOST + 1)]
         for line, (swatch, inertia, note, share) in enumerate(self._rows, 1):
-            right = Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(swatch, line, 0)
             self._grid.addWidget(inertia, line, 1, right)
             self._grid.addWidget(note, line, 2)
             self._grid.addWidget(share, line, 3, right)
             note.setObjectName("quiet")
+        swatch, more, _, share = self._rows[-1]
+        more.setObjectName("quiet")
+        self._grid.addWidget(more, MOST + 1, 1, 1, 2)
 
     @property
     def texts(self) -> list[list[str]]:
@@ -181,27 +189,39 @@ class MinimaList(QWidget):
         self, found: Sequence[Found], told: Sequence[Found], slots: Mapping[int, int], theme: Theme
     ) -> None:
         """Show those ``told`` of all that were ``found``, the best first."""
-        rest = len(found) - len(told)
-        said = []
+        said: list[list[str]] = []
         for place, each in enumerate(told):
             note = tr("best") if place == 0 else ""
-            said.append((slots.get(each.number), number(each.inertia), note, percent(each.share)))
-        if rest:
+            said.append([number(each.inertia), note, share_words(each.share)])
+        for row, each, texts in zip(self._rows, told, said, strict=False):
+            _show(row, texts, tint(slots.get(each.number), theme), theme)
+        for row in self._rows[len(said) :]:
+            _hide(row)
+        if rest := len(found) - len(told):
             left = 1.0 - sum(each.share for each in told)
-            note = plural(rest, tr("and {n} more"), tr("and {n} more"))
-            said.append((None, "", note, percent(left)))
-        for row, (swatch, *labels) in enumerate(self._rows):
-            is_shown = row < len(said)
-            if is_shown:
-                slot, *texts = said[row]
-                swatch.draw(QColor.fromRgb(tint(slot, theme)), theme)
-                for label, text in zip(labels, texts, strict=True):
-                    label.setText(text)
-            for part in (swatch, *labels):
-                part.setVisible(is_shown)
-        self.setAccessibleDescription("; ".join(" ".join(texts[1:]) for texts in said))
+            more = plural(rest, tr("and {n} more"), tr("and {n} more"))
+            said.append([more, "", share_words(left)])
+            _show(self._rows[-1], said[-1], tint(None, theme), theme)
+        self.setAccessibleDescription("; ".join(" ".join(texts) for texts in said))
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(5))
+
+
+_Row = tuple[_Swatch, QLabel, QLabel, QLabel]
+
+
+def _show(row: _Row, texts: Sequence[str], colour: int, theme: Theme) -> None:
+    swatch, *labels = row
+    swatch.draw(QColor.fromRgb(colour), theme)
+    for label, text in zip(labels, texts, strict=True):
+        label.setText(text)
+    for part in row:
+        part.show()
+
+
+def _hide(row: _Row) -> None:
+    for part in row:
+        part.hide()

@@ -4,7 +4,7 @@ from math import ceil
 
 from app.labs.basins_colours import Colouring
 from app.labs.basins_minima import Found, is_best
-from app.words import number, percent, plural, tr
+from app.words import number, plural, tr
 from core.experiments import Picture
 
 
@@ -26,6 +26,13 @@ def question_words(name: int) -> str:
     return said.format(name=name)
 
 
+def share_words(share: float) -> str:
+    """A share of the plane."""
+    if 0.0 < share < 0.0005:
+        return tr("< {number} %").format(number=0.1)
+    return tr("{number} %").format(number=f"{100.0 * share:.1f}")
+
+
 def summary_words(found: list[Found], picture: Picture) -> str:
     """What the whole map comes to."""
     best = [each for each in found if is_best(each.inertia, found[0].inertia)]
@@ -33,8 +40,8 @@ def summary_words(found: list[Found], picture: Picture) -> str:
     if len(best) == len(found):
         return tr("Every start leads to {best}.").format(best=number(found[0].inertia))
     many = plural(len(found), tr("{n} minimum"), tr("{n} minima"))
-    said = tr("{many}. The best, {best}, comes of {share} of the plane.")
-    return said.format(many=many, best=number(found[0].inertia), share=percent(share))
+    said = tr("{many}; the best, {best}, is reached from {share} of the plane.")
+    return said.format(many=many, best=number(found[0].inertia), share=share_words(share))
 
 
 def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
