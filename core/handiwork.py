@@ -48,12 +48,12 @@ def moved_centroid(state: State, cluster: int, place: Place) -> Stroke:
     """Start from where the centroids are now, but for one of them, which is put at ``place``."""
     centroids = _centroids(state)
     centroids[cluster] = _kept(place)
-    return _placed(state.chosen, centroids, _closed_up(state.shown_slots))
+    return _placed(state.chosen, centroids, _slots(state))
 
 
 def added_centroid(state: State, place: Place) -> Stroke:
     """Start from where the centroids are now, and one more at ``place``."""
-    slots = _closed_up(state.shown_slots)
+    slots = _slots(state)
     return _placed(state.chosen, [*_centroids(state), _kept(place)], (*slots, len(slots)))
 
 
@@ -62,7 +62,7 @@ def removed_centroid(state: State, cluster: int) -> Stroke:
 
     Raises ValueError where it is the only one.
     """
-    centroids, slots = _centroids(state), _closed_up(state.shown_slots)
+    centroids, slots = _centroids(state), _slots(state)
     if len(centroids) == 1:
         raise ValueError("k: got 0, wanted 1 or more")
     gone, highest = slots[cluster], len(slots) - 1
@@ -97,6 +97,11 @@ def _centroids(state: State) -> list[Place]:
 def places_of(points: Points) -> list[Place]:
     """Points (n, 2) as places."""
     return [(float(x), float(y)) for x, y in points.tolist()]
+
+
+def _slots(state: State) -> Slots:
+    """Their colours and shown numbers, closed up."""
+    return _closed_up(tuple(state.slots[number] for number in starting_mark(state).numbers))
 
 
 def _kept(place: Place) -> Place:

@@ -3,11 +3,12 @@
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.labs.basins_colours import Colouring, colours_of, hardest
+from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest
 from app.labs.basins_legend import ColourBar, MinimaList
 from app.labs.basins_minima import Found, kept_slots, minima_of, told
 from app.labs.basins_words import (
     colouring_names,
+    legend_words,
     place_words,
     present_words,
     question_words,
@@ -219,6 +220,11 @@ class BasinsLab(Lab):
     # What is shown
 
     @property
+    def shows_present(self) -> bool:
+        """Whether the map, be it coarse, is of the centroids as they are."""
+        return self._current is not None
+
+    @property
     def _current(self) -> BasinMap | None:
         """The map, where it is of the centroids as they are."""
         state, mapper = self._state, self._mapper
@@ -284,7 +290,7 @@ class BasinsLab(Lab):
         self._list.setVisible(is_known and self._colouring is Colouring.MINIMUM)
         self.sheet = None
         if shown is not None and is_known:
-            self._heading.setText(colouring_names()[self._colouring].upper())
+            self._heading.setText(legend_words(self._colouring).upper())
             self._summary.setText(summary_words(self._found, shown.picture))
             self._draw_legend(shown)
             self._lay_sheet(shown)
@@ -303,11 +309,10 @@ class BasinsLab(Lab):
         picture = shown.picture
         if self._colouring is Colouring.MINIMUM:
             self._list.draw(self._found, told(self._found), self._slots, self._theme)
-        elif self._colouring is Colouring.ITERATIONS:
-            self._bar.draw(self._colouring, 0.0, float(picture.iterations.max()))
         else:
-            low, high = float(picture.inertias.min()), float(picture.inertias.max())
-            self._bar.draw(self._colouring, low, high)
+            has_best = self._colouring is Colouring.INERTIA
+            best = float(picture.inertias.min()) if has_best else None
+            self._bar.draw(self._colouring, ends_of(picture, self._colouring), best)
 
     def _draw_here(self) -> None:
         """What the place under the pointer leads to, or where there is none, the run at hand."""

@@ -45,19 +45,19 @@ class Ramp:
 
 
 RAMPS = {
-    ("light", Colouring.INERTIA): Ramp((0.915, 0.022, 240.0), (0.810, 0.062, 260.0)),
-    ("light", Colouring.ITERATIONS): Ramp((0.970, 0.014, 90.0), (0.810, 0.080, 55.0)),
+    ("light", Colouring.INERTIA): Ramp((0.900, 0.022, 240.0), (0.810, 0.062, 260.0)),
+    ("light", Colouring.ITERATIONS): Ramp((0.970, 0.008, 345.0), (0.810, 0.060, 340.0)),
     ("dark", Colouring.INERTIA): Ramp((0.300, 0.025, 250.0), (0.480, 0.065, 262.0)),
-    ("dark", Colouring.ITERATIONS): Ramp((0.240, 0.012, 70.0), (0.470, 0.060, 60.0)),
+    ("dark", Colouring.ITERATIONS): Ramp((0.240, 0.015, 340.0), (0.470, 0.065, 340.0)),
 }
 """The worse the end, or the longer the way, the farther from the plain board."""
 
-BEST = {"light": (0.975, 0.026, 150.0), "dark": (0.245, 0.022, 165.0)}
+BEST = {"light": (0.970, 0.042, 150.0), "dark": (0.245, 0.022, 165.0)}
 """Places that lead to the best inertia."""
 
 TINTS = {
     "light": [
-        (0.970, 0.034, 150.0), (0.860, 0.060, 250.0), (0.940, 0.060, 92.0), (0.825, 0.070, 335.0),
+        (0.970, 0.042, 150.0), (0.860, 0.060, 250.0), (0.940, 0.060, 92.0), (0.825, 0.070, 335.0),
         (0.900, 0.050, 205.0), (0.830, 0.075, 55.0), (0.925, 0.035, 310.0), (0.810, 0.055, 135.0),
     ],
     "dark": [
@@ -81,18 +81,33 @@ def colours_of(
         tints = np.array([tint(slots.get(number), theme) for number in numbers.tolist()])
         return tints.astype(np.uint32)[which.reshape(picture.minima.shape)]
     shades = ramp(theme.name, colouring)
+    low, high = ends_of(picture, colouring)
     if colouring is Colouring.ITERATIONS:
-        return shades[_places(picture.iterations, 0.0, float(picture.iterations.max()))]
-    best, worst = float(picture.inertias.min()), float(picture.inertias.max())
-    colours = shades[_places(picture.inertias, best, worst)]
+        return shades[_places(picture.iterations, low, high)]
+    colours = shades[_places(picture.inertias, low, high)]
+    best = float(picture.inertias.min())
     return np.where(picture.inertias <= best * AS_GOOD, best_colour(theme), colours)
+
+
+def ends_of(picture: Picture, colouring: Colouring) -> tuple[float, float]:
+    """What the ends of the ramp stand for.
+
+    Of inertias, the best has a colour of its own: the ramp is for all others, if there are any.
+    """
+    if colouring is Colouring.ITERATIONS:
+        return 0.0, float(picture.iterations.max())
+    best = float(picture.inertias.min())
+    others = picture.inertias[picture.inertias > best * AS_GOOD]
+    return (float(others.min()), float(others.max())) if len(others) else (best, best)
 
 
 def _places(
     values: NDArray[np.float64] | NDArray[np.intp], low: float, high: float
 ) -> NDArray[np.intp]:
-    span = high - low if high > low else 1.0
-    places: NDArray[np.intp] = np.rint((values - low) / span * (SHADES - 1)).astype(np.intp)
+    if high <= low:
+        return np.full(values.shape, SHADES - 1)
+    shares = np.clip((values - low) / (high - low), 0.0, 1.0)
+    places: NDArray[np.intp] = np.rint(shares * (SHADES - 1)).astype(np.intp)
     return places
 
 

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPolygonF
 from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.labs.basins_colours import Colouring, best_colour, ramp, tint
-from app.labs.basins_minima import MOST, Found
+from app.labs.basins_minima import MOST, Found, is_best
 from app.labs.basins_words import share_words
 from app.painting import painting
 from app.stage.backdrop import image_of
@@ -21,7 +21,7 @@ class ColourBar(QWidget):
     The best, where there is one, stands apart at the left.
     """
 
-    HIGH, BAR, GAP = 46, 18, 10
+    HIGH, BAR, SWATCH, GAP = 48, 18, 58, 12
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,23 +29,45 @@ class ColourBar(QWidget):
         self.setAccessibleName(tr("Colours"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._colouring = Colouring.INERTIA
+        self._best: float | None = None
         self._ends = (0.0, 1.0)
         self._pointed: float | None = None
         self._theme = LIGHT
 
     @property
+    def has_others(self) -> bool:
+        """Whether there is anything but the best."""
+        return self._best is None or self._ends[1] > self._best
+
+    @property
     def numbers(self) -> list[str]:
-        """What it says under the colours, from the left."""
+        """What it says under the colours of the bar, from the left."""
+        return [self._said(value) for value in self._values] if self.has_others else []
+
+    @property
+    def best(self) -> str:
+        """What it says under the colour of the best."""
+        return "" if self._best is None else tr("best {n}").format(n=number(self._best))
+
+    @property
+    def _values(self) -> list[float]:
         low, high = self._ends
         if high <= low:
-            return [self._said(low)]
-        return [self._said(value) for value in (low, (low + high) / 2, high)]
+            return [high]
+        middle = (low + high) / 2
+        return [low, float(round(middle)) if self._best is None else middle, high]
 
-    def draw(self, colouring: Colouring, low: float, high: float) -> None:
-        """Show values from ``low`` to ``high``; of inertias the low one is the best."""
-        self._colouring, self._ends = colouring, (low, high)
-        said = tr("From {low} to {high}") if high > low else tr("All the same: {low}")
-        self.setAccessibleDescription(said.format(low=self._said(low), high=self._said(high)))
+    def _said(self, value: float) -> str:
+        return grouped(round(value)) if self._best is None else number(value)
+
+    def draw(self, colouring: Colouring, ends: tuple[float, float], best: float | None) -> None:
+        """Show values between ``ends``, and apart from them the ``best``, if one is."""
+        self._colouring, self._ends, self._best = colouring, ends, best
+        said = [self.best] if best is not None else []
+        if self.has_others:
+            between = tr("from {low} to {high}")
+            said.append(between.format(low=self._said(ends[0]), high=self._said(ends[1])))
+        self.setAccessibleDescription(", ".join(said))
         self.update()
 
     def point(self, value: float | None) -> None:
@@ -69,28 +91,33 @@ class ColourBar(QWidget):
         with painting(self) as painter:
             self._paint(painter)
 
-    def _said(self, value: float) -> str:
-        is_whole = self._colouring is Colouring.ITERATIONS and value == round(value)
-        return grouped(round(value)) if is_whole else number(value)
-
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         font = QFont(self.font())
         font.setPixelSize(theme.px(12))
         painter.setFont(font)
-        top, high = theme.px(8), theme.px(self.BAR)
-        bar = QRectF(0.5, top + 0.5, self.width() - 1, high)
-        has_best = self._colouring is Colouring.INERTIA
-        if has_best:
-            swatch = QRectF(0.5, top + 0.5, theme.px(34), high)
-            self._fill(painter, swatch, QColor.fromRgb(int(best_colour(theme))))
+        bar = QRectF(0.5, theme.px(8) + 0.5, self.width() - 1, theme.px(self.BAR))
+        swatch = QRectF(bar)
+        line = bar.bottom() + painter.fontMetrics().ascent() + theme.px(3)
+        if self._best is not None:
+            swatch.setWidth(theme.px(self.SWATCH))
             bar.setLeft(swatch.right() + theme.px(self.GAP))
-        low, greatest = self._ends
-        if greatest > low or not has_best:
+            self._fill(painter, swatch, QColor.fromRgb(int(best_colour(theme))))
+            painter.setPen(theme.colour("text"))
+            painter.drawText(QPointF(0, line), self.best)
+        if self.has_others:
             self._gradient(painter, bar)
-        self._label(painter, bar, has_best)
+            self._label(painter, bar, line)
         if self._pointed is not None:
-            self._mark(painter, bar, swatch if has_best and self._pointed <= low else None)
+            at_best = self._best is not None and is_best(self._pointed, self._best)
+            share = self._share(self._pointed)
+            x = swatch.center().x() if at_best else bar.left() + share * bar.width()
+            self._mark(painter, x, bar.top())
+
+    def _share(self, value: float) -> float:
+        """How far along the bar a value is, 0 … 1."""
+        low, high = self._ends
+        return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.5
 
     def _fill(self, painter: QPainter, place: QRectF, colour: QColor) -> None:
         painter.setPen(self._theme.colour("groove"))
@@ -103,33 +130,24 @@ class ColourBar(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
 
-    def _label(self, painter: QPainter, bar: QRectF, has_best: bool) -> None:
-        numbers, metrics = self.numbers, painter.fontMetrics()
+    def _label(self, painter: QPainter, bar: QRectF, line: float) -> None:
         painter.setPen(self._theme.colour("text"))
-        line = bar.bottom() + metrics.ascent() + self._theme.px(3)
-        if has_best:
-            painter.drawText(QPointF(0, line), tr("best {inertia}").format(inertia=numbers[0]))
-            numbers = numbers[1:]
-            places = [0.5, 1.0]
-        else:
-            places = [0.0, 0.5, 1.0]
-        for share, text in zip(places, numbers, strict=False):
-            wide = metrics.horizontalAdvance(text)
-            x = bar.left() + share * bar.width() - wide / 2
+        values, texts = self._values, self.numbers
+        wides = [painter.fontMetrics().horizontalAdvance(text) for text in texts]
+        if sum(wides) + 2 * self._theme.px(self.GAP) > bar.width():
+            values, texts, wides = values[::2], texts[::2], wides[::2]
+        for value, text, wide in zip(values, texts, wides, strict=True):
+            x = bar.left() + self._share(value) * bar.width() - wide / 2
             painter.drawText(QPointF(min(max(x, bar.left()), bar.right() - wide), line), text)
 
-    def _mark(self, painter: QPainter, bar: QRectF, swatch: QRectF | None) -> None:
-        """A triangle over the value."""
-        low, high = self._ends
-        assert self._pointed is not None
-        share = min(max((self._pointed - low) / (high - low if high > low else 1.0), 0.0), 1.0)
-        x = swatch.center().x() if swatch else bar.left() + share * bar.width()
-        half, tip = self._theme.px(5), bar.top()
+    def _mark(self, painter: QPainter, x: float, top: float) -> None:
+        """A triangle over a value."""
+        half = self._theme.px(5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("text"))
-        corners = [QPointF(x, tip), QPointF(x - half, tip - 1.6 * half)]
-        painter.drawPolygon(QPolygonF([*corners, QPointF(x + half, tip - 1.6 * half)]))
+        corners = [QPointF(x + way * half, top - 1.6 * half) for way in (-1, 1)]
+        painter.drawPolygon(QPolygonF([QPointF(x, top), *corners]))
 
 
 class _Swatch(QWidget):

@@ -12,16 +12,25 @@ def colouring_names() -> dict[Colouring, str]:
     """The names of the colourings."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
-        Colouring.MINIMUM: tr("Minimum reached"),
+        Colouring.MINIMUM: tr("Minimum"),
         Colouring.ITERATIONS: tr("Iterations"),
     }
+
+
+def legend_words(colouring: Colouring) -> str:
+    """What stands over the legend."""
+    return {
+        Colouring.INERTIA: tr("Final inertia"),
+        Colouring.MINIMUM: tr("Minima reached"),
+        Colouring.ITERATIONS: tr("Iterations to the end"),
+    }[colouring]
 
 
 def question_words(name: int) -> str:
     """What the map is of."""
     said = tr(
-        "Where should centroid {name} start? Every place is coloured by how the run ends "
-        "with it there, the others as they are now."
+        "Where should centroid {name} start? The plane shows how the run ends with it there, "
+        "the others as they are."
     )
     return said.format(name=name)
 
