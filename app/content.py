@@ -29,8 +29,8 @@ from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
 
-LEAST_MIDDLE, BESIDE_LAB = 344, 256
-"""Width below which the side columns give way to the board; less where one is an experiment."""
+LEAST_MIDDLE = 344
+"""Width below which the side columns give way to the board."""
 
 
 class Content(QWidget):
@@ -201,7 +201,7 @@ class Content(QWidget):
             self.draw(None, self._state)
 
     def _limit_middle(self) -> None:
-        least = LEAST_MIDDLE if self.lab is None else BESIDE_LAB
+        least = LEAST_MIDDLE if self.lab is None else self._labs[self.lab].BESIDE
         self._middle.setMinimumWidth(self._theme.px(least))
 
     def _lay_out(self) -> None:

@@ -15,6 +15,8 @@ class Lab(Column):
     """A column with a title and a way out. While it is closed it costs nothing."""
 
     LEAST, USUAL = 300, 400
+    BESIDE = 344
+    """Width that board and status need at least beside it."""
 
     chosen = pyqtSignal(dict)
     """Choices that a person wants on the board: fields of the recipe, and their values."""

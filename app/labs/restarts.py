@@ -47,6 +47,8 @@ WHOLE = 1000
 class RestartsLab(Lab):
     """Many starts on the board's points: where they end, and how often."""
 
+    BESIDE = 256
+
     def __init__(self) -> None:
         super().__init__(tr("Restarts"))
         self.setObjectName("side")
