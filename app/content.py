@@ -76,10 +76,8 @@ class Content(QWidget):
     def draw(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
         self._state = new
-        if old is None or new.run is not old.run or new.half_step != old.half_step:
+        if old is None or _half_step_of(new) != _half_step_of(old):
             self._draw_half_step(new)
-        elif new.at_leisure != old.at_leisure:
-            self._find_said(new)
         if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
         if old is None or new.wanted != old.wanted:
@@ -191,11 +189,6 @@ class Content(QWidget):
         # Only the end of a run is judged.
         judgement = judgement_of(verdict(state.run), state.slots) if facts.at_end else Judgement()
         self._readings.draw(state, facts, story, judgement)
-        self._find_said(state)
-
-    def _find_said(self, state: State) -> None:
-        facts = facts_at(state.run, state.half_step)
-        story = story_of(facts, state.recipe, state.slots)
         gains = gains_at(state.run, state.half_step) if state.at_leisure else None
         self._said = status_of(story, facts, gains, state.slots)
 
@@ -215,6 +208,11 @@ class Content(QWidget):
             cluster = int(run[self._state.half_step].labels[distances.row])
             point = run.data.number_of(distances.row)
             self._status.draw(hover_words(distances, point, cluster, self._state.shown_slots))
+
+
+def _half_step_of(state: State) -> tuple[object, ...]:
+    """What is told of a half-step, beside its film."""
+    return state.run, state.half_step, state.at_leisure
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

@@ -4,8 +4,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QPaintEvent
+from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from app.line import Line
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from app.panels.cost_plot import CostPlot
 
 
-LEAST, USUAL = 60, 116
-"""Height of the plot in pixels: the least where the window is low, and as it should be."""
+LEAST, MOST = 60, 108
+"""Height of the plot in pixels."""
+
+HIGH = 0.43
+"""Height of the plot, between these two, as a share of its width."""
 
 
 class CostChart(QWidget):
@@ -57,9 +60,9 @@ class CostChart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(self._room, 1)
+        column.addWidget(self._room)
         column.addWidget(self._legend)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = column
         self._plot: CostPlot | None = None
         self._run: Run | None = None
@@ -135,7 +138,7 @@ class CostChart(QWidget):
 
 
 class _Room(QWidget):
-    """The frame of the plot. It gives way where the column would not fit otherwise."""
+    """The frame of the plot, lower where it is narrow: so is a window with little room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,10 +149,12 @@ class _Room(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         self._theme = theme
-        self.setMinimumHeight(theme.px(LEAST))
-        self.setMaximumHeight(theme.px(USUAL))
-        self.updateGeometry()
+        self._fit()
 
-    def sizeHint(self) -> QSize:
-        """As high as it should be, whatever is inside."""
-        return QSize(100, self._theme.px(USUAL))
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Be as high as the width wants."""
+        self._fit()
+
+    def _fit(self) -> None:
+        least, most = self._theme.px(LEAST), self._theme.px(MOST)
+        self.setFixedHeight(min(max(round(HIGH * self.width()), least), most))
