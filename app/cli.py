@@ -38,7 +38,11 @@ def _parser(version: str) -> argparse.ArgumentParser:
     known = list(demonstrations())
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="points to open, as CSV")
     parser.add_argument(
-        "--demo", choices=known, metavar="ID", help=f"open a demonstration: {', '.join(known)}"
+        "--demo",
+        type=str.lower,
+        choices=known,
+        metavar="ID",
+        help=f"open a demonstration: {', '.join(known)}",
     )
     parser.add_argument("--version", action="version", version=f"lloydscope {version}")
     picture = parser.add_argument_group("a picture of the window, without a screen")

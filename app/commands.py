@@ -31,6 +31,13 @@ def file_commands() -> list[Command]:
     menu = tr("&File")
     return [
         Command("open_file", menu, tr("&Open…"), tr("Open points from a CSV file"), ("Ctrl+O",)),
+        Command(
+            "gallery",
+            menu,
+            tr("&Demonstrations…"),
+            tr("Prepared boards, each with something to see"),
+            ("Ctrl+D",),
+        ),
         Command("quit", menu, tr("&Quit"), tr("Close the window"), ("Ctrl+Q",)),
     ]
 
@@ -115,6 +122,12 @@ def run_commands() -> list[Command]:
         ),
         Command("go_to_start", menu, tr("To &start"), tr("To the start of the run"), ("Home",)),
         Command("go_to_end", menu, tr("To &end"), tr("To the end of the run"), ("End",)),
+        Command(
+            "show_best",
+            menu,
+            tr("Show the &best run"),
+            tr("Put the best run on the board that any start has found for these points"),
+        ),
         Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[",)),
         Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]",)),
     ]
@@ -124,6 +137,14 @@ def explore_commands() -> list[Command]:
     """Commands of the menu Explore: the experiments."""
     menu = tr("E&xplore")
     return [
+        Command(
+            "compare",
+            menu,
+            tr("&Compare"),
+            tr("Other starts beside this one, on the same points"),
+            ("C",),
+            checkable=True,
+        ),
         Command(
             "restarts",
             menu,

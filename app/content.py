@@ -44,7 +44,13 @@ class Content(QWidget):
     speed_requested = pyqtSignal(float)
     lab_chosen = pyqtSignal(dict)
     """Fields of the recipe, and their values, as an experiment wants them on the board."""
+    lab_learned = pyqtSignal(object)
+    """What is `Known` now of the board's points, from an experiment."""
+    lab_busied = pyqtSignal()
+    """An experiment has begun to work, or has ended it."""
     lab_closed = pyqtSignal()
+    case_requested = pyqtSignal(object)
+    """The `Case` of the demonstration at hand that a person chose."""
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -52,7 +58,7 @@ class Content(QWidget):
         self.banner = Banner()
         self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
-        self._readings = ReadingColumn()
+        self._readings = ReadingColumn(actions["show_best"])
         self._status = Line("status_text")
         self._status.setAccessibleName(tr("Status"))
         self._transport = Transport(actions)
@@ -69,6 +75,7 @@ class Content(QWidget):
         self._choices.settled.connect(self.settled)
         self._choices.switched.connect(self.switched)
         self._readings.seek_requested.connect(self.seek_requested)
+        self._readings.case_requested.connect(self.case_requested)
         self._transport.seek_requested.connect(self.seek_requested)
         self._transport.speed_requested.connect(self.speed_requested)
         self.board.hovered.connect(self._say_status)
@@ -76,7 +83,7 @@ class Content(QWidget):
     def draw(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
         self._state = new
-        if old is None or _half_step_of(new) != _half_step_of(old):
+        if old is None or _told_of(new) != _told_of(old):
             self._draw_half_step(new)
         if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
@@ -132,8 +139,18 @@ class Content(QWidget):
     def stop(self) -> None:
         """Leave off all work that is under way, as before the end."""
         for lab in self._labs.values():
-            lab.leave()
+            lab.stop()
         self.board.stop()
+
+    @property
+    def is_lab_busy(self) -> bool:
+        """Whether an experiment is working something out."""
+        return self.lab is not None and self._labs[self.lab].is_busy
+
+    def cancel_lab(self) -> None:
+        """Give up what an experiment is working out."""
+        if self.lab is not None:
+            self._labs[self.lab].cancel()
 
     def _on_the_right(self) -> QWidget:
         """What is seen beside the board: the readings, or an experiment."""
@@ -143,6 +160,8 @@ class Content(QWidget):
         lab = self._labs[name] = LABS[name]()
         lab.chosen.connect(self.lab_chosen)
         lab.closed.connect(self.lab_closed)
+        lab.learned.connect(self.lab_learned)
+        lab.busied.connect(self.lab_busied)
         lab.dress(self._theme)
         self._right.addWidget(lab)
 
@@ -187,7 +206,9 @@ class Content(QWidget):
         facts = facts_at(state.run, state.half_step)
         story = story_of(facts, state.recipe, state.slots)
         # Only the end of a run is judged.
-        judgement = judgement_of(verdict(state.run), state.slots) if facts.at_end else Judgement()
+        judgement = Judgement()
+        if facts.at_end:
+            judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
         gains = gains_at(state.run, state.half_step) if state.at_leisure else None
         self._said = status_of(story, facts, gains, state.slots)
@@ -210,9 +231,9 @@ class Content(QWidget):
             self._status.draw(hover_words(distances, point, cluster, self._state.shown_slots))
 
 
-def _half_step_of(state: State) -> tuple[object, ...]:
-    """What is told of a half-step, beside its film."""
-    return state.run, state.half_step, state.at_leisure
+def _told_of(state: State) -> tuple[object, ...]:
+    """What the readings tell of."""
+    return state.run, state.half_step, state.known, state.at_leisure
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

@@ -85,7 +85,7 @@ class Hand:
         state = self._session.state
         order = np.argsort(state.shown_slots).tolist()
         row = state.selected_row
-        place = (order.index(row) + by) % len(order) if row is not None else min(by - 1, 0)
+        place = (order.index(row) + by) % len(order) if row is not None else 0 if by > 0 else -1
         self._session.select(state.run.marks[state.half_step].numbers[order[place]])
 
     def _click(self, touch: Touch) -> None:

@@ -28,9 +28,11 @@ class Header(QWidget):
         self._row.addWidget(name)
         self._row.addWidget(self.menus, 1)
         self._labs = [
+            _button(tr("Compare"), "compare_button", actions["compare"]),
             _button(tr("Restarts"), "restarts", actions["restarts"]),
             _button(tr("Basin map"), "basins", actions["basin_map"]),
         ]
+        self._row.addWidget(_button(tr("Demonstrations"), "open_gallery", actions["gallery"]))
         for button in self._labs:
             self._row.addWidget(button)
         self._row.addWidget(_button(tr("Open…"), "open", actions["open_file"]))

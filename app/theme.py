@@ -214,6 +214,25 @@ QLabel#verdict {
 }
 QLabel#verdict[tone="warning"] { border-left-color: @warning; }
 
+QLineEdit {
+    background: @panel; color: @text; border: 1px solid @hairline; border-radius: @6px;
+    padding: @5px @8px; selection-background-color: @accent; selection-color: @on_accent;
+}
+QLineEdit:focus { border-color: @accent; }
+QLabel#cardTitle { font-weight: 600; font-size: @14px; }
+QLabel#cardWatch { font-size: @12px; }
+QLabel#cardExpected { color: @quiet; font-size: @12px; }
+
+#demonstration { background: @panel; border: none; border-left: 3px solid @accent; }
+QLabel#demonstrationTitle { font-weight: 600; }
+#demonstration QPushButton {
+    font-size: @12px; padding: @2px @7px; border-radius: @5px; min-height: @14px;
+}
+#demonstration QPushButton:checked {
+    background: @accent; color: @on_accent; border-color: @accent;
+}
+#demonstration QPushButton:checked:focus { border-color: @text; }
+
 QSpinBox, QDoubleSpinBox, QComboBox {
     background: @panel; color: @text; border: 1px solid @hairline; border-radius: @5px;
     padding: @3px @6px; min-height: @18px; selection-background-color: @accent;
@@ -274,6 +293,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #tools QToolButton:hover { background: @hover; }
 #tools QToolButton:checked { background: @hover; border-color: @accent; }
 #tools QToolButton:focus { border-color: @text; }
+#card { background: @panel; border: 1px solid @hairline; border-radius: @6px; }
+#card[best="true"] { border-color: @text; }
+#card QPushButton, #bar QPushButton { padding: @3px @9px; }
+#card QPushButton[sign="true"] { padding: @3px 0; }
+#bar QPushButton::menu-indicator { image: none; width: 0; }
+QLabel#barTitle { font-weight: 700; font-size: @15px; padding: 0 @6px; }
+
 #plot_room { background: @panel; border: 1px solid @hairline; }
 #work_bar { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 QProgressBar { background: @track; border: none; border-radius: @3px; }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QBoxLayout, QButtonGroup, QToolButton, QWidget
 
 from app.icons import icon
 from app.stage.touch import Tool
@@ -22,7 +22,7 @@ class Tools(QWidget):
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._board = board
-        self._column = QVBoxLayout(self)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._buttons = {tool: _button(actions[f"tool_{tool.value}"]) for tool in Tool}
         # Exclusive, so that a press on the tool in hand leaves it there.
         self._group = QButtonGroup(self)
@@ -49,6 +49,10 @@ class Tools(QWidget):
         return False
 
     def _place(self) -> None:
+        # Along the longer way of the board: the points lie in a square in its middle.
+        is_wide = self._board.width() >= self._board.height()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._column.setDirection(down if is_wide else right)
         self.adjustSize()
         self.move(self._board.pos().x() + RIM, self._board.pos().y() + RIM)
         self.raise_()

@@ -32,17 +32,19 @@ class Transport(QWidget):
     seek_requested = pyqtSignal(float)
     speed_requested = pyqtSignal(float)
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: Mapping[str, QAction], prefix: str = "") -> None:
+        """The names of its parts begin with ``prefix``."""
         super().__init__()
         self.setObjectName("transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self._buttons = {name: _button(name, actions[name]) for name in BUTTONS}
         self._timeline = Timeline()
-        self._place = Line("place", Qt.AlignmentFlag.AlignRight)
+        self._timeline.setObjectName(f"{prefix}timeline")
+        self._place = Line(f"{prefix}place", Qt.AlignmentFlag.AlignRight)
         self._place.setAccessibleName(tr("Half-step"))
         self._speed = ChoiceBox()
-        self._speed.setObjectName("speed")
+        self._speed.setObjectName(f"{prefix}speed")
         self._speed.setMinimumContentsLength(7)
         self._speed.setAccessibleName(tr("Speed"))
         self._speed.setToolTip(tr("How fast it plays ([ slower, ] faster)"))

@@ -4,34 +4,44 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PyQt6.QtWidgets import QAbstractButton, QMainWindow
+from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
+from app.banner import Banner
 from app.clock import Clock
 from app.commands import make_actions
+from app.compare.comparing import Comparing
 from app.content import Content
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
+from app.gallery import Gallery
 from app.handcraft import Hand
 from app.header import Header
 from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
-from app.panels.look import switches
+from app.panels.look import ABOUT_TRUTH, switches
+from app.scout import Scout
 from app.settings import Settings
+from app.stage.board import Board
 from app.stage.touch import Tool, Touch
 from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
+from core.comparison import Comparison
 from core.data import data_fields
-from core.demonstrations import Demonstration, demonstrations
+from core.demonstrations import Case, Demonstration, demonstrations
 from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.session import RefusedError, Session, within_reach
 from core.state import State
+
+if TYPE_CHECKING:
+    from app.compare.page import ComparePage
 
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""
@@ -65,17 +75,22 @@ class Window(QMainWindow):
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
+        self._gallery: Gallery | None = None
         self._header = Header(self._actions)
         fill_menus(self._header.menus, self._actions, self._demonstrations.menu)
         self._content = Content(self._actions)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._content)
+        self._comparing = Comparing(self, self._actions, self._stack)
         self._clock = Clock(self)
         self._labour = Labour(self)
+        self._scout = Scout(self)
         self.session.work_in(self._labour, self._tell_refusal)
         self._hand = Hand(self.session)
         self._commands = self._made_commands()
         self._shown: State | None = None
         self.setMenuWidget(self._header)
-        self.setCentralWidget(self._content)
+        self.setCentralWidget(self._stack)
         self.resize(1280, 800)
         self._restore()
         self.show_state(None, self.session.state)
@@ -107,34 +122,43 @@ class Window(QMainWindow):
         self._content.board.touched.connect(self._on_touched)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
-        self._clock.ticked.connect(self.session.tick)
+        self._content.case_requested.connect(self._on_case_requested)
+        self._content.lab_busied.connect(self._on_lab_busied)
+        self._comparing.changed.connect(self._on_compared)
+        self._comparing.adopted.connect(self._on_adopted)
+        self._clock.ticked.connect(self._on_ticked)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
+        self._content.lab_learned.connect(self.session.learn)
+        self._scout.found.connect(self.session.learn)
         self.session.watch(self.show_state)
 
     def _made_commands(self) -> dict[str, Callable[[], object]]:
         """What each action does."""
-        session, board, wardrobe = self.session, self._content.board, self._wardrobe
+        wardrobe = self._wardrobe
         return {
             "open_file": self._ask_for_file,
+            "gallery": self._show_gallery,
             "quit": self.close,
-            "undo": session.undo,
-            "redo": session.redo,
-            "cancel_work": session.cancel,
-            "new_points": partial(session.new_seed, "data_seed"),
-            "new_starts": partial(session.new_seed, "start_seed"),
-            "play": session.toggle_play,
-            "step_forward": partial(session.step, 1),
-            "step_back": partial(session.step, -1),
-            "iteration_forward": partial(session.step_iteration, 1),
-            "iteration_back": partial(session.step_iteration, -1),
-            "go_to_start": partial(session.seek, 0.0),
-            "go_to_end": session.seek_end,
-            "slower": partial(session.change_speed, -1),
-            "faster": partial(session.change_speed, 1),
-            "fit": board.fit,
-            "zoom_in": partial(board.zoom_by, BOARD_ZOOM),
-            "zoom_out": partial(board.zoom_by, 1 / BOARD_ZOOM),
+            "undo": lambda: self._at_hand.undo(),
+            "redo": lambda: self._at_hand.redo(),
+            "cancel_work": self._cancel_work,
+            "new_points": self._draw_new_points,
+            "new_starts": self._draw_new_starts,
+            "play": lambda: self._at_hand.toggle_play(),
+            "step_forward": lambda: self._at_hand.step(1),
+            "step_back": lambda: self._at_hand.step(-1),
+            "iteration_forward": lambda: self._at_hand.step_iteration(1),
+            "iteration_back": lambda: self._at_hand.step_iteration(-1),
+            "go_to_start": lambda: self._at_hand.seek(0.0),
+            "go_to_end": lambda: self._at_hand.seek_end(),
+            "show_best": self.session.show_best,
+            "slower": lambda: self._at_hand.change_speed(-1),
+            "faster": lambda: self._at_hand.change_speed(1),
+            "fit": lambda: self._view_at_hand.fit(),
+            "zoom_in": lambda: self._view_at_hand.zoom_by(BOARD_ZOOM),
+            "zoom_out": lambda: self._view_at_hand.zoom_by(1 / BOARD_ZOOM),
+            "compare": self._toggle_comparing,
             **{name: partial(self._toggle_lab, name) for name in LABS},
             **{f"tool_{tool.value}": partial(self._take_tool, tool) for tool in Tool},
             **self._centroid_commands(),
@@ -162,6 +186,71 @@ class Window(QMainWindow):
             **nudges,
         }
 
+    # The board, or the boards
+
+    @property
+    def _at_hand(self) -> Session | Comparison:
+        """Whom commands are for: the comparison while its page is open, else the session."""
+        return self._comparing.comparison or self.session
+
+    @property
+    def _view_at_hand(self) -> "Board | ComparePage":
+        return self._comparing.page or self._content.board
+
+    def compare(self, ready: str = "") -> None:
+        """Show the board beside others: those it was beside before, or of a set in READY."""
+        self.session.settle()
+        self.session.seek(self.session.state.half_step)
+        self._comparing.open(self.session.state)
+        comparison = self._comparing.comparison
+        if ready and comparison is not None:
+            self._attempt(partial(comparison.take_set, ready))
+
+    def _toggle_comparing(self) -> None:
+        if self._comparing.page is None:
+            self.compare()
+        else:
+            self._leave_comparing()
+
+    def _leave_comparing(self) -> None:
+        """Show the board again, as it was left, and go on at the speed of the boards."""
+        if (comparison := self._comparing.comparison) is not None:
+            self._comparing.leave()
+            self.session.set_speed(comparison.state.film.speed)
+            self._content.board.setFocus()
+
+    def _on_compared(self) -> None:
+        comparison = self._comparing.comparison
+        self._actions["compare"].setChecked(comparison is not None)
+        self._draw_actions(self.session.state)
+        self._run_clock()
+
+    def _on_adopted(self, board: State) -> None:
+        self._leave_comparing()
+        self._attempt(partial(self.session.adopt, board))
+
+    def _on_ticked(self, seconds: float) -> None:
+        self._at_hand.tick(seconds)
+
+    def _run_clock(self) -> None:
+        comparison = self._comparing.comparison
+        film = self.session.state if comparison is None else comparison.state.film
+        self._clock.draw(film.moving)
+
+    def _draw_new_points(self) -> None:
+        comparison = self._comparing.comparison
+        if comparison is not None:
+            comparison.new_points()
+        else:
+            self.session.new_seed("data_seed")
+
+    def _draw_new_starts(self) -> None:
+        comparison = self._comparing.comparison
+        if comparison is not None:
+            comparison.new_starts()
+        else:
+            self.session.new_seed("start_seed")
+
     # Showing
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -172,22 +261,28 @@ class Window(QMainWindow):
         shown, self._shown = self._shown, None
         if shown is None or _ability(new) != _ability(shown):
             self._draw_actions(new)
-        self._clock.draw(new.moving)
+        self._run_clock()
+        self._comparing.draw_look(new.look)
         self._content.draw(shown, new)
+        self._scout.draw(new)
         self._shown = new
 
     def _draw_actions(self, state: State) -> None:
         """What cannot be done now is grey."""
         # The film's commands never are: a key that a grey action leaves would go to the slider or
         # box that has the focus, and change it.
+        comparison = self._comparing.comparison
+        at_hand = state if comparison is None else comparison.state
+        chosen = (state.chosen,) if comparison is None else comparison.state.chosen
         enabled = {
-            "cancel_work": state.wanted is not None,
-            "undo": state.can_undo,
-            "redo": state.can_redo,
-            **dict.fromkeys(ON_SELECTED, state.selected is not None),
-            "new_points": "data_seed" in data_fields(state.chosen.shape),
-            "new_starts": state.chosen.start != BY_HAND,
-            "toggle_truth": state.run.data.truth is not None,
+            "cancel_work": at_hand.wanted is not None or self._content.is_lab_busy,
+            "undo": at_hand.can_undo,
+            "redo": at_hand.can_redo,
+            "show_best": comparison is None and state.better is not None,
+            **dict.fromkeys(ON_SELECTED, comparison is None and state.selected is not None),
+            "new_points": "data_seed" in data_fields(chosen[0].shape),
+            "new_starts": any(recipe.start != BY_HAND for recipe in chosen),
+            **{f"toggle_{field}": state.run.data.truth is not None for field in ABOUT_TRUTH},
         }
         for name, able in enabled.items():
             self._actions[name].setEnabled(able)
@@ -204,13 +299,12 @@ class Window(QMainWindow):
         return self._attempt(partial(self._open, path.absolute()))
 
     def open_demonstration(self, demonstration: Demonstration) -> None:
-        """Put a pinned scenario on the board, and say what to watch."""
-        words = f"{tr(demonstration.title)}: {tr(demonstration.watch)}"
-        self.session.load(
-            demonstration.recipe,
-            demonstration.half_step,
-            then=lambda *_: self._content.banner.tell(words, "note"),
-        )
+        """Put a pinned scenario on the board; a panel says what to watch."""
+        self._open_case(demonstration, demonstration.cases[0])
+
+    def _open_case(self, demonstration: Demonstration, case: Case) -> None:
+        self._leave_comparing()
+        self.session.load(case.recipe, demonstration.half_step, demonstration=demonstration.id)
 
     def choose_theme(self, name: str) -> None:
         """Take the theme "system", "light" or "dark", for this time only."""
@@ -219,41 +313,48 @@ class Window(QMainWindow):
     @property
     def message(self) -> str:
         """What the banner says, or nothing."""
-        return self._content.banner.message
+        return self._banner.message
 
     def wait_for_work(self) -> None:
         """Return when nothing is being worked out any more."""
         self._labour.wait()
+        self._comparing.wait()
 
     def wait_for_picture(self) -> None:
-        """Return when the board shows all of its points, however many they are."""
-        self._labour.wait()
+        """Return when all is shown as it is to stay: all points, and the last word on the run."""
+        self.wait_for_work()
+        self._scout.wait()
         self._content.wait_for_picture()
+        if self._comparing.page is not None:
+            self._comparing.page.wait_for_picture()
 
     def close_message(self) -> None:
         """Close the banner."""
-        self._content.banner.hide()
+        self._banner.hide()
 
     def tell_error(self, message: str) -> None:
         """Say that something went wrong inside; playing stops, the document is kept."""
         # First the words and the clock: pausing draws, which may be just what went wrong.
-        self._content.banner.tell(
-            tr("Something went wrong: {error}").format(error=message), "error"
-        )
+        self._banner.tell(tr("Something went wrong: {error}").format(error=message), "error")
         self._clock.draw(running=False)
-        self.session.pause()
+        self._at_hand.pause()
 
     def stop_playing(self) -> None:
         """Stand still, as after a fault that would come again at every tick."""
         self._clock.draw(running=False)
-        self.session.pause()
+        self._at_hand.pause()
+
+    @property
+    def _banner(self) -> Banner:
+        page = self._comparing.page
+        return self._content.banner if page is None else page.banner
 
     def _attempt(self, command: Callable[[], object]) -> bool:
         """Do ``command`` and return True; or say why it is refused.
 
         Whatever goes wrong, the choices are shown as they still are.
         """
-        banner = self._content.banner
+        banner = self._banner
         try:
             command()
         except RefusedError as error:
@@ -270,11 +371,14 @@ class Window(QMainWindow):
             self._content.banner.tell(note, "note")
 
     def _tell_refusal(self, error: RefusedError) -> None:
+        if self._comparing.tell(error):
+            return
         log.info("refused: %s", error)
         self._content.banner.tell(refusal(error), "refusal")
         self._content.draw_choices(self.session.state)
 
     def _open(self, path: Path) -> None:
+        self._leave_comparing()
         recipe = recipe_of(path, self.session.state.chosen)
         work = partial(run_of_file, recipe)
         self.session.load_from(
@@ -296,6 +400,16 @@ class Window(QMainWindow):
             # A slider stops where the data have no more points to give, or K asks for them.
             value = within_reach(self.session.state.run, field, value)
         self._attempt(partial(self.session.edit, live=live, **{field: value}))
+
+    def _on_case_requested(self, case: Case) -> None:
+        name = self.session.state.demonstration
+        if name is None:
+            return  # another board has come meanwhile
+        demonstration = demonstrations()[name]
+        if case.recipe == self.session.state.chosen:
+            self.session.seek(demonstration.half_step)  # once more from its beginning
+        else:
+            self._attempt(partial(self._open_case, demonstration, case))
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})
@@ -323,6 +437,7 @@ class Window(QMainWindow):
             self._content.banner.close_refusal()
 
     def _toggle_lab(self, name: str) -> None:
+        self._leave_comparing()
         self._show_lab(None if self._content.lab == name else name)
 
     def _close_lab(self) -> None:
@@ -333,6 +448,16 @@ class Window(QMainWindow):
         for each in LABS:
             self._actions[each].setChecked(each == name)
 
+    def _on_lab_busied(self) -> None:
+        self._draw_actions(self.session.state)
+
+    def _cancel_work(self) -> None:
+        """Give up what the board waits for, or else what the experiment does."""
+        if self._at_hand.state.wanted is not None:
+            self._at_hand.cancel()
+        else:
+            self._content.cancel_lab()
+
     def _on_lab_chosen(self, choices: dict[str, object]) -> None:
         self._attempt(partial(self.session.edit, live=False, **choices))
 
@@ -340,6 +465,13 @@ class Window(QMainWindow):
         folder = "" if self._settings is None else self._settings.folder()
         if (path := ask_for_file(self, folder)) is not None:
             self._open(path)
+
+    def _show_gallery(self) -> None:
+        if self._gallery is None:
+            self._gallery = Gallery(self)
+            self._gallery.dress(self._wardrobe.theme)
+            self._gallery.opened.connect(self.open_demonstration)
+        self._gallery.open_over(self)
 
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()
@@ -350,6 +482,9 @@ class Window(QMainWindow):
     def _on_dressed(self, theme: Theme) -> None:
         self._header.dress(theme)
         self._content.dress(theme)
+        self._comparing.dress(theme)
+        if self._gallery is not None:
+            self._gallery.dress(theme)
         self._actions[f"theme_{self._wardrobe.name}"].setChecked(True)
 
     # Qt's events
@@ -375,13 +510,16 @@ class Window(QMainWindow):
             wide = screen.size().width() if screen is not None and self.isFullScreen() else 0
             self._wardrobe.present(wide)
             self._content.present(self.isFullScreen())
+            self._comparing.present(self.isFullScreen())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Esc leaves the presentation."""
+        """Esc leaves the presentation, and then the comparison."""
         if event is None:
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._toggle_presenting()
+        elif event.key() == Qt.Key.Key_Escape and self._comparing.page is not None:
+            self._leave_comparing()
         else:
             super().keyPressEvent(event)
 
@@ -400,9 +538,11 @@ class Window(QMainWindow):
         """Stop the clock and remember the person's taste."""
         self.session.pause()
         self.session.unwatch(self.show_state)
+        self._comparing.stop()
         self._clock.draw(running=False)
         self.session.cancel()
         self._labour.stop()
+        self._scout.stop()
         self._content.stop()
         if self._settings is not None:
             self._remember(self._settings)
@@ -431,4 +571,5 @@ class Window(QMainWindow):
 
 def _ability(state: State) -> tuple[object, ...]:
     """What decides which commands can be given, and which are checked."""
-    return state.run, state.look, state.can_undo, state.can_redo, state.wanted, state.selected
+    can = state.can_undo, state.can_redo
+    return state.run, state.look, *can, state.wanted, state.selected, state.known

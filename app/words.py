@@ -7,14 +7,16 @@ from PyQt6.QtCore import QCoreApplication
 
 from core.checks import TooManyClustersError
 from core.distances import Distances
-from core.facts import Facts
+from core.facts import Facts, facts_at
 from core.gains import Gains
 from core.lloyd import MAX_ITERATIONS, Phase
 from core.lottery import Lottery
 from core.matching import Slots
+from core.outcomes import Numbers
 from core.recipe import BY_HAND, FILE, Recipe
 from core.run import Mark
-from core.verdict import Outcome, Verdict
+from core.state import State
+from core.verdict import Outcome, Reference, Verdict
 
 MOST_GAINS, FEW_GAINS = 6, 3
 """Clusters of which it is told what they saved, in a tooltip and in the status."""
@@ -113,6 +115,30 @@ def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     return tell(facts, recipe, slots)
 
 
+def line_of(board: State) -> str:
+    """What happened on a board at its half-step, in one line."""
+    run, recipe, slots = board.run, board.recipe, board.slots
+    if run.marks[board.half_step].phase is Phase.SEED:
+        return plural(recipe.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    facts = facts_at(run, board.half_step)
+    if facts.at_end and facts.converged:
+        line = plural(
+            facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
+        )
+        return f"{line} {_lost(facts, slots)}" if facts.emptied else line
+    if facts.emptied:
+        if facts.phase is Phase.UPDATE:
+            return _dealt_with(facts, recipe, slots)
+        return _lost(facts, slots)
+    if facts.phase is Phase.UPDATE:
+        return plural(facts.moved, tr("{n} centroid moves."), tr("{n} centroids move."))
+    if facts.iteration == 0:
+        return plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
+    return plural(facts.changed, tr("{n} point changes cluster."), tr("{n} points change cluster."))
+
+
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     how = {
         "random-points": tr("Data points, drawn at random."),
@@ -145,8 +171,8 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
     elif lottery.is_drawn:
         title = tr("A point is drawn by lot: its odds were {chance}.")
         text = tr(
-            "The darker, the likelier: chances grow with the square of the distance to the nearest "
-            "centroid. This point had {times} times the average."
+            "The deeper its colour, the likelier a point: its chance goes with the square of the "
+            "distance to the nearest centroid. This one had {times} times the average."
         )
     else:
         title = tr("The farthest point is taken.")
@@ -289,6 +315,58 @@ def refusal(error: Exception) -> str:
     return str(error)
 
 
+def group_names() -> dict[str, str]:
+    """What the groups of demonstrations are about."""
+    return {
+        "article": tr("Article"),
+        "starts": tr("Starts"),
+        "minima": tr("Local minima"),
+        "k": tr("The number of clusters K"),
+        "shapes": tr("Shapes"),
+        "outliers": tr("Outliers and scale"),
+        "empty": tr("Empty clusters"),
+        "plus-plus": tr("k-means++"),
+        "basics": tr("Basics"),
+    }
+
+
+def outcome_words(found: Numbers) -> str:
+    """What came out of a run, number by number."""
+    told = {
+        "first_inertia": tr("inertia {x} at first"),
+        "inertia": tr("inertia {x}"),
+        "true_inertia": tr("true groups {x}"),
+        "agreement": tr("{x} agree"),
+        "iterations": tr("iterations {n}"),
+        "clusters": tr("clusters {n}"),
+        "smallest": tr("smallest cluster {n}"),
+        "largest": tr("largest cluster {n}"),
+        "first_size": tr("cluster 1 has {n} at first"),
+    }
+    return ", ".join(
+        told[name].format(
+            x=_plain_percent(value) if name == "agreement" else number(value),
+            n=grouped(round(value)) if "{n}" in told[name] else "",
+        )
+        for name, value in found.items()
+    )
+
+
+def _plain_percent(share: float) -> str:
+    """A share of points as a percentage: whole where it is."""
+    return tr("{number} %").format(number=f"{100.0 * share:.1f}".removesuffix(".0"))
+
+
+def compared_words(expected: str, found: Numbers, *, is_met: bool) -> str:
+    """What was expected of a run, and what came out."""
+    came = tr("Came out: {numbers} ✓") if is_met else tr("Came out, against it: {numbers}")
+    return (
+        tr("Expected: {words}").format(words=expected)
+        + "\n"
+        + came.format(numbers=outcome_words(found))
+    )
+
+
 def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> str:
     """What the board shows, in words, for those who cannot see it.
 
@@ -327,6 +405,15 @@ def _split(gains: Gains, slots: Slots, most: int) -> str:
         return change(gains.total if gains.matters else 0.0)
     rest = ["…"] if len(gains.largest) > most else []
     return f"{change(gains.total)} ({', '.join([*parts, *rest])})"
+
+
+def set_names() -> dict[str, str]:
+    """The names of the comparisons that are ready to be made."""
+    return {
+        "seeds": tr("Four seeds"),
+        "starts": tr("Each way to start"),
+        "policies": tr("Each policy for empty clusters"),
+    }
 
 
 def work_words(recipe: Recipe) -> str:
@@ -384,37 +471,94 @@ class Judgement:
     words: str = ""
     tone: str = "plain"
     """Or "warning"."""
+    offers_best: bool = False
+    """Whether a better run is known, and can be shown."""
 
 
 def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
     """The words for ``verdict``."""
+    words = [_end_words(verdict, slots), *_beside_others(verdict, slots)]
+    is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or verdict.is_beaten
+    tone = "warning" if is_bad else "plain"
+    return Judgement(" ".join(words), tone, verdict.is_beaten)
+
+
+def _end_words(verdict: Verdict, slots: Slots) -> str:
+    """How the run ended, and how that compares with the truth."""
     cost, true_cost = number(verdict.inertia), number(verdict.true_inertia)
     if verdict.outcome is Outcome.UNFINISHED:
         said = tr("Stopped before it converged, at the limit of {n} iterations.")
-        return Judgement(said.format(n=MAX_ITERATIONS), "warning")
+        return said.format(n=MAX_ITERATIONS)
     if verdict.outcome is Outcome.UNKNOWN:
         said = tr("Converged. Whether another start costs less than {cost} is not known: try some.")
-        return Judgement(said.format(cost=cost))
+        return tr("Converged.") if verdict.tried else said.format(cost=cost)
     if verdict.outcome is Outcome.OTHER_K:
         said = tr("Converged to {k} clusters, where the data have {groups}.")
-        return Judgement(said.format(k=verdict.k, groups=verdict.groups))
+        return said.format(k=verdict.k, groups=verdict.groups)
+    if verdict.outcome is Outcome.CHEAPER:
+        said = tr(
+            "Converged, and cheaper than the truth ({cost} against {true}), yet only {agreement} "
+            "agreement: k-means minimises inertia, which is not what these groups are about."
+        )
+        cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
+        agreement = number(max(round(verdict.agreement, 2), 0.0))
+        return said.format(cost=cost, true=true_cost, agreement=agreement)
     if verdict.outcome is Outcome.AS_GOOD:
         said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
         if cost == true_cost:
             said = tr("Converged: inertia {cost}, as good as the true groups.")
-        return Judgement(said.format(cost=cost, true=true_cost))
+        return said.format(cost=cost, true=true_cost)
+    found = _sharing_words(verdict, slots)
+    where = tr("beside the true centres, {found}.") if found else tr("in a local minimum.")
+    words = tr("Stuck: {where}").format(where=where.format(found=found))
+    if verdict.is_beaten:
+        return words
+    cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
     dearer = tr("The true centres would cost {true}, not {cost}.")
-    words = [tr("Stuck:"), *_stuck(verdict, slots), dearer.format(true=true_cost, cost=cost)]
-    return Judgement(" ".join(words), "warning")
+    return words + " " + dearer.format(true=true_cost, cost=cost)
 
 
-def _stuck(verdict: Verdict, slots: Slots) -> list[str]:
-    said = [
-        tr("centroids {names} share a blob").format(names=_named(group, slots))
-        for group in verdict.sharing
+def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
+    """How the run compares with other starts, where some were tried."""
+    if not verdict.tried:
+        return []
+    if not verdict.is_beaten:
+        return [
+            plural(
+                verdict.tried,
+                tr("No better minimum was found in {n} start."),
+                tr("No better minimum was found in {n} starts."),
+            )
+        ]
+    cost, best = told_apart(verdict.inertia, verdict.best)
+    words = [
+        tr(
+            "A better minimum is known: {best} instead of {cost} "
+            "(found by {reached} of {n} starts)."
+        ).format(best=best, cost=cost, reached=grouped(verdict.reached), n=grouped(verdict.tried))
     ]
-    said += [
-        tr("{name} serves {count} blobs").format(name=slots[number] + 1, count=count)
-        for number, count in verdict.serving
-    ]
-    return [", ".join(said) + "."] if said else [tr("in a local minimum.")]
+    found = _sharing_words(verdict, slots)
+    if found and verdict.reference is Reference.BEST_KNOWN:
+        words.append(tr("Compared with the best known minimum, {found}.").format(found=found))
+    return words
+
+
+def _sharing_words(verdict: Verdict, slots: Slots) -> str:
+    """Which centroids share a group of the reference, and which serve several; or nothing."""
+    if verdict.reference is Reference.TRUTH:
+        share, serves = tr("centroids {names} share a blob"), tr("{name} serves {count} blobs")
+    else:
+        share, serves = tr("centroids {names} share a cluster"), tr("{name} serves {count}")
+    said = [share.format(names=_named(group, slots)) for group in verdict.sharing]
+    said += [serves.format(name=slots[own] + 1, count=count) for own, count in verdict.serving]
+    return ", ".join(said)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers for reading, with as many figures as it takes to tell them apart."""
+    words = number(one), number(other)
+    figures = 5
+    while words[0] == words[1] and one != other and figures <= 17:
+        words = f"{one:.{figures}g}", f"{other:.{figures}g}"
+        figures += 1
+    return words

@@ -24,8 +24,10 @@ WHOLE = 1000
 class WorkBar(QWidget):
     """A small card over the board, seen only while work goes on that takes its time."""
 
-    def __init__(self, parent: QWidget, cancel: QAction) -> None:
+    def __init__(self, parent: QWidget, cancel: QAction, top: int = 12) -> None:
+        """A card so many pixels below the top of its ``parent``."""
         super().__init__(parent)
+        self._top = top
         self.setObjectName("work_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel()
@@ -84,9 +86,9 @@ class WorkBar(QWidget):
         self.raise_()
 
     def _place(self) -> None:
-        """At the top of the board, in its middle."""
+        """Near the top of the board, in its middle."""
         parent = self.parentWidget()
         if parent is None:
             return
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, 12)
+        self.move((parent.width() - self.width()) // 2, self._top)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.assigner import squared_to_own
 from core.checks import Points
 from core.kept import kept_with_run
 from core.lloyd import Phase
 from core.run import FILMED, Run
+
+STEPS = 16
+"""Shades from the least chance to the best."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +23,8 @@ class Lottery:
     """D², shape (N,): of every point, to the nearest centroid chosen before; 1 where there is
     none, so that the first choice is among equals. `kmeans++` draws with a chance in proportion
     to it (Arthur and Vassilvitskii 2007), `farthest-first` takes the largest (Gonzalez 1985)."""
+    steps: NDArray[np.int8]
+    """The same in steps, 0 … STEPS - 1, as a share of the largest: for shading, shape (N,)."""
     row: int
     """The point that was chosen; the lowest of those at its place."""
     chance: float
@@ -45,6 +51,8 @@ def lottery_at(run: Run, index: int) -> Lottery | None:
     if len(before):
         labels = run.data.assigner.nearest(before)
         squared, nearest = squared_to_own(points, labels, before), int(labels[row])
-    squared.setflags(write=False)
+    steps = np.rint(squared * ((STEPS - 1) / squared.max())).astype(np.int8)
+    for array in (squared, steps):
+        array.setflags(write=False)
     is_drawn = run.recipe.start == "kmeans++" or index == 0
-    return Lottery(squared, row, float(squared[row] / squared.sum()), nearest, is_drawn)
+    return Lottery(squared, steps, row, float(squared[row] / squared.sum()), nearest, is_drawn)

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from core.checks import Points
+from core.checks import Labels, Points
+
+BLOCK = 1 << 16
 
 Slots = tuple[int, ...]
 """The colour and shown number of each starting centroid: a permutation of 0 … K - 1."""
@@ -24,3 +26,24 @@ def matched_slots(old: Points, old_slots: Slots, new: Points) -> Slots:
             free.remove(old_slots[theirs])
     left = iter(sorted(free))
     return tuple(slot if slot >= 0 else next(left) for slot in slots)
+
+
+def matched_groups(truth: Labels, labels: Labels, k: int) -> tuple[int, ...]:
+    """For each true group, the cluster (0 … k - 1) matched with it; -1 where none is left.
+
+    ``truth`` and ``labels`` have shape (N,). Pairs are taken greedily, those with most points in
+    common first, each group and each cluster once; the lower numbers first among equals.
+    """
+    groups = int(truth.max()) + 1
+    common = np.zeros(groups * k, np.intp)
+    for start in range(0, len(truth), BLOCK):
+        pairs = truth[start : start + BLOCK].astype(np.intp) * k
+        pairs += labels[start : start + BLOCK]
+        common += np.bincount(pairs, minlength=groups * k)
+    matched, free = [-1] * groups, set(range(k))
+    for pair in (-common).argsort(kind="stable").tolist():
+        group, cluster = divmod(pair, k)
+        if common[pair] and matched[group] < 0 and cluster in free:
+            matched[group] = cluster
+            free.remove(cluster)
+    return tuple(matched)

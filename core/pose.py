@@ -9,6 +9,7 @@ from core.checks import Labels, Points
 from core.facts import newly_empty
 from core.kept import kept_with_run
 from core.lloyd import Phase
+from core.lottery import Lottery, lottery_at
 from core.run import Run, changed_rows, places
 
 HALF_STEP_SECONDS = 0.8
@@ -36,6 +37,8 @@ class Pose:
     """Rows to mark with a ring."""
     ring_strength: float
     """From 1, just changed, to 0, faded."""
+    lottery: Lottery | None
+    """How the last of the centroids was chosen, while that is filmed."""
     trail: Points
     """Earlier places of the centroids, shape (T, K, 2), oldest first."""
     emptied: Points = field(default_factory=lambda: NO_PLACES)
@@ -66,9 +69,9 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
     is_fading = step.phase is Phase.UPDATE
     flash = 1.0 if is_fading else way
     mark = (1.0 - way if is_fading else 1.0) if len(emptied) else 0.0
-    return Pose(
-        centroids, step.labels, step.numbers, changed, strength, trail, emptied, flash, mark
-    )
+    lottery = lottery_at(run, half_step)
+    own = (centroids, step.labels, step.numbers, changed, strength, lottery, trail)
+    return Pose(*own, emptied, flash, mark)
 
 
 @kept_with_run

@@ -12,6 +12,7 @@ from core.checks import Points
 from core.data import data_fields, largest_k, make_data, same_data
 from core.files import Table
 from core.handiwork import Stroke, completed
+from core.known import Known
 from core.matching import Slots, matched_slots
 from core.progress import UNHEARD, CancelledError, Progress
 from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
@@ -84,6 +85,7 @@ class _Moment:
     half_step: int
     table: Table | None
     """What was read, where the points are from a file: it may be another by now."""
+    demonstration: str | None
     run: Run | None
     """None where its points would take too much room, or it was never finished: it can be worked
     out again."""
@@ -94,7 +96,9 @@ class _Moment:
         run = state.run
         run.forget_labels()
         known = None if run.is_draft else run
-        return cls(run.recipe, state.slots, state.half_step, run.data.table, known)
+        return cls(
+            run.recipe, state.slots, state.half_step, run.data.table, state.demonstration, known
+        )
 
     def back(self, state: State, run: Run) -> State:
         """The state as it was in this moment, with its run."""
@@ -103,6 +107,7 @@ class _Moment:
             run=run,
             slots=self.slots,
             half_step=min(self.half_step, run.last),
+            demonstration=self.demonstration,
             progress=1.0,
             playing=False,
             gliding=False,
@@ -251,11 +256,13 @@ class Session:
         half_step: int = 0,
         table: Table | None = None,
         then: Callable[[Recipe, Run], object] | None = None,
+        demonstration: str | None = None,
     ) -> None:
         """Put another board in place of this one: a demonstration, or a file read to ``table``.
 
         Raises RefusedError where the recipe cannot be run; the former board stays. ``then`` is
-        told of the recipe and its run once that is there.
+        told of the recipe and its run once that is there. ``demonstration`` is the id of that
+        which the board is from, if any.
         """
         is_small = recipe.shape == BY_HAND or recipe.n * recipe.k <= QUICK
         is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
@@ -264,7 +271,9 @@ class Session:
             data = make_data(recipe, table, progress.part(0.0, 0.7))
             return record(recipe, data, progress.part(0.7, 1.0))
 
-        self.load_from(recipe, work, half_step, is_quick=is_quick, then=then)
+        self.load_from(
+            recipe, work, half_step, is_quick=is_quick, then=then, demonstration=demonstration
+        )
 
     def load_from(
         self,
@@ -274,6 +283,7 @@ class Session:
         *,
         is_quick: bool = False,
         then: Callable[[Recipe, Run], object] | None = None,
+        demonstration: str | None = None,
     ) -> None:
         """Put the board in place of this one that ``work`` makes, of a recipe like ``recipe``.
 
@@ -281,8 +291,21 @@ class Session:
         there, of the recipe that was asked for and the run that came of it.
         """
         self._gesture = None
-        wish = _Wish(recipe, work, partial(_fresh, half_step), is_board=True, then=then)
+        placed = partial(_fresh, half_step, demonstration)
+        wish = _Wish(recipe, work, placed, is_board=True, then=then)
         self._ask(wish, is_quick=is_quick)
+
+    def adopt(self, board: State) -> None:
+        """Put the run of ``board``, worked out elsewhere, in place of this one, at its half-step.
+
+        That is an edit, unless it is the run at hand. What is wanted besides is given up.
+        """
+        if board.run is self._state.run:
+            self.seek(board.half_step)
+            return
+        self._gesture = None
+        wish = _Wish(board.recipe, lambda _: board.run, partial(_adopted, board))
+        self._ask(wish, is_quick=True)
 
     def undo(self) -> None:
         """Take back the last edit, and return to where it was made in the run.
@@ -341,8 +364,7 @@ class Session:
 
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
-        state = replace(self._state, look=replace(self._state.look, **switches))
-        self._become(state if state.half_step >= state.begin else film.sought(state, state.begin))
+        self._become(replace(self._state, look=replace(self._state.look, **switches)))
 
     def select(self, number: int | None) -> None:
         """Choose a centroid by its starting number, or none."""
@@ -350,6 +372,20 @@ class Session:
         if number is not None and not 0 <= number < k:
             raise ValueError(f"number: got {number}, wanted 0 to {k - 1}")
         self._become(replace(self._state, selected=number))
+
+    # What is known beside the run
+
+    def learn(self, known: Known) -> None:
+        """Add what other starts have found; of other points, K or policy it is dropped."""
+        former = self._state.known
+        if known.is_about(self._state.run):
+            known = known if former is None else former.joined(known)
+            self._become(replace(self._state, known=known))
+
+    def show_best(self) -> None:
+        """Put the best run known on the board, where it is better than the one there."""
+        if (better := self._state.better) is not None:
+            self.edit(live=False, **better.choices)
 
     # How a wish becomes a run
 
@@ -426,6 +462,11 @@ class Session:
         new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
+        if new.half_step < new.begin:
+            # In a moment of the past the film of the start was still shown.
+            new = film.sought(new, new.begin)
+        if new.known is not None and not new.known.is_about(new.run):
+            new = replace(new, known=None)
         if new == old:
             return
         self._state = new
@@ -545,13 +586,28 @@ def _finished(old: State, run: Run) -> State:
     return replace(old, run=run)
 
 
-def _fresh(half_step: int, old: State, run: Run) -> State:
+def _fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> State:
     """The state with another board in place of the old one."""
+    begin = 0 if old.look.seeding else run.first
     return replace(
         old,
         run=run,
         slots=identity_slots(run),
-        half_step=min(half_step, run.last),
+        half_step=min(max(half_step, begin), run.last),
+        demonstration=demonstration,
+        progress=1.0,
+        playing=False,
+        gliding=False,
+    )
+
+
+def _adopted(board: State, old: State, run: Run) -> State:
+    """The state with a run from elsewhere, as it stands there."""
+    return replace(
+        old,
+        run=run,
+        slots=board.slots,
+        half_step=board.half_step,
         progress=1.0,
         playing=False,
         gliding=False,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
 from core.facts import newly_empty
+from core.known import Known
 from core.lloyd import Phase
 from core.matching import Slots
 from core.pose import GLIDE_SHARE, HALF_STEP_SECONDS
@@ -25,6 +26,9 @@ class Look:
     rings: bool = True
     links: bool = False
     truth: bool = False
+    """Whether the means of the true groups are marked."""
+    by_truth: bool = False
+    """Whether points have the colours of their true groups, not of their clusters."""
     shapes: bool = False
     """Whether points carry a shape by cluster, beside the colour."""
     seeding: bool = True
@@ -52,6 +56,10 @@ class State:
     """The centroid that a person has chosen, by its starting number."""
     wanted: Recipe | None = None
     """The recipe whose run is being worked out; None where nothing is."""
+    demonstration: str | None = None
+    """The id of the demonstration that the board comes from, however it was changed since."""
+    known: Known | None = None
+    """What other starts have found on these points, for this K and policy."""
     can_undo: bool = False
     can_redo: bool = False
 
@@ -89,6 +97,12 @@ class State:
         """The row of the selected centroid among those that are there at this half-step."""
         numbers = self.run.marks[self.half_step].numbers
         return numbers.index(self.selected) if self.selected in numbers else None
+
+    @property
+    def better(self) -> Known | None:
+        """What is known, where it is better than the end of the run; else None."""
+        known = self.known
+        return known if known is not None and known.beats(self.run.marks[-1].inertia) else None
 
     @property
     def moving(self) -> bool:

@@ -1,16 +1,22 @@
-"""What a run came to, judged by what was computed: the cost of the true centres, where known."""
+"""What a run came to, judged by what was computed: the truth where known, and other starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from core.assignment import nearest
 from core.checks import Points
-from core.run import Run
+from core.experiments.restarts import SAME
+from core.kept import kept_with_run
+from core.known import Known
+from core.run import Mark, Run
 
-SAME = 1e-9
-"""Relative difference of inertia below which two partitions cost the same."""
+AGREEING = 0.9
+"""Adjusted Rand index from which on clusters and true groups are about the same."""
+
+BLOCK = 1 << 20
+"""Points whose cluster and group are counted at once."""
 
 
 class Outcome(Enum):
@@ -22,10 +28,22 @@ class Outcome(Enum):
     """The true groups are as many, and cost less."""
     AS_GOOD = "as good"
     """No costlier than the true groups, which are as many."""
+    CHEAPER = "cheaper"
+    """Less costly than the true groups, which are as many, but not those groups."""
     OTHER_K = "other k"
     """The true groups are fewer or more than the clusters: their costs do not compare."""
     UNKNOWN = "unknown"
     """The truth is not known."""
+
+
+class Reference(Enum):
+    """What a run's centroids are compared with."""
+
+    NONE = "none"
+    TRUTH = "truth"
+    """The true centres."""
+    BEST_KNOWN = "best known"
+    """The centroids of the best minimum that any start has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +58,56 @@ class Verdict:
     """True groups; 0 where they are not known."""
     k: int
     """Clusters that are left at the end."""
+    reference: Reference = Reference.NONE
+    """What the centroids are compared with in the two that follow."""
     sharing: tuple[tuple[int, ...], ...] = ()
-    """Sets of centroids (by number) that are all nearest to one true centre."""
+    """Sets of centroids (by number) that are all nearest to one centre of the reference."""
     serving: tuple[tuple[int, int], ...] = ()
-    """(number of a centroid, true centres nearest to it), where there are two or more."""
+    """(number of a centroid, centres of the reference nearest to it), where two or more."""
+    agreement: float = float("nan")
+    """Adjusted Rand index of clusters and true groups; NaN where it decides nothing."""
+    tried: int = 0
+    """Other starts that were tried; 0 where none was."""
+    best: float = float("nan")
+    """The least inertia they reached."""
+    reached: int = 0
+    """How many of them reached it."""
+    is_beaten: bool = False
+    """Whether the best of them costs less than the run."""
 
 
-def verdict(run: Run) -> Verdict:
-    """Judge the end of ``run`` against the true groups of its data."""
+def verdict(run: Run, known: Known | None = None) -> Verdict:
+    """Judge the end of ``run`` by its true groups, and by what other starts are ``known`` to find.
+
+    What is known must be about the points, K and policy of the run.
+    """
+    found = _beside_truth(run)
+    if known is None:
+        return found
+    is_beaten = known.beats(found.inertia)
+    found = replace(
+        found, tried=known.count, best=known.inertia, reached=known.reached, is_beaten=is_beaten
+    )
+    # True groups that are as many are the better reference: they are what is looked for.
+    if is_beaten and found.groups != found.k:
+        return _compared(found, run.marks[-1], known.centroids, Reference.BEST_KNOWN)
+    return found
+
+
+def _beside_truth(run: Run) -> Verdict:
     end = run.marks[run.last]
-    cost, centres = end.inertia, run.data.true_centres
+    cost, centres, k = end.inertia, run.data.true_centres, len(end.centroids)
     if centres is None:
         outcome = Outcome.UNKNOWN if run.converged else Outcome.UNFINISHED
-        return Verdict(outcome, cost, np.nan, 0, len(end.centroids))
+        return Verdict(outcome, cost, np.nan, 0, k)
     true_cost = run.data.true_inertia
-    outcome = _outcome(run, cost, true_cost, len(centres))
-    sharing = _sharing(end.centroids, centres, end.numbers)
-    serving = _serving(end.centroids, centres, end.numbers)
-    k = len(end.centroids)
-    return Verdict(outcome, cost, true_cost, len(centres), k, sharing, serving)
+    found = Verdict(_outcome(run, cost, true_cost, len(centres)), cost, true_cost, len(centres), k)
+    if found.outcome is Outcome.AS_GOOD and cost < true_cost * (1 - SAME):
+        agreement = _agreement(run, run.last)
+        is_other = agreement < AGREEING
+        outcome = Outcome.CHEAPER if is_other else Outcome.AS_GOOD
+        found = replace(found, outcome=outcome, agreement=agreement)
+    return _compared(found, end, centres, Reference.TRUTH)
 
 
 def _outcome(run: Run, cost: float, true_cost: float, groups: int) -> Outcome:
@@ -67,6 +116,15 @@ def _outcome(run: Run, cost: float, true_cost: float, groups: int) -> Outcome:
     if groups != len(run.marks[-1].centroids):
         return Outcome.OTHER_K
     return Outcome.STUCK if cost > true_cost * (1 + SAME) else Outcome.AS_GOOD
+
+
+def _compared(found: Verdict, end: Mark, centres: Points, reference: Reference) -> Verdict:
+    return replace(
+        found,
+        reference=reference,
+        sharing=_sharing(end.centroids, centres, end.numbers),
+        serving=_serving(end.centroids, centres, end.numbers),
+    )
 
 
 def _sharing(
@@ -82,3 +140,28 @@ def _serving(
 ) -> tuple[tuple[int, int], ...]:
     served = np.bincount(nearest(centres, centroids), minlength=len(centroids))
     return tuple((numbers[c], int(served[c])) for c in np.flatnonzero(served > 1))
+
+
+# To be replaced by `core.measures.adjusted_rand_index` once that is there.
+@kept_with_run
+def _agreement(run: Run, index: int) -> float:
+    """The adjusted Rand index (Hubert and Arabie, 1985) of clusters and true groups: 1 if equal."""
+    truth, labels = run.data.truth, run[index].labels
+    assert truth is not None, "asked only where the truth is known"
+    groups, k = int(truth.max()) + 1, len(run.marks[index].centroids)
+    table = np.zeros(k * groups, np.intp)
+    for first in range(0, len(labels), BLOCK):
+        block = slice(first, first + BLOCK)
+        pairs = labels[block].astype(np.intp) * groups + truth[block]
+        table += np.bincount(pairs, minlength=len(table))
+    counts = table.reshape(k, groups).astype(float)
+    together, total = _pairs(counts), len(labels) * (len(labels) - 1) / 2
+    by_cluster, by_group = _pairs(counts.sum(axis=1)), _pairs(counts.sum(axis=0))
+    expected = by_cluster * by_group / total if total else 0.0
+    room = (by_cluster + by_group) / 2 - expected
+    return (together - expected) / room if room else 1.0
+
+
+def _pairs(counts: Points) -> float:
+    """Pairs of points within sets of these sizes."""
+    return float((counts * (counts - 1) / 2).sum())

@@ -16,6 +16,10 @@ class Lab(Column):
 
     chosen = pyqtSignal(dict)
     """Choices that a person wants on the board: fields of the recipe, and their values."""
+    learned = pyqtSignal(object)
+    """What is `Known` of the board's points now."""
+    busied = pyqtSignal()
+    """It has begun to work something out, or has ended that."""
     closed = pyqtSignal()
     """The person wants the readings back."""
 
@@ -44,6 +48,18 @@ class Lab(Column):
 
     def leave(self) -> None:
         """Be seen no more: what is under way is called off."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being worked out."""
+        return False
+
+    def cancel(self) -> None:
+        """Give up what is being worked out; what has come of it so far is kept."""
+
+    def stop(self) -> None:
+        """Leave, and wait until no other thread works for it any more."""
+        self.leave()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""

@@ -9,9 +9,10 @@ from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
 from app.panels.cost_chart import CostChart
 from app.panels.data import DataPanel
+from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import VerdictPanel
+from app.panels.verdict import BestButton, VerdictPanel
 from app.theme import Theme
 from app.words import Judgement, Story, tr
 from core.facts import Facts
@@ -96,9 +97,12 @@ class ReadingColumn(Column):
     LEAST, USUAL = 204, 300
 
     seek_requested = pyqtSignal(float)
+    case_requested = pyqtSignal(object)
+    """The `Case` of the demonstration at hand that a person chose."""
 
-    def __init__(self) -> None:
+    def __init__(self, show_best: QAction) -> None:
         super().__init__(tr("Readings"))
+        self._demonstration = DemonstrationPanel()
         self._story = StoryPanel()
         self._chart = CostChart()
         self._heading = QLabel(tr("Clusters").upper())
@@ -106,21 +110,26 @@ class ReadingColumn(Column):
         self._table = ClusterTable()
         self._audit = TruthAudit()
         self._verdict = VerdictPanel()
-        for panel in (self._story, self._chart, self._heading):
+        self._best = BestButton(show_best)
+        for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
         self._stack.addWidget(self._verdict)
+        self._stack.addWidget(self._best)
         self._stack.addStretch()
         # At the foot, where the verdict moves nothing when it comes.
         self._stack.addWidget(self._audit)
         self._chart.seek_requested.connect(self.seek_requested)
+        self._demonstration.case_requested.connect(self.case_requested)
 
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
+        self._demonstration.draw(state)
         self._story.draw(story)
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
+        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""
@@ -135,5 +144,7 @@ class ReadingColumn(Column):
         """Take the theme's colours and sizes."""
         super().dress(theme)
         self._stack.setSpacing(theme.px(8))
-        for panel in (self._story, self._chart, self._table, self._audit):
+        for panel in (
+            self._demonstration, self._story, self._chart, self._table, self._audit
+        ):  # fmt: skip
             panel.dress(theme)

@@ -11,6 +11,9 @@ from app.theme import Theme
 from app.words import tr
 from core.state import Look
 
+ABOUT_TRUTH = ("truth", "by_truth")
+"""Fields of the look that show nothing where the true groups are not known."""
+
 
 def switches() -> dict[str, tuple[str, str]]:
     """Every field of the look: its name, and what it does."""
@@ -20,6 +23,7 @@ def switches() -> dict[str, tuple[str, str]]:
         "rings": (tr("Points that changed"), tr("Ring the points that just changed cluster")),
         "links": (tr("Lines to centroid"), tr("Join every point to its centroid")),
         "truth": (tr("True centres"), tr("Mark the means of the true groups, where known")),
+        "by_truth": (tr("Colours of the truth"), tr("Colour points by their true group")),
         "shapes": (tr("Point shapes"), tr("Give the points of each cluster a shape of their own")),
         "seeding": (tr("Film of the start"), tr("Begin with the choice of each centroid in turn")),
         "motion": (tr("Glide"), tr("Let centroids glide; off: they jump")),
@@ -44,10 +48,11 @@ class LookPanel(QWidget):
             switch.clicked.connect(partial(self.switched.emit, field))
 
     def draw(self, look: Look, truth_known: bool) -> None:
-        """Show which switches are on; without known groups that of their centres is disabled."""
+        """Show which switches are on; those about the true groups need them to be known."""
         for field, switch in self._switches.items():
             switch.setChecked(getattr(look, field))
-        self._switches["truth"].setEnabled(truth_known)
+        for field in ABOUT_TRUTH:
+            self._switches[field].setEnabled(truth_known)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""

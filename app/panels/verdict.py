@@ -1,6 +1,8 @@
 """The panel that judges a run at its end."""
 
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QLabel, QPushButton
 
 from app.words import Judgement, tr
 
@@ -25,3 +27,16 @@ class VerdictPanel(QLabel):
             assert style is not None
             style.unpolish(self)
             style.polish(self)
+
+
+class BestButton(QPushButton):
+    """Shows the best run that is known, where it is better than the one on the board."""
+
+    def __init__(self, show_best: QAction) -> None:
+        super().__init__(tr("Show the best"))
+        self.setObjectName("show_best_button")
+        self.setAccessibleName(tr("Show the best run known"))
+        self.setToolTip(show_best.toolTip())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(show_best.trigger)
+        self.hide()

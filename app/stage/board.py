@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 from app.painting import painting
 from app.stage.axis_names import AxisNames
 from app.stage.cells import CellEdges, Cells
+from app.stage.choice import Choice
 from app.stage.crowd import Crowd
 from app.stage.flash import Flash
 from app.stage.hover import Hover, point_under
@@ -31,7 +32,7 @@ from app.words import tr
 from core.data import Data
 from core.distances import Distances, distances_of
 from core.pose import Pose
-from core.recipe import FILE
+from core.recipe import BY_HAND, FILE
 from core.run import Run
 from core.state import Look
 from core.voronoi import Rectangle
@@ -61,6 +62,8 @@ class Board(QWidget):
 
     hovered = pyqtSignal()
     """The person's pointer came to another point, or left one: see `distances`."""
+    view_chosen = pyqtSignal()
+    """The person looks from elsewhere: see `look_like`."""
 
     touched = pyqtSignal(object)
     """A `Touch` of the person's hand that is more than a look around."""
@@ -78,7 +81,8 @@ class Board(QWidget):
         self._cells, self._crowd = Cells(), Crowd(self)
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
-        self._axis_names, self._hover, self._flash = AxisNames(), Hover(), Flash()
+        self._axis_names, self._hover = AxisNames(), Hover()
+        self._choice, self._flash = Choice(), Flash()
         self._layers: list[Layer] = [
             self._cells,
             self._crowd.links,
@@ -88,6 +92,7 @@ class Board(QWidget):
             self._crowd.rings,
             self._truth,
             self._trails,
+            self._choice,
             self._flash,
             self._stars,
             self._axis_names,
@@ -142,6 +147,8 @@ class Board(QWidget):
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme, selected)
+        lottery = pose.lottery
+        self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
@@ -158,6 +165,14 @@ class Board(QWidget):
         self._fits = True
         if self._run is not None:
             self._look_from(self._view.fitted(self._frame(self._run)))
+
+    def look_like(self, other: "Board") -> None:
+        """Look where another board does; where that shows all points, show them here, too."""
+        if other._fits:
+            self.fit()
+            return
+        self._fits = False
+        self._look_from(other.view.resized(self.width(), self.height()))
 
     def zoom_by(self, factor: float) -> None:
         """Zoom at the middle."""
@@ -187,8 +202,12 @@ class Board(QWidget):
     # What is in view
 
     def _frame(self, run: Run) -> Rectangle:
-        bounds = run.data.bounds
-        return bounds if run.recipe.shape == FILE else united(bounds, SQUARE)
+        xmin, ymin, xmax, ymax = bounds = run.data.bounds
+        is_small = max(xmax - xmin, ymax - ymin) <= SQUARE[2] - SQUARE[0]
+        # What is drawn by hand at a scale of its own is shown at that, like a file.
+        if run.recipe.shape == FILE or (run.recipe.shape == BY_HAND and not is_small):
+            return bounds
+        return united(bounds, SQUARE)
 
     def _follow_data(self, old: Run | None, new: Run) -> None:
         """Other data are shown whole; data that only grew or spread leave a chosen view alone."""
@@ -215,6 +234,7 @@ class Board(QWidget):
         scale = min(max(self._view.scale * factor, FARTHEST * fitted), CLOSEST * fitted)
         self._fits = False
         self._look_from(self._view.zoomed(scale / self._view.scale, at.x(), at.y()))
+        self.view_chosen.emit()
 
     # Qt's events
 
@@ -290,6 +310,7 @@ class Board(QWidget):
             return
         if self._tool is Tool.LOOK and self._gripped(event.position())[0] is Grip.BOARD:
             self.fit()
+            self.view_chosen.emit()
         else:
             self.mousePressEvent(event)
 
@@ -334,6 +355,7 @@ class Board(QWidget):
         if self._grip[0] is Grip.BOARD:
             self._pointer, self._fits = None, False
             self._look_from(self._view.panned(moved.x(), moved.y()))
+            self.view_chosen.emit()
             self._ask_for_point()
         else:
             if self._grip[0] is Grip.PEN and not is_new and self._is_near_last(at):

@@ -10,6 +10,7 @@ from app.stage.notes import Notes
 from app.stage.rasters import Frame, Rasters
 from app.stage.rings import Rings
 from app.stage.samples import NONE, Sample, in_view, linked, ringed
+from app.stage.tint import tint_of
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from app.words import coarse_note, links_note, rings_note, shapes_note
@@ -62,8 +63,9 @@ class Crowd(QObject):
         raster = self._raster(run.data, seen, Frame(view, ratio, theme.zoom))
         picture = self._rasters.picture if seen is None else None
         self.is_image = seen is None
-        self.dots.draw(seen, labels, slots, theme, look.shapes)
-        self.density.draw(picture, labels, slots, theme)
+        tint = tint_of(run, pose, slots, look, theme)
+        self.dots.draw(seen, tint, theme, look.shapes and pose.lottery is None)
+        self.density.draw(picture, tint, theme)
         strength = pose.ring_strength if look.rings else 0.0
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE
         n = len(run.points) if seen is None else len(seen.rows)

@@ -8,8 +8,9 @@ from PyQt6 import sip
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter
 
-from app.palette import UNASSIGNED, cluster_colour, luminance
+from app.palette import UNASSIGNED, luminance
 from app.stage.rasters import Picture
+from app.stage.tint import Inks, Tint
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Labels
@@ -42,7 +43,7 @@ class Density:
     def __init__(self) -> None:
         self._picture: Picture | None = None
         self._labels: Labels = np.zeros(0, np.int8)
-        self._slots: tuple[int, ...] = ()
+        self._inks = Inks((), (), ())
         self._theme = LIGHT
         self._buffer: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._image = QImage()
@@ -50,18 +51,16 @@ class Density:
         self._made_of: Picture | None = None
         self._is_coloured = False
 
-    def draw(
-        self, picture: Picture | None, labels: Labels, slots: tuple[int, ...], theme: Theme
-    ) -> None:
-        """Show ``picture``, coloured by the slots of the ``labels`` of its points; or nothing."""
+    def draw(self, picture: Picture | None, tint: Tint, theme: Theme) -> None:
+        """Show ``picture``, its points coloured by ``tint``; or nothing."""
         if (
             picture is not self._picture
-            or labels is not self._labels
-            or (slots, theme) != (self._slots, self._theme)
+            or tint.labels is not self._labels
+            or (tint.inks, theme) != (self._inks, self._theme)
         ):
             self._is_coloured = False
-        self._picture, self._labels = picture, labels
-        self._slots, self._theme = slots, theme
+        self._picture, self._labels = picture, tint.labels
+        self._inks, self._theme = tint.inks, theme
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the image, colouring it anew where it is out of date."""
@@ -92,7 +91,7 @@ class Density:
             QImage.Format.Format_ARGB32_Premultiplied,
         )
         self._image.setDevicePixelRatio(picture.frame.ratio)
-        # A row of shades for each cluster, and before them one for label -1.
+        # A row of shades for each label, and before them one for label -1.
         self._shades = SHADES + shades_of(picture.raster.counts, picture.raster.dot)
 
     def _colour(self, picture: Picture) -> None:
@@ -100,7 +99,7 @@ class Density:
         keys = self._labels.take(raster.rows).astype(np.intp)
         keys *= SHADES
         keys += self._shades
-        self._buffer[raster.pixels] = shade_table(self._slots, self._theme).take(keys)
+        self._buffer[raster.pixels] = shade_table(self._inks.names, self._theme).take(keys)
         self._is_coloured = True
 
     def _stretch(self, painter: QPainter, picture: Picture, view: View) -> None:
@@ -136,9 +135,9 @@ def shades_of(counts: NDArray[np.intp], dot: int) -> NDArray[np.intp]:
     return table[counts - 1]
 
 
-def shade_table(slots: tuple[int, ...], theme: Theme) -> NDArray[np.uint32]:
-    """Premultiplied ARGB of every shade: first of points without a cluster, then of each slot."""
-    fills = [QColor(UNASSIGNED), *(cluster_colour(slot) for slot in slots)]
+def shade_table(names: tuple[str, ...], theme: Theme) -> NDArray[np.uint32]:
+    """Premultiplied ARGB of every shade: first of points without a cluster, then of each colour."""
+    fills = [QColor(UNASSIGNED), *map(QColor, names)]
     colours = np.array([fill.getRgb()[:3] for fill in fills], np.float64)[:, None]
     # Pure black and white: mixed with the ink, which is a grey, colours would turn muddy.
     away = 0.0 if luminance(theme.colour("board")) > 0.5 else 255.0

@@ -4,10 +4,11 @@ import numpy as np
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from app.palette import UNASSIGNED, cluster_colour, edge_colour, hardest_ground, with_alpha
+from app.palette import UNASSIGNED, edge_colour, hardest_ground, with_alpha
 from app.stage.marks import disc, point_shapes
 from app.stage.samples import Sample
 from app.stage.sprites import Drawing, SpriteSheet, Stamps, pixel_ratio
+from app.stage.tint import Inks, Tint
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 from core.checks import Labels
@@ -34,7 +35,7 @@ class Dots:
     def __init__(self) -> None:
         self._seen: Sample | None = None
         self._labels: Labels = np.zeros(0, np.int8)
-        self._slots: tuple[int, ...] = ()
+        self._inks = Inks((), (), ())
         self._theme = LIGHT
         self._shaped = False
         self._stamps: Stamps | None = None
@@ -45,22 +46,18 @@ class Dots:
     def draw(
         self,
         seen: Sample | None,
-        labels: Labels,
-        slots: tuple[int, ...],
+        tint: Tint,
         theme: Theme,
         shaped: bool,
     ) -> None:
-        """Show the points ``seen``, coloured by the slot of their label; None shows none.
-
-        ``labels`` (N,) are those of all points.
-        """
-        dress = (slots, theme, shaped)
-        if seen is not self._seen or dress != (self._slots, self._theme, self._shaped):
+        """Show the points ``seen``, coloured by ``tint`` (of all points); None shows none."""
+        dress = (tint.inks, theme, shaped)
+        if seen is not self._seen or dress != (self._inks, self._theme, self._shaped):
             self._stamps = None
-        if self._stamps is None or labels is not self._labels:
+        if self._stamps is None or tint.labels is not self._labels:
             self._is_painted = False
-        self._seen, self._labels = seen, labels
-        self._slots, self._theme, self._shaped = dress
+        self._seen, self._labels = seen, tint.labels
+        self._inks, self._theme, self._shaped = dress
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy the image of the points, painting it anew where it is out of date."""
@@ -87,14 +84,14 @@ class Dots:
         painter.end()
 
     def _new_sheet(self, n: int, ratio: float) -> SpriteSheet:
-        """A mark per cluster, and last, where label -1 finds it, that of unassigned points."""
+        """A mark per label, and last, where label -1 finds it, that of unassigned points."""
         size = diameter(max(n, 1), self._theme.zoom)
         board, alpha = self._theme.colour("board"), self._theme.cell_alpha
-        ground = hardest_ground(board, self._slots, alpha)
+        ground = hardest_ground(board, self._inks.cells, alpha)
         shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]
         marks = [
-            _mark(shapes[slot % len(shapes)], cluster_colour(slot), ground, size)
-            for slot in self._slots
+            _mark(shapes[shape % len(shapes)], QColor(name), ground, size)
+            for name, shape in zip(self._inks.names, self._inks.shapes, strict=True)
         ]
         marks.append(_mark(disc(size / 2), QColor(UNASSIGNED), ground, size))
         return SpriteSheet(marks, (1.6 if self._shaped else 1.0) * size + 1.0, ratio)

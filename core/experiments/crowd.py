@@ -238,8 +238,8 @@ class _Journey:
             else:
                 known = numbers.get(node)
                 if known is None:
-                    labels = memo.labels_of(np.array([node]))[0]
-                    known = numbers[node] = minima.number_of(labels)
+                    labels = memo.labels_of(np.array([node]))[0].astype(np.int16)
+                    known = numbers[node] = minima.number_of_canonical(labels)
                 number = known
                 self._endings.inertias[row] = minima[number].inertia
             self._endings.minima[row] = number

@@ -38,12 +38,15 @@ class Minima:
 
     def number_of(self, labels: Labels | OwnLabels) -> int:
         """The number of the partition that ``labels`` (N,) make."""
-        own = renumbered(labels)
-        digest = blake2b(own.tobytes(), digest_size=32).digest()
+        return self.number_of_canonical(renumbered(labels))
+
+    def number_of_canonical(self, labels: Labels) -> int:
+        """The same, where the clusters are numbered as `renumbered` does, and in its dtype."""
+        digest = blake2b(labels.tobytes(), digest_size=32).digest()
         number = self._numbers.get(digest)
         if number is None:
             number = self._numbers[digest] = len(self._minima)
-            self._minima.append(self._minimum(own))
+            self._minima.append(self._minimum(labels))
         return number
 
     def _minimum(self, labels: Labels) -> Minimum:

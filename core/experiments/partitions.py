@@ -17,6 +17,10 @@ MOST_CLUSTERS = 255
 BLOCK = 1 << 19
 """Scores at a time: they stay in the processor's cache."""
 
+PRODUCT = 1 << 16
+"""Scores of a cluster at a time: more, and BLAS would share them among threads, whose waiting for
+each other takes longer where other work is going on."""
+
 FARTHEST = 2.0
 """How far from the middle of the points a centroid may lie for scores to be told apart, where
 the farthest point is at most 1 away along each axis."""
@@ -68,15 +72,15 @@ class Partitions:
     """Assignments and means of many runs over the same points: those of `BruteForce`, to the bit.
 
     Which centroid is nearest is told from scores x·c - c·c/2 in float32, of all points and
-    centroids in one product of matrices, where they differ by more than rounding can; else by the
+    centroids by a product of matrices, where they differ by more than rounding can; else by the
     formula of `core.assignment.nearest`.
     """
 
     def __init__(self, assigner: BruteForce, k: int) -> None:
-        """For runs with ``k`` clusters over points that `can_take` takes."""
+        """For runs with ``k`` clusters over points that `can_take` takes; for one thread."""
         points = assigner.points
         self.n, self.k = len(points), k
-        self.block = max(1, BLOCK // (self.n * k))
+        self.block = max(1, min(BLOCK // k, PRODUCT) // self.n)
         """Runs at a time."""
         self._x, self._y = (np.ascontiguousarray(column) for column in points.T)
         low, high = points.min(axis=0), points.max(axis=0)
@@ -92,6 +96,7 @@ class Partitions:
             [np.tile(part, self.block) for part in sums.cut(column, feature)]
             for feature, column in enumerate((self._x, self._y))
         ]
+        self._scores = np.empty((k * self.block, self.n), np.float32)
         self._first = np.arange(self.block)[:, None] * k
 
     def nearest(self, centroids: Points) -> Assignments:
@@ -132,8 +137,10 @@ class Partitions:
     def _candidates(self, scaled: Points) -> Members:
         """The clusters whose scores are not certainly beaten: one or more for every point."""
         b = len(scaled)
-        rows = scaled.transpose(1, 0, 2).astype(np.float32).reshape(self.k * b, 3)
-        scores = (rows @ self._factors).reshape(self.k, b, self.n)
+        rows = scaled.transpose(1, 0, 2).astype(np.float32)
+        # Room that is used again and again: new room of this size costs as much as the product.
+        room = self._scores[: self.k * b].reshape(self.k, b, self.n)
+        scores = np.matmul(rows, self._factors, out=room)
         least = np.maximum.reduce(scores, axis=0)
         least -= np.float32(MARGIN)
         candidates: Members = scores >= least
@@ -149,12 +156,10 @@ class Partitions:
         step = max(1, BLOCK // self.k)
         for start in range(0, len(all_runs), step):
             runs, points = all_runs[start : start + step], all_points[start : start + step]
-            x, y = self._x[points], self._y[points]
-            squared = np.stack(
-                [squared_in_plane(x, y, centroids[runs, k].T) for k in range(self.k)]
-            )
-            owners = squared.argmin(axis=0)
-            tied[runs[(squared == squared.min(axis=0)).sum(axis=0) > 1]] = True
+            x, y = self._x[points, None], self._y[points, None]
+            squared = squared_in_plane(x, y, centroids[runs].transpose(2, 0, 1))
+            owners = squared.argmin(axis=1)
+            tied[runs[(squared == squared.min(axis=1)[:, None]).sum(axis=1) > 1]] = True
             members[:, runs, points] = False
             members[owners, runs, points] = True
 

@@ -16,8 +16,8 @@ from core.randomness import EMPTIES, generator
 from core.recipe import LIMITS, Recipe
 from core.seeding import SEEDERS
 
-FIRST_BATCH, LARGEST_BATCH = 10, 320
-"""Restarts of a method that are told of at once, at first and in the long run."""
+FIRST_BATCH, GROWTH, LARGEST_BATCH = 10, 3, 1000
+"""Restarts of a method that are told of at once: at first, how they grow, and in the long run."""
 
 FAILED = 1.05
 """A restart whose inertia is more than so many times the reference has failed."""
@@ -151,7 +151,7 @@ def restarts(
             part = progress.part(done / total, (done + last - first) / total)
             yield _batch(recipe, starts, runs, method, range(first, last), part)
             done += last - first
-        first, size = last, min(2 * size, LARGEST_BATCH)
+        first, size = last, min(GROWTH * size, LARGEST_BATCH)
 
 
 def restart_of(recipe: Recipe, method: str, index: int) -> Recipe:

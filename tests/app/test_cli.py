@@ -23,6 +23,7 @@ def test_every_demonstration_can_be_named() -> None:
     assert len(demonstrations()) >= 6
     for name in demonstrations():
         assert parse(["--demo", name], "1").demonstration == name
+        assert parse(["--demo", name.upper()], "1").demonstration == name
 
 
 def test_help_names_every_option_and_demonstration(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,7 @@ KEYS = {
     "F1": "keyboard_shortcuts",
     "?": "keyboard_shortcuts",
     "F11": "full_screen",
+    "Ctrl+D": "gallery",
 }
 """The keys that people learn, but for those that open a file and quit."""
 

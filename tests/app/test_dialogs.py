@@ -88,8 +88,7 @@ def test_a_refusal_is_forgotten_with_the_next_thing_done_and_an_error_is_not(
 
 
 def test_a_note_goes_with_the_board_that_it_tells_of(window: Window) -> None:
-    trigger(window, "demonstration_article-1")
-    assert window.message
+    window._content.banner.tell("of this board", "note")
     trigger(window, "go_to_end", "toggle_cells")
     assert window.message
     trigger(window, "new_points")

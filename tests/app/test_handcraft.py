@@ -237,6 +237,13 @@ def test_centroids_are_selected_and_moved_by_keys(window: Window, board: Board) 
     assert state.shown_slots[state.selected_row] == 4
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Period, Qt.Key.Key_Comma])
+def test_the_only_centroid_is_selected_by_either_key(open_window: OpenWindow, key: Qt.Key) -> None:
+    window = open_window(k=1)
+    press(key)
+    assert window.session.state.selected_row == 0
+
+
 def test_centroids_are_added_and_removed_by_keys(window: Window) -> None:
     press(Qt.Key.Key_Insert)
     assert window.session.state.recipe.k == 6

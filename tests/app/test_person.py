@@ -33,6 +33,7 @@ from pytestqt.qtbot import QtBot
 
 from app.panels.look import switches
 from app.stage.board import Board
+from app.stage.touch import Tool
 from app.timeline import Timeline
 from app.window import Window
 from core import Phase, Run, record, sizes
@@ -57,6 +58,9 @@ from tests.app.hand import (
 FILM = (
     "step_forward", "step_back", "iteration_forward", "iteration_back", "go_to_start", "go_to_end",
     "play", "faster", "slower",
+)  # fmt: skip
+CENTROIDS = (
+    "select_next", "select_previous", "add_centroid", "remove_centroid", "nudge_left", "nudge_up",
 )  # fmt: skip
 VIEW = ("fit", "zoom_in", "zoom_out", "full_screen", "theme_dark", "theme_light")
 NUMBERS = {
@@ -233,7 +237,7 @@ class Person(RuleBasedStateMachine):
         self.window.wait_for_work()
         if there is not None:
             self.future.append(here)
-        assert self.here == (there or here)
+        self.check_place(there or here)
 
     @rule()
     def redo(self) -> None:
@@ -242,7 +246,11 @@ class Person(RuleBasedStateMachine):
         self.window.wait_for_work()
         if there is not None:
             self.past.append(here)
-        assert self.here == (there or here)
+        self.check_place(there or here)
+
+    def check_place(self, wanted: Edit) -> None:
+        """Undo and redo lead to the same board at the same place, or to the film's beginning."""
+        assert self.here == (wanted[0], max(wanted[1], self.state.begin))
 
     # What is shown
 
@@ -260,7 +268,22 @@ class Person(RuleBasedStateMachine):
         at = x * board.width(), y * board.height()
         hover(board, at)
         turn_wheel(board, notches, at)
-        drag(board, at, (at[0] + 20, at[1] + 30), (50, 60))
+        # It may be a centroid that is dragged, or what the tool in hand does.
+        self.edit(lambda: drag(board, at, (at[0] + 20, at[1] + 30), (50, 60)))
+
+    @rule(x=st.floats(0, 1), y=st.floats(0, 1))
+    def press_the_board(self, x: float, y: float) -> None:
+        board = the(self.window, Board, "board")
+        at = x * board.width(), y * board.height()
+        self.edit(lambda: drag(board, at, at))
+
+    @rule(tool=st.sampled_from(Tool))
+    def take_a_tool(self, tool: Tool) -> None:
+        trigger(self.window, f"tool_{tool.value}")
+
+    @rule(name=st.sampled_from(CENTROIDS))
+    def give_a_command_for_centroids(self, name: str) -> None:
+        self.edit(lambda: trigger(self.window, name))
 
     @rule(wide=st.integers(800, 1400), high=st.integers(700, 1000))
     def resize(self, wide: int, high: int) -> None:
@@ -287,7 +310,9 @@ class Person(RuleBasedStateMachine):
         board = the(self.window, Board, "board")
         board.grab()
         assert board._pose is not None
-        assert (board._crowd.dots._labels == step.labels).all()
+        assert (board._pose.labels == step.labels).all()
+        if not state.look.by_truth and board._pose.lottery is None:
+            assert board._crowd.dots._labels is board._pose.labels
         if step.phase is not Phase.UPDATE or state.progress == 1.0:
             assert (board._pose.centroids == step.centroids).all()
         assert np.isfinite(board._pose.centroids).all()

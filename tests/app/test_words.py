@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from app.words import (
     change,
+    compared_words,
     gains_words,
+    group_names,
     number,
+    outcome_words,
     plural,
     policy_names,
     refusal,
@@ -21,9 +24,11 @@ from app.words import (
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
 from core.datasets import DATASETS
+from core.demonstrations import GROUPS
 from core.empty import EMPTY_POLICIES
 from core.facts import Facts, facts_at
 from core.gains import Gains
+from core.outcomes import MEASURES
 from core.recipe import BY_HAND
 from core.run import Mark
 from core.seeding import SEEDERS
@@ -177,3 +182,19 @@ def test_the_status_tells_the_three_largest_gains():
     assert status_of(story, facts, gains(0.0), slots) == plain
     status = status_of(story, facts, gains(1, 2, 3, 4), slots)
     assert status == plain + " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+
+
+def test_what_came_out_is_told_number_by_number() -> None:
+    found = {"inertia": 26.0, "iterations": 1, "agreement": 0.535}
+    assert outcome_words(found) == "inertia 26.00, iterations 1, 53.5 % agree"
+    assert outcome_words({"agreement": 1.0}) == "100 % agree"
+    assert set(group_names()) == set(GROUPS)
+    for name in MEASURES:
+        assert "{" not in outcome_words({name: 0.5})
+
+
+def test_what_came_out_stands_below_what_was_expected() -> None:
+    expected, came = compared_words("It is 26.", {"inertia": 26.0}, is_met=True).split("\n")
+    assert expected == "Expected: It is 26."
+    assert came.endswith("✓")
+    assert "✓" not in compared_words("It is 26.", {"inertia": 22.0}, is_met=False)

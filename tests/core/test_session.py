@@ -583,3 +583,30 @@ class Sessions(RuleBasedStateMachine):
 
 TestSessions = Sessions.TestCase
 TestSessions.settings = settings(settings.default, max_examples=40, stateful_step_count=30)
+
+
+# Demonstrations
+
+
+def test_a_demonstration_is_known_until_another_board_is_opened() -> None:
+    session = Session(Recipe(n=60))
+    assert session.state.demonstration is None
+    session.load(Recipe(n=70), demonstration="x")
+    assert session.state.demonstration == "x"
+    session.edit(k=3)
+    session.seek_end()
+    assert session.state.demonstration == "x"
+    session.load(Recipe(n=80))
+    assert session.state.demonstration is None
+    known = []
+    for command in [session.undo] * 3 + [session.redo] * 3:
+        command()
+        known.append(session.state.demonstration)
+    assert known == ["x", "x", None, "x", "x", None]
+
+
+def test_another_board_opens_where_the_film_begins() -> None:
+    session = Session(Recipe(n=60))
+    session.show(seeding=False)
+    session.load(Recipe(n=60, start="kmeans++"))
+    assert session.state.half_step == session.state.begin > 0

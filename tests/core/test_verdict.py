@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from sklearn.metrics import adjusted_rand_score
 
 from core import Points, Recipe, Run, record
 from core.data import Data
-from core.verdict import Outcome, verdict
+from core.known import quick_set
+from core.verdict import AGREEING, Outcome, Reference, _agreement, verdict
 
 
 def board(points: Points, truth: list[int] | None) -> Data:
@@ -57,8 +59,9 @@ def test_the_truth_may_cost_more_than_what_k_means_finds():
     bars = [[x, y] for y in (0, 1) for x in range(0, 40, 2)]
     run = record(Recipe(k=2, start="farthest-first"), board(bars, [0] * 20 + [1] * 20))
     found = verdict(run)
-    assert found.outcome is Outcome.AS_GOOD
+    assert found.outcome is Outcome.CHEAPER
     assert found.inertia < found.true_inertia
+    assert found.agreement < 0.1
 
 
 def test_true_groups_need_not_be_numbered_without_gaps():
@@ -75,3 +78,70 @@ def test_centroids_are_named_by_their_numbers_after_a_drop():
         found = verdict(run)
         assert {number for group in found.sharing for number in group} <= alive
         assert {number for number, _ in found.serving} <= alive
+
+
+# Beside what other starts have found
+
+
+def judged(**choices: object):
+    run = record(Recipe(**choices))
+    return run, verdict(run, quick_set(run.recipe, run.data))
+
+
+def test_a_run_that_others_beat_says_so_in_their_numbers():
+    run, found = judged()
+    assert found.outcome is Outcome.STUCK
+    assert found.is_beaten
+    assert found.best < found.inertia == run.marks[-1].inertia
+    assert 0 < found.reached < found.tried == 100
+    assert found.reference is Reference.TRUTH
+
+
+def test_a_run_that_none_beats_is_not_beaten():
+    _, found = judged(start="kmeans++", start_seed=0)
+    assert not found.is_beaten
+    assert found.tried == 100
+
+
+def test_without_the_truth_the_best_known_minimum_is_the_reference():
+    blobs = record(Recipe())
+    run = record(Recipe(), Data(blobs.points))
+    found = verdict(run, quick_set(run.recipe, run.data))
+    assert (found.outcome, found.reference) == (Outcome.UNKNOWN, Reference.BEST_KNOWN)
+    by_truth = verdict(blobs)
+    assert found.sharing == by_truth.sharing
+    assert found.serving == by_truth.serving
+
+
+def test_where_k_is_another_the_best_known_minimum_is_the_reference():
+    for seed in range(40):
+        _, found = judged(k=7, start_seed=seed)
+        reference = Reference.BEST_KNOWN if found.is_beaten else Reference.TRUTH
+        assert (found.outcome, found.reference) == (Outcome.OTHER_K, reference)
+
+
+def test_the_best_known_run_itself_is_never_beaten():
+    run = record(Recipe(shape="uniform", k=7))
+    known = quick_set(run.recipe, run.data)
+    best = record(run.recipe.but(**known.choices), run.data)
+    assert best.marks[-1].inertia == known.inertia
+    found = verdict(best, known)
+    assert not found.is_beaten
+    assert (found.sharing, found.serving) == ((), ())
+
+
+@pytest.mark.parametrize("shape", ["moons", "rings", "smiley", "anisotropic"])
+def test_shapes_that_k_means_is_not_for_are_cheaper_than_the_truth(shape):
+    k = {"moons": 2, "rings": 2, "smiley": 4, "anisotropic": 5}[shape]
+    found = verdict(record(Recipe(shape=shape, k=k, start="kmeans++")))
+    assert found.outcome is Outcome.CHEAPER
+    assert found.inertia < found.true_inertia
+    assert found.agreement < AGREEING
+
+
+@pytest.mark.parametrize("shape", ["blobs", "moons", "rings", "unequal-size"])
+@pytest.mark.parametrize("k", [1, 2, 9])
+def test_agreement_is_the_adjusted_rand_index(shape, k):
+    run = record(Recipe(shape=shape, k=k, spread=0.3))
+    labels = run[run.last].labels
+    assert _agreement(run, run.last) == pytest.approx(adjusted_rand_score(run.data.truth, labels))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.palette import CLUSTERS, UNASSIGNED, cluster_colour, contrast, tinted
 from app.stage.density import SHADES, Density, shade_table, shades_of
 from app.stage.rasters import Frame, Picture, make_picture
+from app.stage.tint import Tint, cluster_inks
 from app.stage.view import View
 from app.theme import THEMES, Theme
 from core.data import Data
@@ -44,7 +45,7 @@ def shown(
     theme: Theme = THEMES["light"],
 ) -> Pixels:
     density, where = Density(), picture.frame
-    density.draw(picture, labels, slots, theme)
+    density.draw(picture, Tint(labels, cluster_inks(slots)), theme)
     return painted(density, where.view, where.ratio, theme.colour("board"))
 
 
@@ -67,7 +68,7 @@ def test_every_pixel_has_the_colour_of_the_last_point_whose_dot_is_there(
         np.maximum.at(top, (y[inside], x[inside]), np.flatnonzero(inside))
     ground = np.array(dress.colour("board").getRgb()[:3])
     assert (seen[top < 0] == ground).all()
-    table = shade_table((4, 0, 2), dress)
+    table = shade_table(cluster_inks((4, 0, 2)).names, dress)
     expected = on_ground(table.reshape(-1, SHADES), ground)
     owners = labels[top[top >= 0]] + 1
     off = np.abs(seen[top >= 0][:, None] - expected[owners]).max(axis=2).min(axis=1)
@@ -109,7 +110,7 @@ def test_other_labels_give_the_image_that_they_would_have_given_anew(qtbot: QtBo
     theme, view = THEMES["light"], picture.frame.view
     for _ in range(3):
         labels = rng.integers(-1, 5, len(DATA.points)).astype(np.int8)
-        density.draw(picture, labels, (3, 1, 0, 2, 4), theme)
+        density.draw(picture, Tint(labels, cluster_inks((3, 1, 0, 2, 4))), theme)
         again = painted(density, view, 1.0, theme.colour("board"))
         assert (again == shown(picture, labels, (3, 1, 0, 2, 4))).all()
 
@@ -119,7 +120,7 @@ def test_another_view_shows_the_image_where_its_points_are(qtbot: QtBot, ratio: 
     picture, theme = make_picture(DATA, frame(ratio)), THEMES["light"]
     labels = (DATA.points[:, 0] > 0.3).astype(np.int8)
     density = Density()
-    density.draw(picture, labels, (0, 4), theme)
+    density.draw(picture, Tint(labels, cluster_inks((0, 4))), theme)
     made = picture.frame.view
     for view in (made.panned(40, -25), made.zoomed(2.0, 60, 80), made.zoomed(0.5, 200, 100)):
         stretched = painted(density, view, ratio, theme.colour("board"))
@@ -145,7 +146,7 @@ def test_an_image_out_of_view_and_one_stretched_beyond_all_bounds_can_be_painted
     qtbot: QtBot,
 ) -> None:
     picture, theme, density = make_picture(DATA, frame()), THEMES["light"], Density()
-    density.draw(picture, np.zeros(len(DATA.points), np.int8), (0,), theme)
+    density.draw(picture, Tint(np.zeros(len(DATA.points), np.int8), cluster_inks((0,))), theme)
     made = picture.frame.view
     for view in (made.panned(5000, 0), made.zoomed(1e7, 150, 120), made.zoomed(1e-7, 10, 10)):
         painted(density, view, 1.0, theme.colour("board"))
@@ -160,7 +161,7 @@ def test_more_points_are_never_paler(counts: list[int], dot: int) -> None:
 
 
 def test_single_points_among_single_points_have_the_full_colour() -> None:
-    table = shade_table((0,), THEMES["light"]).reshape(-1, SHADES)
+    table = shade_table(cluster_inks((0,)).names, THEMES["light"]).reshape(-1, SHADES)
     shade = shades_of(np.ones(9, np.intp), 3)[0]
     assert (QColor.fromRgba(int(table[1, shade])).getRgb()[:3]) == cluster_colour(0).getRgb()[:3]
     assert QColor.fromRgba(int(table[1, shade])).alpha() >= 250
@@ -175,7 +176,7 @@ def test_nothing_at_all_can_be_shaded(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("name", sorted(THEMES))
 def test_even_the_palest_shade_can_be_told_from_its_cell(name: str) -> None:
     theme, slots = THEMES[name], tuple(range(len(CLUSTERS)))
-    palest = shade_table(slots, theme).reshape(-1, SHADES)[1:, 0]
+    palest = shade_table(cluster_inks(slots).names, theme).reshape(-1, SHADES)[1:, 0]
     for slot, word in zip(slots, palest.tolist(), strict=True):
         cell = tinted(theme.colour("board"), cluster_colour(slot), theme.cell_alpha)
         look = on_ground(np.array(word), np.array(cell.getRgb()[:3]))

@@ -1,0 +1,1 @@
+"""Boards side by side on the same points."""

@@ -1,0 +1,107 @@
+"""One board of a comparison, with its strip above and what happens on it below."""
+
+from dataclasses import replace
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.compare.inks import LETTERS, Score
+from app.compare.strip import Strip
+from app.line import Line
+from app.stage.board import Board
+from app.theme import LIGHT, Theme
+from app.words import hover_words, line_of, number, tr
+from core.pose import pose_at
+from core.state import State
+
+ROOMY = 380.0
+"""Pixels of a board's smaller side from which stars and points have their full size."""
+
+LEAST = (120, 100)
+"""Size in pixels that a board may shrink to, where four of them are in a small window."""
+
+SMALLEST = 0.75
+"""Share of that size which they have at least: numbers can still be read."""
+
+
+class Card(QWidget):
+    """A strip, a board, a line that says what happens, and what it costs."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        letter = LETTERS[place]
+        self.strip, self.board = Strip(place), Board()
+        self.board.setObjectName(f"board_{letter}")
+        self.board.setMinimumSize(*LEAST)
+        self.board.setAccessibleName(tr("Board {letter}").format(letter=letter))
+        self._score = Score(f"score_{letter}")
+        self._line = Line(f"line_{letter}", size=12)
+        self._line.setAccessibleName(tr("What happens on board {letter}").format(letter=letter))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self.board, 1)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self._line, 1)
+        self._below.addWidget(self._score)
+        self._column.addLayout(self._below)
+        self._state: State | None = None
+        self._theme = LIGHT
+        self._told: tuple[object, ...] = ()
+        self._said = ""
+        self.board.hovered.connect(self._say)
+
+    def draw(self, state: State, *, is_best: bool) -> None:
+        """Show the board at its half-step, with a crown where none is better at the end."""
+        self._state = state
+        self._score.draw(number(state.run.marks[state.half_step].inertia), is_best)
+        if self.property("best") != is_best:
+            self.setProperty("best", is_best)
+            style = self.style()
+            assert style is not None
+            style.unpolish(self)
+            style.polish(self)
+        told = (state.run, state.half_step, state.slots)
+        if told != self._told:
+            self._told = told
+            self._said = line_of(state)
+        self._draw_board()
+        self._say()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.strip.dress(theme)
+        self._line.dress(theme)
+        self._score.dress(theme)
+        self._below.setContentsMargins(theme.px(9), theme.px(2), theme.px(9), theme.px(3))
+        self._column.setContentsMargins(1, 1, 1, 0)
+        self._draw_board()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Small boards have smaller stars."""
+        super().resizeEvent(event)
+        self._draw_board()
+
+    def _draw_board(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        side = min(self.board.width(), self.board.height()) / self._theme.zoom
+        size = min(max(side / ROOMY, SMALLEST), 1.0)
+        theme = replace(self._theme, zoom=round(self._theme.zoom * size, 2))
+        progress = state.progress if state.look.motion else 1.0
+        pose = pose_at(state.run, state.half_step, progress)
+        self.board.draw(state.run, pose, state.shown_slots, state.look, theme)
+
+    def _say(self) -> None:
+        distances, state = self.board.distances, self._state
+        if distances is None or state is None:
+            self._line.draw(self._said)
+            return
+        cluster = int(state.run[state.half_step].labels[distances.row])
+        point = state.run.data.number_of(distances.row)
+        self._line.draw(hover_words(distances, point, cluster, state.shown_slots))

@@ -1,0 +1,229 @@
+"""The inertia of all boards on one chart."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.compare.inks import LETTERS, ink_of, paint_badge, paint_crown
+from app.painting import painting
+from app.theme import LIGHT, Theme
+from app.words import number, tr
+from core.entries import Compared, Entry
+
+BADGE = 16
+"""Side of a letter's square, in pixels."""
+
+CLOSE = 7.0
+"""Half-steps nearer together than so many pixels have no dots of their own."""
+
+
+class CompareChart(QWidget):
+    """A curve per board, named at its end, with a cursor where the film stands.
+
+    It is painted, not plotted: names and crowns at the ends of the curves must keep clear of
+    each other, which no plot does by itself.
+    """
+
+    seek_requested = pyqtSignal(float)
+    """A position of the film that a person points at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("compare_chart")
+        self.setAccessibleName(tr("Inertia of all boards over the half-steps"))
+        self.setToolTip(tr("Inertia of every board, half-step by half-step. Press to go there."))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._compared: Compared | None = None
+        self._theme = LIGHT
+
+    def draw(self, compared: Compared) -> None:
+        """Show the curves of all boards, and where they stand."""
+        if self._compared is None or compared.entries is not self._compared.entries:
+            ends = [
+                tr("board {letter} ends at {inertia}").format(
+                    letter=LETTERS[place], inertia=number(entry.inertia)
+                )
+                for place, entry in enumerate(compared.entries)
+            ]
+            self.setAccessibleDescription(", ".join(ends))
+        self._compared = compared
+        self.update()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.setMinimumSize(theme.px(150), theme.px(84))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A size for layouts to begin with."""
+        return QSize(self._theme.px(280), self._theme.px(150))
+
+    # A person's hand
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Go to the half-step under the pointer."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._tell(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Go on while the button is held."""
+        if event is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._tell(event.position().x())
+
+    def _tell(self, x: float) -> None:
+        if self._compared is None:
+            return
+        scale = self._scale(self._compared)
+        share = (x - scale.frame.left()) / max(scale.frame.width(), 1.0)
+        since = round(min(max(share, 0.0), 1.0) * scale.last)
+        self.seek_requested.emit(float(self._compared.film.run.first + since))
+
+    # Places
+
+    def _number_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(12))
+        return font
+
+    def _scale(self, compared: Compared) -> "_Scale":
+        """Where the curves are: what is right of them is for their names."""
+        theme, rim = self._theme, float(self._theme.px(10))
+        metrics = QFontMetricsF(self._number_font())
+        numbers = [number(entry.inertia) for entry in compared.entries]
+        names = max(map(metrics.horizontalAdvance, numbers)) + theme.px(BADGE + 14 + 24)
+        top = theme.px(28)
+        frame = QRectF(rim, top, self.width() - rim - names, self.height() - top - 1.4 * rim)
+        costs = [cost for entry in compared.entries for cost in costs_of(entry)]
+        low, high = min(costs), max(costs)
+        high = high if high > low else low + (abs(low) or 1.0)
+        return _Scale(frame, max(entry.length for entry in compared.entries), low, high)
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw ground, curves, cursor and names."""
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            if self._compared is not None:
+                self._paint(painter, self._compared)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, radius = self._theme, self._theme.px(6)
+        painter.setPen(theme.colour("hairline"))
+        painter.setBrush(theme.colour("panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(11))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(theme.colour("quiet"))
+        painter.drawText(QPointF(theme.px(10), theme.px(18)), tr("Inertia").upper())
+
+    def _paint(self, painter: QPainter, compared: Compared) -> None:
+        theme, scale = self._theme, self._scale(compared)
+        frame, now = scale.frame, scale.at(compared.since, scale.low).x()
+        painter.setPen(QPen(theme.colour("hairline"), 1.0))
+        painter.drawLine(frame.bottomLeft(), frame.bottomRight())
+        painter.setPen(QPen(theme.colour("groove"), theme.px(1.5)))
+        painter.drawLine(QPointF(now, frame.top()), QPointF(now, frame.bottom()))
+        # The first board lies on top.
+        for place, entry in reversed(list(enumerate(compared.entries))):
+            self._paint_curve(painter, scale, entry, ink_of(place, theme))
+            if here := min(ceil(compared.since), entry.length):
+                painter.setPen(QPen(theme.colour("panel"), theme.px(1.6)))
+                height = scale.at(0, costs_of(entry)[here - 1]).y()
+                painter.drawEllipse(QPointF(now, height), theme.px(5), theme.px(5))
+        self._paint_names(painter, scale, compared)
+
+    def _paint_curve(self, painter: QPainter, scale: "_Scale", entry: Entry, ink: QColor) -> None:
+        theme = self._theme
+        curve = [scale.at(1 + index, cost) for index, cost in enumerate(costs_of(entry))]
+        if entry.length < scale.last:
+            # Its end stands for the rest of the film.
+            painter.setPen(QPen(ink, theme.px(1.2), Qt.PenStyle.DotLine))
+            painter.drawLine(curve[-1], QPointF(scale.frame.right(), curve[-1].y()))
+        painter.setPen(QPen(ink, theme.px(2)))
+        painter.drawPolyline(QPolygonF(curve))
+        painter.setBrush(ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+        has_dots = scale.frame.width() / scale.last >= theme.px(CLOSE)
+        for point in curve if has_dots else curve[-1:]:
+            painter.drawEllipse(point, theme.px(2.4), theme.px(2.4))
+
+    def _paint_names(self, painter: QPainter, scale: "_Scale", compared: Compared) -> None:
+        """Letter, end and crown of every curve, at its end."""
+        theme, side = self._theme, float(self._theme.px(BADGE))
+        ends = [scale.at(scale.last, entry.inertia) for entry in compared.entries]
+        lowest, highest = scale.frame.bottom() + theme.px(4), float(theme.px(14))
+        middles = apart([end.y() for end in ends], side + theme.px(3), highest, lowest)
+        font, left = self._number_font(), scale.frame.right() + theme.px(8)
+        metrics = QFontMetricsF(font)
+        right = left + side + theme.px(6)
+        for place, (entry, middle) in enumerate(zip(compared.entries, middles, strict=True)):
+            painter.setPen(QPen(ink_of(place, theme), 1.0))
+            painter.drawLine(ends[place], QPointF(left - 1, middle))
+            paint_badge(painter, QRectF(left, middle - side / 2, side, side), place, theme)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text"))
+            text = number(entry.inertia)
+            painter.drawText(QPointF(right, middle + 0.36 * metrics.ascent()), text)
+            if place in compared.crowned:
+                wide, radius = metrics.horizontalAdvance(text), float(theme.px(7))
+                paint_crown(painter, QPointF(right + wide + 1.7 * radius, middle), radius, theme)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Half-steps and inertia, as places on the chart."""
+
+    frame: QRectF
+    last: int
+    """Half-steps of the film, from where all centroids are there."""
+    low: float
+    high: float
+
+    def at(self, since: float, cost: float) -> QPointF:
+        """The place of an inertia, so many half-steps on."""
+        frame, share = self.frame, (cost - self.low) / (self.high - self.low)
+        return QPointF(
+            frame.left() + frame.width() * since / self.last,
+            frame.bottom() - frame.height() * share,
+        )
+
+
+def costs_of(entry: Entry) -> list[float]:
+    """The inertia after every half-step from the first assignment on."""
+    return [mark.inertia for mark in entry.run.marks[entry.run.first + 1 :]]
+
+
+def apart(wanted: list[float], gap: float, top: float, bottom: float) -> list[float]:
+    """Places as near to those ``wanted`` as they can be with ``gap`` between any two.
+
+    They stay between ``top`` and ``bottom`` where there is room for all; equals keep their order.
+    """
+    order = sorted(range(len(wanted)), key=lambda each: (wanted[each], each))
+    places = [0.0] * len(wanted)
+    above = -float("inf")
+    for each in order:
+        above = places[each] = max(wanted[each], above + gap, top)
+    below = float("inf")
+    for each in reversed(order):
+        below = places[each] = min(places[each], below - gap, bottom)
+    if places and min(places) < top:
+        for rank, each in enumerate(order):
+            places[each] = top + rank * gap
+    return places

@@ -1,0 +1,144 @@
+"""The strip above a board: how it starts, and what to do with it."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.compare.inks import LETTERS, Badge
+from app.panels.boxes import number_box
+from app.panels.choice_box import ChoiceBox
+from app.theme import LIGHT, Theme
+from app.words import policy_names, start_names, tr
+from core.recipe import BY_HAND, LIMITS, Recipe
+
+WIDE = 540
+"""Width from which all of it is in one row."""
+
+
+class Strip(QWidget):
+    """Letter, start, seed, policy; to use the board, and to remove it."""
+
+    chosen = pyqtSignal(int, str, object)
+    """Place of the board, field of its recipe, and a person's choice."""
+    seed_requested = pyqtSignal(int)
+    use_requested = pyqtSignal(int)
+    removal_requested = pyqtSignal(int)
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        # Narrower than its one row wants to be: then it takes two.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._place, self._letter = place, LETTERS[place]
+        self._theme = LIGHT
+        self._seed_shown = 0
+        self._badge = Badge(place)
+        self._start = self._choice_box("start", tr("Start"), tr("How the centroids are chosen"))
+        self._seed = number_box(LIMITS["start_seed"], 1)
+        self._name(self._seed, "seed", tr("Start seed"), tr("The seed of this board's start"))
+        self._next = self._button(
+            "⟳", "next", tr("Next seed"), tr("Start this board with the next seed")
+        )
+        self._policy = self._choice_box(
+            "policy", tr("If empty"), tr("What becomes of a cluster without points")
+        )
+        self._use = self._button(
+            tr("Use this board"), "use", tr("Use this board"), tr("Go on with this board alone")
+        )
+        self._remove = self._button(
+            "✕", "remove", tr("Remove"), tr("Take this board out of the comparison")
+        )
+        for names, box in ((start_names(), self._start), (policy_names(), self._policy)):
+            for key, text in names.items():
+                box.addItem(text, key)
+        self._lay_out()
+        self._start.activated.connect(self._on_start_chosen)
+        self._seed.valueChanged.connect(self._on_seed_chosen)
+        self._next.clicked.connect(self._on_next_clicked)
+        self._policy.activated.connect(self._on_policy_chosen)
+        self._use.clicked.connect(self._on_use_clicked)
+        self._remove.clicked.connect(self._on_remove_clicked)
+
+    def draw_choices(self, recipe: Recipe, *, removable: bool) -> None:
+        """Show the choices of ``recipe``, and whether the board may be removed."""
+        self._seed_shown = recipe.start_seed
+        self._start.setCurrentIndex(self._start.findData(recipe.start))
+        self._seed.setValue(recipe.start_seed)
+        self._policy.setCurrentIndex(self._policy.findData(recipe.empty))
+        for chance in (self._seed, self._next):
+            chance.setEnabled(recipe.start != BY_HAND)
+        self._remove.setEnabled(removable)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self._badge.dress(theme)
+        self._both.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(6))
+        self._both.setSpacing(theme.px(5))
+        for row in self._rows:
+            row.setSpacing(theme.px(5))
+        self._seed.setFixedWidth(theme.px(56))
+        self._policy.setMinimumWidth(theme.px(118))
+        for button in (self._next, self._remove):
+            button.setFixedWidth(theme.px(28))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """One row where there is room, else two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._rows = QHBoxLayout(), QHBoxLayout()
+        for part in (self._badge, self._start, self._seed, self._next):
+            self._rows[0].addWidget(part, int(part is self._start))
+        self._rows[1].addWidget(self._policy)
+        self._rows[1].addStretch(1)
+        for button in (self._use, self._remove):
+            self._rows[1].addWidget(button)
+        for row in self._rows:
+            self._both.addLayout(row, 1)
+
+    def _arrange(self) -> None:
+        is_wide = self.width() >= self._theme.px(WIDE)
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
+    def _choice_box(self, name: str, label: str, tip: str) -> ChoiceBox:
+        box = ChoiceBox()
+        self._name(box, name, label, tip)
+        return box
+
+    def _button(self, text: str, name: str, label: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setProperty("sign", len(text) == 1)
+        self._name(button, name, label, tip)
+        return button
+
+    def _name(self, widget: QWidget, name: str, label: str, tip: str) -> None:
+        widget.setObjectName(f"{name}_{self._letter}")
+        widget.setAccessibleName(
+            tr("{control}, board {letter}").format(control=label, letter=self._letter)
+        )
+        widget.setAccessibleDescription(tip)
+        widget.setToolTip(tip)
+
+    def _on_start_chosen(self, index: int) -> None:
+        self.chosen.emit(self._place, "start", self._start.itemData(index))
+
+    def _on_seed_chosen(self, value: int) -> None:
+        if value != self._seed_shown:
+            self.chosen.emit(self._place, "start_seed", value)
+
+    def _on_policy_chosen(self, index: int) -> None:
+        self.chosen.emit(self._place, "empty", self._policy.itemData(index))
+
+    def _on_next_clicked(self) -> None:
+        self.seed_requested.emit(self._place)
+
+    def _on_use_clicked(self) -> None:
+        self.use_requested.emit(self._place)
+
+    def _on_remove_clicked(self) -> None:
+        self.removal_requested.emit(self._place)

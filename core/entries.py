@@ -1,0 +1,192 @@
+"""Boards that are compared: one after another the runs, side by side the same half-step of each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.matching import Slots, matched_slots
+from core.recipe import BY_HAND, LIMITS, Recipe
+from core.run import Run
+from core.session import resting_places
+from core.state import State, sought
+
+FEWEST, MOST = 2, 4
+"""Boards that a comparison has."""
+
+AS_GOOD = 1e-9
+"""Share of an inertia by which another may exceed it and still be as good: rounding, no more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One of the boards that are compared."""
+
+    run: Run
+    slots: Slots
+    """Colour and shown number of each starting centroid."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """The choices behind the run."""
+        return self.run.recipe
+
+    @property
+    def length(self) -> int:
+        """Half-steps from where all centroids are there: the choice of the starts is not shown."""
+        return self.run.last - self.run.first
+
+    @property
+    def inertia(self) -> float:
+        """What the run comes to in the end."""
+        return self.run.marks[-1].inertia
+
+
+Entries = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One moment of a comparison."""
+
+    entries: Entries
+    film: State
+    """The longest of the runs: where it stands, all others stand, or at their ends."""
+    wanted: tuple[Recipe, ...] | None = None
+    """The boards that are being worked out; None where none are."""
+    done: int = 0
+    """Of those that are wanted, so many are there."""
+    can_undo: bool = False
+    can_redo: bool = False
+
+    @property
+    def chosen(self) -> tuple[Recipe, ...]:
+        """What a person has chosen last: it may be wanted only, and not there yet."""
+        return self.wanted or tuple(entry.recipe for entry in self.entries)
+
+    @property
+    def boards(self) -> tuple[State, ...]:
+        """What each board is in."""
+        return tuple(board_of(entry, self.film) for entry in self.entries)
+
+    @property
+    def since(self) -> float:
+        """Where the film stands, in half-steps from where all centroids are there."""
+        return self.film.position - self.film.run.first
+
+    @property
+    def at_end(self) -> bool:
+        """Whether every board is at its end."""
+        return self.film.half_step == self.film.run.last
+
+    @property
+    def crowned(self) -> frozenset[int]:
+        """The places of the best boards, once every one is at its end."""
+        return best(self.entries) if self.at_end and not self.film.moving else frozenset()
+
+
+def board_of(entry: Entry, film: State) -> State:
+    """The state of one board, whose run may have ended before the film has."""
+    run, since = entry.run, film.half_step - film.run.first
+    half_step = min(run.first + since, run.last)
+    progress = film.progress if run.first + since <= run.last else 1.0
+    return replace(film, run=run, slots=entry.slots, half_step=half_step, progress=progress)
+
+
+def film_of(entries: Entries, former: State, since: float) -> State:
+    """The film of all ``entries``, at rest ``since`` half-steps after its begin.
+
+    It plays on if ``former`` did.
+    """
+    longest = max(entries, key=lambda entry: entry.length)
+    look = replace(former.look, seeding=False)
+    film = replace(former, run=longest.run, slots=longest.slots, look=look, selected=None)
+    there = sought(film, longest.run.first + since)
+    return replace(there, playing=former.playing and there.half_step < longest.run.last)
+
+
+def best(entries: Entries) -> frozenset[int]:
+    """The places of the entries with the lowest final inertia; of none while one is a draft."""
+    if any(entry.run.is_draft for entry in entries):
+        return frozenset()
+    lowest = min(entry.inertia for entry in entries)
+    most = lowest * (1.0 + AS_GOOD)
+    return frozenset(place for place, entry in enumerate(entries) if entry.inertia <= most)
+
+
+def matched(runs: Sequence[Run], slots: Slots) -> Entries:
+    """The runs as entries: the first has ``slots``, and the others the colours of its places.
+
+    Where they start from the same places, colours stay with those.
+    """
+    first = runs[0]
+    there = resting_places(first)
+    return tuple(
+        Entry(run, slots)
+        if np.array_equal(run.starts, first.starts)
+        else Entry(run, matched_slots(there, slots, resting_places(run)))
+        for run in runs
+    )
+
+
+# What to compare
+
+Recipes = tuple[Recipe, ...]
+
+
+def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
+    """The recipe with a later seed; after the last seed comes the first."""
+    most = int(LIMITS[field][1])
+    return recipe.but(**{field: (getattr(recipe, field) + by) % (most + 1)})
+
+
+def usual_pair(recipe: Recipe) -> Recipes:
+    """A board, and the same with k-means++; where it has that already, with another seed."""
+    if recipe.start == "kmeans++":
+        return recipe, next_seed(recipe, "start_seed")
+    return recipe, started(recipe, "kmeans++")
+
+
+def one_more(recipes: Recipes) -> Recipe:
+    """A board beside others: random points, with the seed after all of theirs."""
+    highest = max(recipes, key=lambda recipe: recipe.start_seed)
+    return next_seed(started(highest, "random-points"), "start_seed")
+
+
+def later_seeds(recipes: Recipes) -> Recipes:
+    """The next seed for every board that chance starts; seeds that follow each other go on."""
+    seeds = [recipe.start_seed for recipe in recipes if recipe.start != BY_HAND] or [0]
+    by = max(seeds) - min(seeds) + 1
+    by = by if by <= MOST else 1
+    return tuple(
+        recipe if recipe.start == BY_HAND else next_seed(recipe, "start_seed", by)
+        for recipe in recipes
+    )
+
+
+def started(recipe: Recipe, start: str) -> Recipe:
+    """The recipe with another way to start."""
+    return recipe.but(start=start, placed=recipe.placed if start == BY_HAND else ())
+
+
+def _seeds(recipe: Recipe) -> Recipes:
+    first = started(recipe, "random-points") if recipe.start == BY_HAND else recipe
+    return tuple(next_seed(first, "start_seed", by) for by in range(MOST))
+
+
+def _starts(recipe: Recipe) -> Recipes:
+    ways = ("random-points", "kmeans++", "farthest-first", "random-partition")
+    return tuple(started(recipe, start) for start in ways)
+
+
+def _policies(recipe: Recipe) -> Recipes:
+    return tuple(recipe.but(empty=empty) for empty in ("keep", "drop", "farthest", "random"))
+
+
+READY: dict[str, Callable[[Recipe], Recipes]] = {
+    "seeds": _seeds,
+    "starts": _starts,
+    "policies": _policies,
+}
+"""Comparisons that are ready to be made, of the first board: with other seeds, with each way to
+start, with each policy for empty clusters."""
