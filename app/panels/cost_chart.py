@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QPaintEvent, QResizeEvent
+from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from app.line import Line
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from app.panels.cost_plot import CostPlot
 
 
-LEAST, MOST = 60, 108
+HIGH = 88
 """Height of the plot in pixels."""
-
-HIGH = 0.43
-"""Height of the plot, between these two, as a share of its width."""
 
 
 class CostChart(QWidget):
@@ -51,7 +48,9 @@ class CostChart(QWidget):
         self._heading.setToolTip(hint)
         self.setAccessibleDescription(hint)
         self._legend = CostLegend()
-        self._room = _Room()
+        self._room = QWidget()
+        self._room.setObjectName("plot_room")
+        self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._inside = QVBoxLayout(self._room)
         self._inside.setContentsMargins(1, 1, 1, 1)
         top = QHBoxLayout()
@@ -96,7 +95,7 @@ class CostChart(QWidget):
         self._now.dress(theme)
         self._legend.dress(theme)
         self._column.setSpacing(theme.px(4))
-        self._room.dress(theme)
+        self._room.setFixedHeight(theme.px(HIGH))
         if self._run is not None and self._plot is not None:
             self._plot.draw_run(self._run, theme)
 
@@ -135,26 +134,3 @@ class CostChart(QWidget):
         if not self._is_making:
             self._is_making = True
             QTimer.singleShot(0, self.make_plot)
-
-
-class _Room(QWidget):
-    """The frame of the plot, lower where it is narrow: so is a window with little room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("plot_room")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = LIGHT
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
-        self._theme = theme
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Be as high as the width wants."""
-        self._fit()
-
-    def _fit(self) -> None:
-        least, most = self._theme.px(LEAST), self._theme.px(MOST)
-        self.setFixedHeight(min(max(round(HIGH * self.width()), least), most))
