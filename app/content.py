@@ -29,8 +29,8 @@ from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
 
-LEAST_MIDDLE = 344
-"""Width below which the side columns give way to the board."""
+LEAST_MIDDLE, BESIDE_LAB = 344, 256
+"""Width below which the side columns give way to the board; less where one is an experiment."""
 
 
 class Content(QWidget):
@@ -131,6 +131,7 @@ class Content(QWidget):
         shown = self._readings if name is None else self._labs[name]
         self.lab = name
         self._right.setCurrentWidget(shown)
+        self._limit_middle()
         if name is not None and self._state is not None:
             self._labs[name].open(self._state)
         wide = shown.sizeHint().width()
@@ -178,9 +179,13 @@ class Content(QWidget):
         rim = theme.px(10)
         self._column.setContentsMargins(rim, rim, rim, theme.px(4))
         self._column.setSpacing(theme.px(4))
-        self._middle.setMinimumWidth(theme.px(LEAST_MIDDLE))
+        self._limit_middle()
         if self._state is not None:
             self.draw(None, self._state)
+
+    def _limit_middle(self) -> None:
+        least = LEAST_MIDDLE if self.lab is None else BESIDE_LAB
+        self._middle.setMinimumWidth(self._theme.px(least))
 
     def _lay_out(self) -> None:
         self._middle = QWidget()

@@ -501,16 +501,16 @@ def _end_words(verdict: Verdict, slots: Slots) -> str:
             "agreement: k-means minimises inertia, which is not what these groups are about."
         )
         cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
-        agreement = number(max(round(verdict.agreement, 2), 0.0))
-        return said.format(cost=cost, true=true_cost, agreement=agreement)
+        agreement = max(verdict.agreement, 0.0)
+        return said.format(cost=cost, true=true_cost, agreement=f"{agreement:.2f}")
     if verdict.outcome is Outcome.AS_GOOD:
         said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
         if cost == true_cost:
             said = tr("Converged: inertia {cost}, as good as the true groups.")
         return said.format(cost=cost, true=true_cost)
-    found = _sharing_words(verdict, slots)
-    where = tr("beside the true centres, {found}.") if found else tr("in a local minimum.")
-    words = tr("Stuck: {where}").format(where=where.format(found=found))
+    words = tr("Stuck: {where}.").format(
+        where=_sharing_words(verdict, slots) or tr("in a local minimum")
+    )
     if verdict.is_beaten:
         return words
     cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
@@ -520,7 +520,7 @@ def _end_words(verdict: Verdict, slots: Slots) -> str:
 
 def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
     """How the run compares with other starts, where some were tried."""
-    if not verdict.tried:
+    if not verdict.tried or (verdict.outcome is Outcome.CHEAPER and not verdict.is_beaten):
         return []
     if not verdict.is_beaten:
         return [
@@ -539,16 +539,17 @@ def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
     ]
     found = _sharing_words(verdict, slots)
     if found and verdict.reference is Reference.BEST_KNOWN:
-        words.append(tr("Compared with the best known minimum, {found}.").format(found=found))
+        words.append(tr("Compared with it, {found}.").format(found=found))
     return words
 
 
 def _sharing_words(verdict: Verdict, slots: Slots) -> str:
     """Which centroids share a group of the reference, and which serve several; or nothing."""
     if verdict.reference is Reference.TRUTH:
-        share, serves = tr("centroids {names} share a blob"), tr("{name} serves {count} blobs")
+        share = tr("centroids {names} share a true blob")
     else:
-        share, serves = tr("centroids {names} share a cluster"), tr("{name} serves {count}")
+        share = tr("centroids {names} share a cluster")
+    serves = tr("{name} serves {count}")
     said = [share.format(names=_named(group, slots)) for group in verdict.sharing]
     said += [serves.format(name=slots[own] + 1, count=count) for own, count in verdict.serving]
     return ", ".join(said)

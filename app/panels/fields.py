@@ -70,9 +70,11 @@ class NumberField(Row):
         *,
         step: float = 1,
         logarithmic: bool = False,
+        limits: tuple[float, float] | None = None,
     ) -> None:
+        """For a field of the recipe; or for another number, within ``limits`` of its own."""
         super().__init__(field, label)
-        self._low, self._high = LIMITS[field]
+        self._low, self._high = limits or LIMITS[field]
         self._step, self._logarithmic = step, logarithmic
         self._value: float = self._low
         self._slider = Slider()
@@ -80,7 +82,7 @@ class NumberField(Row):
         self._slider.setPageStep(max(1, self._slider.maximum() // 10))
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add(self._slider, f"{name}_slider", tip, 1)
-        self._box = number_box(LIMITS[field], step)
+        self._box = number_box((self._low, self._high), step)
         self._add(self._box, name, tip)
         self._slider.actionTriggered.connect(self._on_slider_used)
         self._slider.sliderReleased.connect(self._on_slider_released)
@@ -98,6 +100,10 @@ class NumberField(Row):
         super().dress(theme)
         many = len(f"{self._high:.0f}") > USUAL_DIGITS
         self._box.setFixedWidth(theme.px(WIDE_NUMBER if many else NUMBER_WIDTH))
+
+    def finish(self) -> None:
+        """Take what is still being typed."""
+        self._box.interpretText()
 
     def _on_slider_used(self, action: int) -> None:
         place, held = self._slider.sliderPosition(), self._slider.isSliderDown()

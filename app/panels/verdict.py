@@ -15,6 +15,7 @@ class VerdictPanel(QLabel):
         self.setObjectName("verdict")
         self.setAccessibleName(tr("Verdict"))
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def draw(self, judgement: Judgement) -> None:
         """Show ``judgement``; one without words hides the box."""

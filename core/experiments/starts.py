@@ -1,6 +1,7 @@
 """The starting centroids of many runs: those of SEEDERS, bit for bit, without their checks."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,6 @@ class ManyStarts:
         self._points = checked_points(assigner.points)
         self._k = checked_k(k, self._points)
         self._block = max(1, TOGETHER // len(self._points))
-        self._places = _places(self._points)
         self._low, self._high = self._points.min(axis=0), self._points.max(axis=0)
 
     def of(self, start: str, seeds: Sequence[int], progress: Progress = UNHEARD) -> Points:
@@ -44,6 +44,13 @@ class ManyStarts:
             own = found[first : first + len(rngs)]
             own[:] = draw(rngs) if draw else [self._checked(start, rng, progress) for rng in rngs]
         return found
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        """A number for the place of every point, (N,): equal for equal points."""
+        # Adding zero makes the two zeros one. Of millions it takes long, and is never asked for.
+        places: NDArray[np.intp] = np.unique(self._points + 0.0, axis=0, return_inverse=True)[1]
+        return places.reshape(-1)
 
     @property
     def _drawings(self) -> dict[str, Callable[[Rngs], Points]]:
@@ -120,10 +127,3 @@ class ManyStarts:
             difference *= difference
             total += difference
         np.minimum(squared, total, out=squared)
-
-
-def _places(points: Points) -> NDArray[np.intp]:
-    """A number for the place of every point, (N,): equal for equal points."""
-    # Adding zero makes the two zeros one.
-    places: NDArray[np.intp] = np.unique(points + 0.0, axis=0, return_inverse=True)[1]
-    return places.reshape(-1)

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 Shot = Callable[..., Picture]
 
+ROUNDING = 8
+"""How much a pixel at the rim of a star may differ."""
+
 
 @pytest.fixture
 def shot(tmp_path: Path) -> Shot:
@@ -54,7 +57,8 @@ def test_without_options_a_picture_is_light_and_of_the_opening_board(shot: Shot)
     assert same(plain, shot("--theme", "light", "--size", "1280x800", "--at", "3"))
     # What is said of a demonstration stands beside the board.
     shown = shot("--demo", "opening")
-    assert same(plain[:, :970], shown[:, :970])
+    # But for the edges of stars, which were painted for another window's rounding.
+    assert difference(plain[:, :970], shown[:, :970]).max() <= ROUNDING
     assert not same(plain, shown)
 
 

@@ -12,6 +12,7 @@ from app.words import (
     compared_words,
     gains_words,
     group_names,
+    judgement_of,
     number,
     outcome_words,
     plural,
@@ -20,6 +21,7 @@ from app.words import (
     start_names,
     status_of,
     story_of,
+    told_apart,
 )
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
@@ -33,6 +35,7 @@ from core.recipe import BY_HAND
 from core.run import Mark
 from core.seeding import SEEDERS
 from core.session import RefusedError
+from core.verdict import Outcome, Reference, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +201,58 @@ def test_what_came_out_stands_below_what_was_expected() -> None:
     assert expected == "Expected: It is 26."
     assert came.endswith("✓")
     assert "✓" not in compared_words("It is 26.", {"inertia": 22.0}, is_met=False)
+
+
+# The end of a run
+
+SLOTS = (0, 1, 2, 3, 4)
+
+
+def judged(outcome: Outcome, **facts: object) -> str:
+    known = {"inertia": 45.6, "true_inertia": float("nan"), "groups": 0, "k": 5}
+    return judgement_of(Verdict(outcome, **(known | facts)), SLOTS).words
+
+
+def test_what_others_found_is_told_in_numbers() -> None:
+    beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
+    assert judged(Outcome.UNKNOWN, **beaten) == (
+        "Converged. A better minimum is known: 12.30 instead of 45.60 (found by 37 of 200 starts)."
+    )
+    assert judged(Outcome.UNKNOWN, tried=200, best=45.6, reached=3) == (
+        "Converged. No better minimum was found in 200 starts."
+    )
+    assert judged(Outcome.UNFINISHED, **beaten).startswith("Stopped before it converged")
+    assert "A better minimum" in judged(Outcome.OTHER_K, groups=3, **beaten)
+
+
+def test_the_reference_of_a_comparison_is_named() -> None:
+    pairs = {"sharing": ((0, 4),), "serving": ((3, 2),)}
+    beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
+    said = judged(Outcome.UNKNOWN, reference=Reference.BEST_KNOWN, **pairs, **beaten)
+    assert said.endswith("Compared with it, centroids 1 and 5 share a cluster, 4 serves 2.")
+    said = judged(Outcome.STUCK, true_inertia=12.0, reference=Reference.TRUTH, **pairs)
+    assert said == (
+        "Stuck: centroids 1 and 5 share a true blob, 4 serves 2. "
+        "The true centres would cost 12.00, not 45.60."
+    )
+
+
+def test_wrong_but_cheaper_is_told_in_numbers() -> None:
+    said = judged(Outcome.CHEAPER, inertia=4833.0, true_inertia=9617.0, agreement=0.004)
+    assert "cheaper than the truth (4833 against 9617), yet only 0.00 agreement" in said
+
+
+def test_only_a_better_run_is_offered_and_only_what_went_wrong_warns() -> None:
+    plain = judgement_of(Verdict(Outcome.UNKNOWN, 1.0, float("nan"), 0, 5), SLOTS)
+    assert (plain.tone, plain.offers_best) == ("plain", False)
+    beaten = Verdict(Outcome.AS_GOOD, 2.0, 3.0, 5, 5, tried=9, best=1.0, reached=1, is_beaten=True)
+    assert judgement_of(beaten, SLOTS).tone == "warning"
+    assert judgement_of(beaten, SLOTS).offers_best
+
+
+def test_numbers_that_differ_are_told_apart() -> None:
+    assert told_apart(12.345, 99.0) == ("12.35", "99.00")
+    assert told_apart(12.34501, 12.34502) == ("12.34501", "12.34502")
+    one, other = told_apart(28.000000001, 28.0)
+    assert one != other
+    assert told_apart(5.0, 5.0) == ("5.00", "5.00")

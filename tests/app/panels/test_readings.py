@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
-from PyQt6.QtWidgets import QLabel, QTableView, QToolTip, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QToolTip, QWidget
 
 from app.palette import LEAST_MARK_CONTRAST, contrast
 from app.panels.cost_chart import CostChart
@@ -271,8 +271,11 @@ def test_the_longest_bar_is_that_of_the_dearest_cluster(window: Window) -> None:
     table = the(window, QTableView, "cluster_table")
     before = picture(table)
     window.session.seek(31)
-    assert difference(picture(table), before).max() > 30
+    # At the end the verdict may take a little of the table's room.
+    after = picture(table)
+    assert difference(after, before[: len(after)]).max() > 30
     window.session.seek(3)
+    QApplication.processEvents()
     assert same(picture(table), before)
 
 
@@ -295,7 +298,7 @@ def test_the_verdict_is_seen_at_the_end_only(window: Window) -> None:
 
 def test_the_verdict_names_who_shares_and_who_serves(window: Window) -> None:
     trigger(window, "demonstration_article-4", "go_to_end")
-    assert "share a blob" in verdict(window).text()
+    assert "share a true blob" in verdict(window).text()
     assert verdict(window).text().count("serves 2") == 2
 
 

@@ -1,0 +1,83 @@
+"""What the experiment of many starts says."""
+
+from collections.abc import Iterable
+from math import isnan
+
+from app.labs.bars import Drawn
+from app.words import grouped, number, plural, start_names, tr
+from core.experiments import Tally
+
+
+def share_words(share: float) -> str:
+    """A share as a percentage with one decimal, unless it is all or nothing."""
+    if isnan(share):
+        return "–"
+    if 0.0 < share < 0.0005:
+        return tr("<0.1 %")
+    digits = f"{100.0 * share:.1f}"
+    if digits == "100.0" and share < 1.0:
+        digits = "99.9"
+    return tr("{number} %").format(number=digits.removesuffix(".0") if share in (0, 1) else digits)
+
+
+def bar_words(bar: Drawn) -> str:
+    """A bar of the histogram: what it is, and how often it was reached."""
+    name = start_names()[bar.method]
+    said = {
+        "method": name,
+        "low": number(bar.low),
+        "high": number(bar.high),
+        "minima": grouped(bar.minima),
+        "count": grouped(bar.count),
+        "of": grouped(bar.of),
+        "share": share_words(bar.share),
+    }
+    if bar.minima == 1:
+        text = tr("{method}: inertia {low}; {count} of {of} starts ({share}).")
+    elif said["low"] == said["high"]:
+        text = tr("{method}: {minima} minima, inertia {low}; {count} of {of} starts ({share}).")
+    else:
+        text = tr(
+            "{method}: {minima} minima, inertia {low} to {high}; {count} of {of} starts ({share})."
+        )
+    return text.format(**said)
+
+
+def row_words(tally: Tally) -> str:
+    """What the restarts of a method came to, for those who cannot see the bars."""
+    if not len(tally):
+        return tr("{method}: no starts yet.").format(method=start_names()[tally.method])
+    best = tally.bars[0]
+    return plural(
+        len(tally.bars),
+        tr("{method}: {starts} starts all led to inertia {best}."),
+        tr("{method}: {starts} starts led to {n} minima; the best, {best}, {times} times."),
+        method=start_names()[tally.method],
+        starts=grouped(len(tally)),
+        best=number(best.inertia),
+        times=grouped(best.count),
+    )
+
+
+def failed_words(reference: float, times: float, *, is_truth: bool) -> str:
+    """What counts as a failed start."""
+    if is_truth:
+        text = tr("Failed: inertia above {times} × that of the true centres, {cost}.")
+        return text.format(times=f"{times:g}", cost=number(reference))
+    return tr("Failed: inertia above the least found, {cost}.").format(cost=number(reference))
+
+
+def duration_words(seconds: float) -> str:
+    """How long something takes yet, roughly."""
+    if seconds < 90:
+        return tr("about {n} s left").format(n=max(1, round(seconds)))
+    if seconds < 5400:
+        return tr("about {n} min left").format(n=round(seconds / 60))
+    return tr("about {n} h left").format(n=grouped(round(seconds / 3600)))
+
+
+def seeds_words(tallies: Iterable[Tally]) -> str:
+    """Which start seeds were tried: those of the method that has come farthest."""
+    seeds = max((tally.seeds for tally in tallies), key=len)
+    first, last = int(seeds[0]), int(seeds[-1])
+    return tr("seeds {first} to {last}").format(first=first, last=last)

@@ -1,0 +1,62 @@
+"""A check box whose frame shows on both grounds."""
+
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtWidgets import QCheckBox
+
+from app.painting import painting
+from app.theme import LIGHT, Theme
+
+
+class TickBox(QCheckBox):
+    """A check box in the theme's colours: the frame of the style's own is lost in the dark."""
+
+    SIDE = 14
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        # Only the Tab key gives it the focus: after a click, the space bar still plays.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = LIGHT
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for box, gap and text."""
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(text + self._theme.px(self.SIDE + 7) + 2, self._theme.px(self.SIDE + 6))
+
+    def minimumSizeHint(self) -> QSize:
+        """As little as `sizeHint`, and no less."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the box, its tick, and the text."""
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        theme, side = self._theme, self._theme.px(self.SIDE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0.5, (self.height() - side) // 2 + 0.5, side, side)
+        able, on = self.isEnabled(), self.isChecked()
+        fill = "panel" if not on else "accent" if able else "groove"
+        frame = "text" if self.hasFocus() else fill if on else "groove"
+        painter.setPen(QPen(theme.colour(frame), 1.0))
+        painter.setBrush(theme.colour(fill))
+        painter.drawRoundedRect(box, 3, 3)
+        if on:
+            pen = QPen(theme.colour("on_accent"), 1.8)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            corners = ((0.25, 0.52), (0.43, 0.7), (0.76, 0.3))
+            places = [QPointF(box.left() + x * side, box.top() + y * side) for x, y in corners]
+            painter.drawPolyline(QPolygonF(places))
+        painter.setPen(theme.colour("text" if able else "groove"))
+        left = side + theme.px(7)
+        room = QRectF(left, 0, self.width() - left, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())

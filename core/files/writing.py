@@ -1,0 +1,26 @@
+"""Writing a file so that it is there whole, or as it was."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from shutil import copymode
+from uuid import uuid4
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put ``text`` into the file at ``path``, as UTF-8; raises OSError where that cannot be.
+
+    It is written beside the file, forced to the disk, and then takes its place at once: whatever
+    happens, the file is the old one or the new one.
+    """
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):
+            copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
