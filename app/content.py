@@ -51,6 +51,8 @@ class Content(QWidget):
     lab_closed = pyqtSignal()
     case_requested = pyqtSignal(object)
     """The `Case` of the demonstration at hand that a person chose."""
+    select_requested = pyqtSignal(int)
+    start_requested = pyqtSignal(object)
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class Content(QWidget):
         self._transport.seek_requested.connect(self.seek_requested)
         self._transport.speed_requested.connect(self.speed_requested)
         self.board.hovered.connect(self._say_status)
+        self.board.looked.connect(self._tell_view)
+        self.board.pointed.connect(self._tell_place)
 
     def draw(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
@@ -106,6 +110,8 @@ class Content(QWidget):
         """Return when the next painting shows all as it is to stay."""
         self._readings.make_all()
         self.board.wait_for_picture()
+        if self.lab is not None:
+            self._labs[self.lab].wait()
 
     def present(self, presenting: bool) -> None:
         """Give the room of the left column to the board, and show how to come back."""
@@ -132,10 +138,16 @@ class Content(QWidget):
         self.lab = name
         self._right.setCurrentWidget(shown)
         self._limit_middle()
+        self._draw_sheet()
         if name is not None and self._state is not None:
+            self._labs[name].look_from(self.board.view)
             self._labs[name].open(self._state)
         wide = shown.sizeHint().width()
         self.splitter.setSizes([left, max(middle + right - wide, 1), wide])
+
+    def press(self, place: tuple[float, float]) -> bool:
+        """Whether an experiment that is open makes something of a press on the empty board."""
+        return self.lab is not None and self._labs[self.lab].press(place)
 
     def stop(self) -> None:
         """Leave off all work that is under way, as before the end."""
@@ -163,6 +175,9 @@ class Content(QWidget):
         lab.closed.connect(self.lab_closed)
         lab.learned.connect(self.lab_learned)
         lab.busied.connect(self.lab_busied)
+        lab.select_requested.connect(self.select_requested)
+        lab.start_requested.connect(self.start_requested)
+        lab.changed.connect(self._draw_sheet)
         lab.dress(self._theme)
         self._right.addWidget(lab)
 
@@ -225,10 +240,26 @@ class Content(QWidget):
             state.run, pose, state.shown_slots, state.look, self._theme, state.selected_row
         )
 
+    def _draw_sheet(self) -> None:
+        if self.lab is None:
+            self.board.draw_sheet(None, None)
+        else:
+            self.board.draw_sheet(self._labs[self.lab].sheet, self._labs[self.lab].ghost)
+        self._say_status()
+
+    def _tell_view(self) -> None:
+        if self.lab is not None:
+            self._labs[self.lab].look_from(self.board.view)
+
+    def _tell_place(self, place: tuple[float, float] | None) -> None:
+        if self.lab is not None:
+            self._labs[self.lab].point_at(place)
+
     def _say_status(self) -> None:
         distances = self.board.distances
-        if distances is None or self._state is None:
-            self._status.draw(self._said)
+        words = "" if self.lab is None else self._labs[self.lab].words
+        if distances is None or words or self._state is None:
+            self._status.draw(words or self._said)
         else:
             run = self._state.run
             cluster = int(run[self._state.half_step].labels[distances.row])

@@ -14,6 +14,7 @@ from core.handiwork import (
     moved_centroid,
     moved_point,
     removed_centroid,
+    starting_row,
 )
 from core.run import Run
 from core.session import RefusedError, Session
@@ -78,6 +79,14 @@ class Hand:
         if (row := state.selected_row) is not None:
             x, y = state.run.marks[state.half_step].centroids[row].tolist()
             self._session.drag(moved_centroid(state, row, (x + across, y + up)))
+            self._session.settle()
+
+    def start_from(self, place: Place) -> None:
+        """Start a run with the selected centroid at ``place``, if there is one."""
+        state = self._session.state
+        if (row := starting_row(state)) is not None:
+            self._session.drag(moved_centroid(state, row, place))
+            self._session.select(row)
             self._session.settle()
 
     def select_next(self, by: int) -> None:

@@ -28,13 +28,14 @@ from app.panels.look import ABOUT_TRUTH, switches
 from app.scout import Scout
 from app.settings import Settings
 from app.stage.board import Board
-from app.stage.touch import Tool, Touch
+from app.stage.touch import Grip, Moment, Tool, Touch
 from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
 from core.comparison import Comparison
 from core.data import data_fields
 from core.demonstrations import Case, Demonstration, demonstrations
+from core.handiwork import Place
 from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.session import RefusedError, Session, within_reach
@@ -124,6 +125,8 @@ class Window(QMainWindow):
         self._content.lab_closed.connect(self._close_lab)
         self._content.case_requested.connect(self._on_case_requested)
         self._content.lab_busied.connect(self._on_lab_busied)
+        self._content.select_requested.connect(self.session.select)
+        self._content.start_requested.connect(self._on_start_requested)
         self._comparing.changed.connect(self._on_compared)
         self._comparing.adopted.connect(self._on_adopted)
         self._clock.ticked.connect(self._on_ticked)
@@ -428,13 +431,20 @@ class Window(QMainWindow):
 
     def _on_touched(self, touch: Touch) -> None:
         before = self.session.state
+        is_press = touch.moment is Moment.CLICKED and touch.grip is Grip.BOARD
+        is_look = is_press and self._hand.tool is Tool.LOOK
         try:
-            self._hand.take(touch)
+            # An experiment may make something of a press on the empty board.
+            if not (is_look and self._content.press(touch.place)):
+                self._hand.take(touch)
         except RefusedError as error:
             self._tell_refusal(error)
         # What was refused on the way stays told, until the hand does something that is not.
         if self.session.state.run is not before.run:
             self._content.banner.close_refusal()
+
+    def _on_start_requested(self, place: Place) -> None:
+        self._attempt(partial(self._hand.start_from, place))
 
     def _toggle_lab(self, name: str) -> None:
         self._leave_comparing()

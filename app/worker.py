@@ -45,6 +45,11 @@ class Worker(QObject):
         """Whether a result is still to come."""
         return self._is_busy
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs in the other thread, not even work that was called off."""
+        return self._pool.activeThreadCount() == 0
+
     def start(self, work: Work) -> None:
         """Begin ``work`` instead of whatever is under way; it reads frozen values only."""
         self.call_off()

@@ -11,7 +11,7 @@ from core.data import source_fields
 from core.matching import Slots
 from core.randomness import STARTS, generator
 from core.recipe import BY_HAND, MOST_ADDED, Recipe
-from core.run import Run
+from core.run import Mark, Run
 from core.state import State
 
 Place = tuple[float, float]
@@ -48,12 +48,12 @@ def moved_centroid(state: State, cluster: int, place: Place) -> Stroke:
     """Start from where the centroids are now, but for one of them, which is put at ``place``."""
     centroids = _centroids(state)
     centroids[cluster] = _kept(place)
-    return _placed(state.chosen, centroids, _closed_up(state.shown_slots))
+    return _placed(state.chosen, centroids, _slots(state))
 
 
 def added_centroid(state: State, place: Place) -> Stroke:
     """Start from where the centroids are now, and one more at ``place``."""
-    slots = _closed_up(state.shown_slots)
+    slots = _slots(state)
     return _placed(state.chosen, [*_centroids(state), _kept(place)], (*slots, len(slots)))
 
 
@@ -62,7 +62,7 @@ def removed_centroid(state: State, cluster: int) -> Stroke:
 
     Raises ValueError where it is the only one.
     """
-    centroids, slots = _centroids(state), _closed_up(state.shown_slots)
+    centroids, slots = _centroids(state), _slots(state)
     if len(centroids) == 1:
         raise ValueError("k: got 0, wanted 1 or more")
     gone, highest = slots[cluster], len(slots) - 1
@@ -76,15 +76,32 @@ def _placed(recipe: Recipe, centroids: list[Place], slots: Slots) -> Stroke:
     return Stroke({"start": BY_HAND, "k": len(placed), "placed": placed}, slots)
 
 
+def starting_mark(state: State) -> Mark:
+    """Where the centroids are that a run from here would start with.
+
+    While the choice of the starts is filmed, it is all that the choice came to.
+    """
+    return state.run.marks[max(state.half_step, state.run.first)]
+
+
+def starting_row(state: State) -> int | None:
+    """The row of the selected centroid at `starting_mark`, if it is there."""
+    numbers = starting_mark(state).numbers
+    return numbers.index(state.selected) if state.selected in numbers else None
+
+
 def _centroids(state: State) -> list[Place]:
-    """Where the centroids are; while the choice of the starts is filmed, all that it came to."""
-    run = state.run
-    return places_of(run.marks[max(state.half_step, run.first)].centroids)
+    return places_of(starting_mark(state).centroids)
 
 
 def places_of(points: Points) -> list[Place]:
     """Points (n, 2) as places."""
     return [(float(x), float(y)) for x, y in points.tolist()]
+
+
+def _slots(state: State) -> Slots:
+    """Their colours and shown numbers, closed up."""
+    return _closed_up(tuple(state.slots[number] for number in starting_mark(state).numbers))
 
 
 def _kept(place: Place) -> Place:

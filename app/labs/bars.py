@@ -111,6 +111,7 @@ def _row(tally: Tally, begins: Points) -> Row:
 
 
 def _distinct(own: NDArray[np.intp], minima: NDArray[np.intp], bars: int) -> NDArray[np.intp]:
-    """How many different minima are in each of the bars."""
-    most = int(minima.max()) + 1
-    return np.bincount(np.unique(own * most + minima) // most, minlength=bars)
+    """How many different minima are in each of the bars; a minimum is in one of them."""
+    home = np.full(int(minima.max()) + 1, -1)
+    home[minima] = own
+    return np.bincount(home[home >= 0], minlength=bars)

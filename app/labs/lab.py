@@ -4,6 +4,8 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.panels.columns import Column
+from app.stage.backdrop import Sheet
+from app.stage.view import View
 from app.theme import LIGHT, Theme
 from app.words import tr
 from core.state import State
@@ -22,9 +24,21 @@ class Lab(Column):
     """It has begun to work something out, or has ended that."""
     closed = pyqtSignal()
     """The person wants the readings back."""
+    select_requested = pyqtSignal(int)
+    """The starting number of a centroid that is to be selected."""
+    start_requested = pyqtSignal(object)
+    """The place from which the selected centroid is to start."""
+    changed = pyqtSignal()
+    """What the experiment shows on the board, or says of it, is other than before."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
+        self.sheet: Sheet | None = None
+        """What lies under the points on the board."""
+        self.ghost: tuple[float, float] | None = None
+        """Where the outline of a star is on the board."""
+        self.words = ""
+        """What the status says, if anything."""
         self._theme = LIGHT
         self._title = QLabel(title)
         self._title.setObjectName("storyTitle")
@@ -57,9 +71,22 @@ class Lab(Column):
     def cancel(self) -> None:
         """Give up what is being worked out; what has come of it so far is kept."""
 
+    def wait(self) -> None:
+        """Return when nothing is being worked out any more."""
+
     def stop(self) -> None:
         """Leave, and wait until no other thread works for it any more."""
         self.leave()
+
+    def look_from(self, view: View) -> None:
+        """Hear of where the board looks."""
+
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        """Hear of the place under the pointer, if it is on the board."""
+
+    def press(self, place: tuple[float, float]) -> bool:
+        """Whether the experiment makes something of a press on the empty board."""
+        return False
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""

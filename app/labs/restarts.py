@@ -4,7 +4,7 @@ from math import nan
 from pathlib import Path
 from weakref import ref
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QElapsedTimer, Qt, QTimer
 from PyQt6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -32,7 +32,10 @@ from core.recipe import Recipe
 from core.state import State
 
 REDRAW = 50
-"""Milliseconds between two drawings while restarts come in."""
+"""Milliseconds between two drawings while restarts come in, at least."""
+
+LEISURE = 8
+"""How many times as long as a drawing took it is until the next: the film has its share."""
 
 LONG = 5.0
 """Seconds to wait from which on it is told how many they are."""
@@ -257,6 +260,8 @@ class RestartsLab(Lab):
     def _draw_results(self) -> None:
         """Show all that has come so far."""
         self._redraw.stop()
+        clock = QElapsedTimer()
+        clock.start()
         self._draw_histogram()
         reference, is_truth = self._reference()
         self._table.draw([cells_of(own, reference, is_truth=is_truth) for own in self.tallies])
@@ -266,6 +271,7 @@ class RestartsLab(Lab):
             part.setVisible(bool(self.tallies))
         self._draw_ability()
         self._tell_news()
+        self._redraw.setInterval(max(REDRAW, LEISURE * clock.elapsed()))
 
     def _tell_news(self) -> None:
         """Hand on what is known now, all of it at once."""

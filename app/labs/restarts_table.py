@@ -7,7 +7,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.labs.restarts_words import share_words
+from app.labs.restarts_words import minima_of, share_words
 from app.theme import LIGHT, Theme
 from app.words import grouped, number, start_names, tr
 from core.experiments import Tally
@@ -51,7 +51,7 @@ def cells_of(tally: Tally, reference: float, *, is_truth: bool) -> tuple[str, ..
         grouped(len(tally)),
         share_words(failed),
         number(tally.best),
-        grouped(len(set(tally.minima.tolist()))),
+        grouped(minima_of(tally)),
         share_words(tally.emptied_share),
         iterations,
     )

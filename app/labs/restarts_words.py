@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from math import isnan
 
+import numpy as np
+
 from app.labs.bars import Drawn
 from app.words import grouped, number, plural, start_names, tr
 from core.experiments import Tally
+from core.experiments.restarts import SAME
 
 
 def share_words(share: float) -> str:
@@ -47,16 +50,21 @@ def row_words(tally: Tally) -> str:
     """What the restarts of a method came to, for those who cannot see the bars."""
     if not len(tally):
         return tr("{method}: no starts yet.").format(method=start_names()[tally.method])
-    best = tally.bars[0]
+    best = tally.best
     return plural(
-        len(tally.bars),
+        minima_of(tally),
         tr("{method}: {starts} starts all led to inertia {best}."),
         tr("{method}: {starts} starts led to {n} minima; the best, {best}, {times} times."),
         method=start_names()[tally.method],
         starts=grouped(len(tally)),
-        best=number(best.inertia),
-        times=grouped(best.count),
+        best=number(best),
+        times=grouped(int(np.count_nonzero(tally.inertias <= best * (1 + SAME)))),
     )
+
+
+def minima_of(tally: Tally) -> int:
+    """How many different minima a method has led to."""
+    return int(np.count_nonzero(np.bincount(tally.minima)))
 
 
 def failed_words(reference: float, times: float, *, is_truth: bool) -> str:

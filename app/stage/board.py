@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.painting import painting
 from app.stage.axis_names import AxisNames
+from app.stage.backdrop import Backdrop, Ghost, Sheet
 from app.stage.cells import CellEdges, Cells
 from app.stage.choice import Choice
 from app.stage.crowd import Crowd
@@ -68,6 +69,12 @@ class Board(QWidget):
     touched = pyqtSignal(object)
     """A `Touch` of the person's hand that is more than a look around."""
 
+    pointed = pyqtSignal(object)
+    """The place of the plane under a pointer that holds nothing, or None."""
+
+    looked = pyqtSignal()
+    """The `view` is another."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("board")
@@ -83,7 +90,9 @@ class Board(QWidget):
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
         self._axis_names, self._hover = AxisNames(), Hover()
         self._choice, self._flash = Choice(), Flash()
+        self._backdrop, self._ghost = Backdrop(), Ghost()
         self._layers: list[Layer] = [
+            self._backdrop,
             self._cells,
             self._crowd.links,
             self._crowd.density,
@@ -94,6 +103,7 @@ class Board(QWidget):
             self._trails,
             self._choice,
             self._flash,
+            self._ghost,
             self._stars,
             self._axis_names,
             self._crowd.notes,
@@ -152,6 +162,14 @@ class Board(QWidget):
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
+        self.update()
+
+    def draw_sheet(self, sheet: Sheet | None, ghost: tuple[float, float] | None) -> None:
+        """Lay ``sheet`` under the points in place of the tints of cells, a ghost star over them."""
+        self._backdrop.draw(sheet)
+        self._ghost.draw(ghost, self._theme)
+        self._cells.fill(sheet is None)
+        self._crowd.ground = None if sheet is None else sheet.ground
         self.update()
 
     def take_tool(self, tool: Tool) -> None:
@@ -224,8 +242,10 @@ class Board(QWidget):
             self.fit()
 
     def _look_from(self, view: View) -> None:
-        self._view = view
+        is_new, self._view = view != self._view, view
         self.update()
+        if is_new:
+            self.looked.emit()
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         if self._run is None:
@@ -395,7 +415,8 @@ class Board(QWidget):
 
     def _ask_for_point(self) -> None:
         """Find the point under the pointer, show what is known of it, and tell of a change."""
-        before = self._distances
+        before, at = self._distances, self._pointer
+        self.pointed.emit(None if at is None else self._view.place(at.x(), at.y()))
         self._find_point()
         if self._distances != before:
             self.hovered.emit()

@@ -18,6 +18,7 @@ class Cells:
         self._centroids: Points | None = None
         self._slots: tuple[int, ...] = ()
         self._theme = LIGHT
+        self._filled = True
         self._brushes: list[QBrush] = []
         self._brushed_for: tuple[tuple[int, ...], Theme] | None = None
         self._polygons: list[QPolygonF] = []
@@ -28,14 +29,21 @@ class Cells:
         """Show the cells of ``centroids``, tinted by ``slots``; None shows none."""
         self._centroids, self._slots, self._theme = centroids, slots, theme
 
+    def fill(self, filled: bool) -> None:
+        """Tint the cells, or (False) leave what lies below them to be seen."""
+        self._filled = filled
+
     @property
     def cover_all(self) -> bool:
         """Whether nothing below the cells can be seen."""
-        return self._centroids is not None
+        return self._centroids is not None and self._filled
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Fill every cell, then draw all edges over the fills."""
         if self._centroids is None:
+            return
+        if not self._filled:
+            self.paint_edges(painter, view)
             return
         self._find_polygons(self._centroids, view)
         self._mix_brushes()

@@ -1,6 +1,7 @@
 """The layers that show the points: one by one where few are in view, else as an image."""
 
 from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QColor
 
 from app.stage.density import Density
 from app.stage.dots import LARGEST, Dots
@@ -41,6 +42,8 @@ class Crowd(QObject):
         self._theme = LIGHT
         self.is_image = False
         """Whether the points in view are so many that an image shows them."""
+        self.ground: QColor | None = None
+        """What the points lie on, where that is not the cells."""
         self._seen = Memo(_in_view)
         self._ringed, self._linked = Memo(ringed), Memo(linked)
 
@@ -64,7 +67,7 @@ class Crowd(QObject):
         picture = self._rasters.picture if seen is None else None
         self.is_image = seen is None
         tint = tint_of(run, pose, slots, look, theme)
-        self.dots.draw(seen, tint, theme, look.shapes and pose.lottery is None)
+        self.dots.draw(seen, tint, theme, look.shapes and pose.lottery is None, self.ground)
         self.density.draw(picture, tint, theme)
         strength = pose.ring_strength if look.rings else 0.0
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE

@@ -38,6 +38,7 @@ class Dots:
         self._inks = Inks((), (), ())
         self._theme = LIGHT
         self._shaped = False
+        self._ground: QColor | None = None
         self._stamps: Stamps | None = None
         self._image = QImage()
         self._is_painted = False
@@ -49,11 +50,16 @@ class Dots:
         tint: Tint,
         theme: Theme,
         shaped: bool,
+        ground: QColor | None = None,
     ) -> None:
-        """Show the points ``seen``, coloured by ``tint`` (of all points); None shows none."""
-        dress = (tint.inks, theme, shaped)
-        if seen is not self._seen or dress != (self._inks, self._theme, self._shaped):
+        """Show the points ``seen``, coloured by ``tint`` (of all points); None shows none.
+
+        They stand out from ``ground``, or where there is none, from the cells.
+        """
+        dress, worn = (tint.inks, theme, shaped), (self._inks, self._theme, self._shaped)
+        if seen is not self._seen or dress != worn or ground != self._ground:
             self._stamps = None
+        self._ground = ground
         if self._stamps is None or tint.labels is not self._labels:
             self._is_painted = False
         self._seen, self._labels = seen, tint.labels
@@ -87,7 +93,7 @@ class Dots:
         """A mark per label, and last, where label -1 finds it, that of unassigned points."""
         size = diameter(max(n, 1), self._theme.zoom)
         board, alpha = self._theme.colour("board"), self._theme.cell_alpha
-        ground = hardest_ground(board, self._inks.cells, alpha)
+        ground = self._ground or hardest_ground(board, self._inks.cells, alpha)
         shapes = point_shapes(size / 2) if self._shaped else [disc(size / 2)]
         marks = [
             _mark(shapes[shape % len(shapes)], QColor(name), ground, size)

@@ -52,6 +52,11 @@ class Picture:
     minima: NDArray[np.intp]
     iterations: NDArray[np.intp]
 
+    def source(self, column: int, row: int) -> tuple[int, int]:
+        """The column and row of the pixel whose run this pixel shows: itself, if worked out."""
+        rows, columns = self.inertias.shape
+        return int(_nearest(columns, self.step)[column]), int(_nearest(rows, self.step)[row])
+
 
 def basins(
     runs: ManyRuns,

@@ -10,6 +10,7 @@ from core.demonstrations import demonstrations
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.hand import the, trigger
+from tests.app.test_layout import MANY_SHARED, assert_fits, resized
 
 
 def judged(window: Window) -> str:
@@ -94,6 +95,14 @@ def test_points_without_a_known_truth_are_judged(
 ) -> None:
     window = open_window(demonstrations()["article-1"].recipe)
     assert "starts" in judged(window)
+
+
+@pytest.mark.parametrize("recipe", [MANY_SHARED, Recipe(shape="uniform", n=300, k=20)])
+def test_the_longest_of_complete_verdicts_fit(open_window: OpenWindow, recipe: Recipe) -> None:
+    window = resized(open_window(recipe))
+    assert "better minimum" in judged(window)
+    resized(window)
+    assert_fits(window)
 
 
 @pytest.mark.parametrize("wait", [0, 260])

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     experiments,
     fits,
     health,
+    mapping,
     painting,
     starting,
     table,
@@ -34,6 +35,7 @@ GROUPS: dict[str, Callable[[], Iterator[table.Row]]] = {
     "painting": painting.rows,
     "starting": starting.rows,
     "health": health.rows,
+    "mapping": mapping.rows,
 }
 
 

@@ -16,6 +16,7 @@ from core.handiwork import (
     moved_centroid,
     moved_point,
     removed_centroid,
+    starting_row,
 )
 from core.session import RefusedError, Session
 
@@ -210,3 +211,26 @@ def test_bad_handiwork_is_refused_with_the_name_of_the_field(choices, says):
 def test_rows_that_are_not_there_cannot_be_erased():
     with pytest.raises(ValueError, match="got row 300 of 300 points"):
         make_data(Recipe(erased=(300,)))
+
+
+def test_while_the_choice_of_the_starts_is_filmed_a_hand_moves_all_that_it_comes_to():
+    session = Session(Recipe(start="kmeans++"), 1)
+    before = session.state
+    assert len(before.shown_slots) == 2 < len(before.run.starts)
+    session.drag(moved_centroid(before, 1, (0.25, -0.5)))
+    session.settle()
+    starts = session.state.run.starts
+    assert_array_equal(np.delete(starts, 1, axis=0), np.delete(before.run.starts, 1, axis=0))
+    assert session.state.slots == before.slots
+
+
+def test_a_run_from_here_starts_with_the_selected_centroid_in_its_row():
+    session = Session(Recipe(shape="blobs", n=60, k=20, start="random-box", empty="drop"))
+    run = session.state.run
+    session.seek_end()
+    numbers = run.marks[-1].numbers
+    assert len(numbers) < 20
+    for number in range(20):
+        session.select(number)
+        row = starting_row(session.state)
+        assert row == (numbers.index(number) if number in numbers else None)

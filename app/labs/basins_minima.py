@@ -1,0 +1,62 @@
+"""The minima that a basin map shows: which of them are told of, and in what colours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.experiments import Picture
+
+MOST = 8
+"""Minima that are told of one by one."""
+
+AS_GOOD = 1.0 + 1e-12
+"""Runs whose inertia is within this factor have reached the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One minimum on a map."""
+
+    number: int
+    inertia: float
+    share: float
+    """Of all pixels, 0 … 1."""
+
+
+def minima_of(picture: Picture) -> list[Found]:
+    """All minima on a map, the best first."""
+    numbers, first, counts = np.unique(picture.minima, return_index=True, return_counts=True)
+    inertias = picture.inertias.ravel()[first].tolist()
+    shares = (counts / picture.minima.size).tolist()
+    found = map(Found, numbers.tolist(), inertias, shares)
+    return sorted(found, key=lambda each: (each.inertia, each.number))
+
+
+def told(found: Sequence[Found], most: int = MOST) -> list[Found]:
+    """The best and, of the others, those with the largest shares; in the order of ``found``."""
+    others = sorted(found[1:], key=lambda each: -each.share)[: most - 1]
+    kept = {each.number for each in (*found[:1], *others)}
+    return [each for each in found if each.number in kept]
+
+
+def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, int]:
+    """A colour slot for each of at most `MOST` minima: what it had ``before``, unless two had it.
+
+    A new one takes a slot that none ever had, or if there is none, one that is free now.
+    """
+    slots: dict[int, int] = {}
+    for number in numbers:
+        if number in before and before[number] not in slots.values():
+            slots[number] = before[number]
+    for number in numbers:
+        if number not in slots:
+            free = [slot for slot in range(MOST) if slot not in slots.values()]
+            unused = [slot for slot in free if slot not in before.values()]
+            slots[number] = (unused or free)[0]
+    return slots
+
+
+def is_best(inertia: float, best: float) -> bool:
+    """Whether a run that ends at ``inertia`` ends as well as the ``best``."""
+    return inertia <= best * AS_GOOD

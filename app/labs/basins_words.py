@@ -1,0 +1,107 @@
+"""What the basin map says."""
+
+from math import ceil
+
+from app.labs.basins_colours import Colouring
+from app.labs.basins_minima import Found, is_best
+from app.words import number, plural, tr
+from core.experiments import Picture
+
+
+def colouring_names() -> dict[Colouring, str]:
+    """The names of the colourings."""
+    return {
+        Colouring.INERTIA: tr("Final inertia"),
+        Colouring.MINIMUM: tr("Minimum"),
+        Colouring.ITERATIONS: tr("Iterations"),
+    }
+
+
+def legend_words(colouring: Colouring) -> str:
+    """What stands over the legend."""
+    return {
+        Colouring.INERTIA: tr("Final inertia"),
+        Colouring.MINIMUM: tr("Minima reached"),
+        Colouring.ITERATIONS: tr("Iterations to the end"),
+    }[colouring]
+
+
+def question_words(name: int) -> str:
+    """What the map is of."""
+    said = tr(
+        "Where should centroid {name} start? The plane shows how the run ends with it there, "
+        "the others as they are."
+    )
+    return said.format(name=name)
+
+
+def share_words(share: float) -> str:
+    """A share of the plane."""
+    if 0.0 < share < 0.0005:
+        return tr("< {number} %").format(number=0.1)
+    return tr("{number} %").format(number=f"{100.0 * share:.1f}")
+
+
+def summary_words(found: list[Found], picture: Picture) -> str:
+    """What the whole map comes to."""
+    best = [each for each in found if is_best(each.inertia, found[0].inertia)]
+    share = sum(each.share for each in best)
+    if len(best) == len(found):
+        return tr("Every start leads to {best}.").format(best=number(found[0].inertia))
+    many = plural(len(found), tr("{n} minimum"), tr("{n} minima"))
+    said = tr("{many}; the best, {best}, is reached from {share} of the plane.")
+    return said.format(many=many, best=number(found[0].inertia), share=share_words(share))
+
+
+def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
+    """What a start at the place under the pointer leads to."""
+    steps = plural(iterations, tr("{n} iteration"), tr("{n} iterations"))
+    said = tr("Centroid {name} from here: inertia {inertia} after {steps}, {rank}.")
+    return said.format(
+        name=name, inertia=number(inertia), steps=steps, rank=rank_words(inertia, best)
+    )
+
+
+def present_words(name: int, inertia: float, best: float) -> str:
+    """What the run at hand leads to."""
+    said = tr("Centroid {name} from where it is: inertia {inertia}, {rank}.")
+    return said.format(name=name, inertia=number(inertia), rank=rank_words(inertia, best))
+
+
+def rank_words(inertia: float, best: float) -> str:
+    """How an inertia stands to the best of the map."""
+    if is_best(inertia, best):
+        return tr("the best of this map")
+    if best <= 0.0:
+        return tr("not the best of this map")
+    times = inertia / best
+    if times < 1.01:
+        return tr("a little more than the best")
+    return tr("{times} times the best").format(times=f"{times:.2f}")
+
+
+def work_words(step: int, columns: int, seconds: float | None) -> str:
+    """How fine the map is, and how long it takes to be finer."""
+    across = ceil(columns / step) if step else 0
+    said = tr("{across} of {columns} pixels across").format(across=across, columns=columns)
+    return said if seconds is None else f"{said}, {left_words(seconds)}"
+
+
+def too_long_words(step: int, columns: int, seconds: float) -> str:
+    """Why the map is no finer."""
+    across = ceil(columns / step)
+    said = tr("{across} of {columns} pixels across. The next picture would take {time}.")
+    return said.format(across=across, columns=columns, time=_duration(seconds))
+
+
+def left_words(seconds: float) -> str:
+    """How long it still takes."""
+    return tr("{time} left").format(time=_duration(seconds))
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90.0:
+        return tr("about {n} s").format(n=max(1, round(seconds)))
+    if seconds < 5400.0:
+        return tr("about {n} min").format(n=round(seconds / 60.0))
+    return tr("about {n} h").format(n=round(seconds / 3600.0))
