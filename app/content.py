@@ -89,8 +89,6 @@ class Content(QWidget):
         self._state = new
         if old is None or _told_of(new) != _told_of(old):
             self._draw_half_step(new)
-        elif new.at_leisure != old.at_leisure:
-            self._find_said(new)
         if old is None or _choices_of(new) != _choices_of(old):
             self._choices.draw(new)
         if old is None or new.wanted != old.wanted:
@@ -232,11 +230,6 @@ class Content(QWidget):
         if facts.at_end:
             judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
-        self._find_said(state)
-
-    def _find_said(self, state: State) -> None:
-        facts = facts_at(state.run, state.half_step)
-        story = story_of(facts, state.recipe, state.slots)
         gains = gains_at(state.run, state.half_step) if state.at_leisure else None
         self._said = status_of(story, facts, gains, state.slots)
 
@@ -276,7 +269,7 @@ class Content(QWidget):
 
 def _told_of(state: State) -> tuple[object, ...]:
     """What the readings tell of."""
-    return state.run, state.half_step, state.known
+    return state.run, state.half_step, state.known, state.at_leisure
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

@@ -115,10 +115,11 @@ class ReadingColumn(Column):
             self._stack.addWidget(panel)
         # The table takes what height is left, so that the verdict is seen without scrolling.
         self._stack.addWidget(self._table, 1)
-        self._stack.addWidget(self._audit)
         self._stack.addWidget(self._verdict)
         self._stack.addWidget(self._best)
         self._stack.addStretch()
+        # At the foot, where the verdict moves nothing when it comes.
+        self._stack.addWidget(self._audit)
         self._chart.seek_requested.connect(self.seek_requested)
         self._demonstration.case_requested.connect(self.case_requested)
 

@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PyQt6.QtCore import QPoint, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from app.panels.cost_plot import CostPlot
 
 
-LEAST, USUAL = 60, 116
-"""Height of the plot in pixels: the least where the window is low, and as it should be."""
+HIGH = 88
+"""Height of the plot in pixels."""
 
 
 class CostChart(QWidget):
@@ -48,7 +48,9 @@ class CostChart(QWidget):
         self._heading.setToolTip(hint)
         self.setAccessibleDescription(hint)
         self._legend = CostLegend()
-        self._room = _Room()
+        self._room = QWidget()
+        self._room.setObjectName("plot_room")
+        self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._inside = QVBoxLayout(self._room)
         self._inside.setContentsMargins(1, 1, 1, 1)
         top = QHBoxLayout()
@@ -57,9 +59,9 @@ class CostChart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(self._room, 1)
+        column.addWidget(self._room)
         column.addWidget(self._legend)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = column
         self._plot: CostPlot | None = None
         self._run: Run | None = None
@@ -93,7 +95,7 @@ class CostChart(QWidget):
         self._now.dress(theme)
         self._legend.dress(theme)
         self._column.setSpacing(theme.px(4))
-        self._room.dress(theme)
+        self._room.setFixedHeight(theme.px(HIGH))
         if self._run is not None and self._plot is not None:
             self._plot.draw_run(self._run, theme)
 
@@ -132,24 +134,3 @@ class CostChart(QWidget):
         if not self._is_making:
             self._is_making = True
             QTimer.singleShot(0, self.make_plot)
-
-
-class _Room(QWidget):
-    """The frame of the plot. It gives way where the column would not fit otherwise."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("plot_room")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._theme = LIGHT
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
-        self._theme = theme
-        self.setMinimumHeight(theme.px(LEAST))
-        self.setMaximumHeight(theme.px(USUAL))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As high as it should be, whatever is inside."""
-        return QSize(100, self._theme.px(USUAL))

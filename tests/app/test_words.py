@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.words import (
+    change,
     compared_words,
+    gains_words,
     group_names,
     judgement_of,
     number,
@@ -26,8 +29,10 @@ from core.datasets import DATASETS
 from core.demonstrations import GROUPS
 from core.empty import EMPTY_POLICIES
 from core.facts import Facts, facts_at
+from core.gains import Gains
 from core.outcomes import MEASURES
 from core.recipe import BY_HAND
+from core.run import Mark
 from core.seeding import SEEDERS
 from core.session import RefusedError
 from core.verdict import Outcome, Reference, Verdict
@@ -139,6 +144,47 @@ def test_too_many_clusters_are_refused_in_the_persons_words() -> None:
     assert "6 clusters" in said
     assert "5" in said
     assert "got" not in said
+
+
+# Gains
+
+
+def test_what_is_saved_is_told_as_a_change():
+    assert [change(saved) for saved in (2.31, 0.0, -0.5)] == ["−2.31", "0", "+0.500"]
+
+
+def gains(*amounts: float) -> Gains:
+    return Gains(tuple(range(len(amounts))), np.array(amounts), sum(amounts), 100.0)
+
+
+def mark_at(index: int) -> Mark:
+    return record(Recipe(n=60)).marks[index]
+
+
+def test_gains_are_told_by_shown_numbers_largest_first():
+    said = gains_words(mark_at(3), gains(0.51, 0.0, 1.8), (3, 0, 1))
+    assert said == "Iteration 1 · assign: −2.31 (2: −1.80, 4: −0.510)"
+    said = gains_words(mark_at(2), gains(1.0), (0,))
+    assert said == "Iteration 1 · update: −1.00 (1: −1.00)"
+
+
+def test_of_many_gains_six_are_told():
+    said = gains_words(mark_at(3), gains(*range(1, 9)), tuple(range(8)))
+    assert said.endswith("(8: −8.00, 7: −7.00, 6: −6.00, 5: −5.00, 4: −4.00, 3: −3.00, …)")
+
+
+def test_gains_that_are_but_rounding_are_none():
+    assert gains_words(mark_at(2), gains(1e-14, -1e-14), (0, 1)).endswith("update: 0")
+
+
+def test_the_status_tells_the_three_largest_gains():
+    run = record(Recipe(n=60))
+    facts, slots = facts_at(run, 3), tuple(range(5))
+    story = story_of(facts, run.recipe, slots)
+    plain = status_of(story, facts)
+    assert status_of(story, facts, gains(0.0), slots) == plain
+    status = status_of(story, facts, gains(1, 2, 3, 4), slots)
+    assert status == plain + " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
 
 
 def test_what_came_out_is_told_number_by_number() -> None:

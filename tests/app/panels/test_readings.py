@@ -3,16 +3,20 @@
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QToolTip, QWidget
 
+from app.palette import LEAST_MARK_CONTRAST, contrast
 from app.panels.cost_chart import CostChart
+from app.panels.cost_legend import INKS, CostLegend
 from app.panels.verdict import VerdictPanel
+from app.theme import THEMES, Theme
 from app.window import Window
-from app.words import number
+from app.words import change, gains_words, number
 from core import cluster_inertias, sizes
 from core.demonstrations import demonstrations
+from core.gains import gains_at, gains_so_far
 from tests.app.conftest import OpenWindow
-from tests.app.eye import difference, picture, same
+from tests.app.eye import difference, picture, rgb, same, theme_of
 from tests.app.hand import Place, drag, mouse, the, trigger, turn_wheel
 
 
@@ -151,6 +155,75 @@ def test_a_press_with_another_button_is_no_wish(window: Window, chart: CostChart
     right = Qt.MouseButton.RightButton
     mouse(chart._plot.viewport(), QEvent.Type.MouseButtonPress, place(chart, 20), right, right)
     assert window.session.state is before
+
+
+def test_the_steps_of_the_line_are_in_the_ink_of_what_made_them(
+    window: Window, chart: CostChart
+) -> None:
+    marks = window.session.state.run.marks
+    for phase, item in chart._plot.ways.items():
+        places, costs = item.getData()
+        begins, ends = places[::2].astype(int), places[1::2].astype(int)
+        assert ends.tolist() == [i for i in range(2, len(marks)) if marks[i].phase is phase]
+        assert (begins == ends - 1).all()
+        assert costs == pytest.approx([marks[int(place)].inertia for place in places])
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_both_inks_show_on_the_chart_and_can_be_read_below_it(theme: Theme) -> None:
+    for ink in INKS.values():
+        assert contrast(theme.colour(ink), theme.colour("panel")) >= LEAST_MARK_CONTRAST
+        assert contrast(theme.colour(ink), theme.colour("window")) >= 4.5
+
+
+def test_the_legend_tells_what_was_saved_up_to_the_cursor(window: Window, chart: CostChart) -> None:
+    run, legend = window.session.state.run, the(window, CostLegend, "cost_legend")
+    for half_step in (0, 1, 2, 3, run.last):
+        window.session.seek(half_step)
+        assign, update = gains_so_far(run, half_step)
+        assert legend.text() == f"assign {change(assign)} · update {change(update)}"
+        assert legend.accessibleDescription() == legend.text() == legend.toolTip()
+    window.session.seek(2.5)
+    assert legend.text().startswith(f"assign {change(gains_so_far(run, 3)[0])}")
+
+
+def test_the_legend_has_each_total_in_its_ink_and_room_for_large_ones(
+    window: Window, chart: CostChart
+) -> None:
+    theme, legend = theme_of(window), the(window, CostLegend, "cost_legend")
+    window.session.seek_end()
+    image = picture(legend)
+    for ink in INKS.values():
+        assert (difference(image, rgb(theme.colour(ink))[None, None]) < 40).any()
+    legend.draw(1e8, 1e8)
+    gap = legend.fontMetrics().horizontalAdvance("  ")
+    legend.resize(170, legend.height())
+    parts = legend._parts(gap)
+    assert parts == ("● −100\u202f000\u202f000", "○ −100\u202f000\u202f000")
+    assert sum(map(legend.fontMetrics().horizontalAdvance, parts)) + gap <= 170
+
+
+def test_hovering_over_a_half_step_tells_its_gains(window: Window, chart: CostChart) -> None:
+    state = window.session.state
+    for half_step in (2, 3, 12):
+        mouse(chart._plot.viewport(), QEvent.Type.MouseMove, place(chart, half_step))
+        said = gains_words(state.run.marks[half_step], gains_at(state.run, half_step), state.slots)
+        assert QToolTip.text() == said == chart.words_at(half_step)
+    assert window.session.state is state
+    assert chart.words_at(1) == f"Iteration 0 · assign: {number(state.run.marks[1].inertia)}"
+    assert chart.words_at(0) == chart.words_at(len(state.run)) == ""
+    QToolTip.hideText()
+
+
+def test_of_many_points_hovering_looks_up_no_labels(
+    window: Window, chart: CostChart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.panels.cost_chart.FEW", 10)
+    run = window.session.state.run
+    run.forget_labels()
+    saved = run.marks[2].inertia - run.marks[3].inertia
+    assert chart.words_at(3) == f"Iteration 1 · assign: {change(saved)}"
+    assert not run._labels
 
 
 # The table
