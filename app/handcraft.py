@@ -1,8 +1,15 @@
 """What becomes of a hand on the board: an edit of the session, from the press to the release."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
+from PyQt6.QtCore import QObject
+from PyQt6.QtGui import QAction
 
+from app.menus import exclusive
+from app.stage.board import Board
 from app.stage.touch import Grip, Moment, Tool, Touch
 from app.words import tr
 from core.assignment import squared_distances
@@ -17,8 +24,12 @@ from core.handiwork import (
     starting_row,
 )
 from core.run import Run
-from core.session import RefusedError, Session
+from core.session import Session
 from core.state import State
+from core.work import RefusedError
+
+NUDGE = 4.0
+"""Pixels that a key moves a centroid."""
 
 
 class Hand:
@@ -127,6 +138,44 @@ class Hand:
         self._origin = None
         self._drawn, self._rubbed = [], set()
         self._session.settle()
+
+
+class Hands(QObject):
+    """Joins the board's tools and touches, and their commands, to a hand."""
+
+    def __init__(
+        self, parent: QObject, session: Session, board: Board, actions: Mapping[str, QAction]
+    ) -> None:
+        super().__init__(parent)
+        self.hand = Hand(session)
+        self._board, self._actions = board, actions
+        exclusive(self, [actions[f"tool_{tool.value}"] for tool in Tool])
+        actions["tool_look"].setChecked(True)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of tools and of centroids do."""
+        hand = self.hand
+        ways = {"left": (-1, 0), "right": (1, 0), "up": (0, 1), "down": (0, -1)}
+        return {
+            **{f"tool_{tool.value}": partial(self._take_tool, tool) for tool in Tool},
+            "select_next": partial(hand.select_next, 1),
+            "select_previous": partial(hand.select_next, -1),
+            "add_centroid": self._add,
+            "remove_centroid": hand.remove,
+            **{f"nudge_{way}": partial(self._nudge, *step) for way, step in ways.items()},
+        }
+
+    def _take_tool(self, tool: Tool) -> None:
+        self.hand.tool = tool
+        self._board.take_tool(tool)
+        self._actions[f"tool_{tool.value}"].setChecked(True)
+
+    def _add(self) -> None:
+        self.hand.add((self._board.view.x, self._board.view.y))
+
+    def _nudge(self, across: int, up: int) -> None:
+        step = NUDGE / self._board.view.scale
+        self.hand.nudge(across * step, up * step)
 
 
 def within(run: Run, place: Place, reach: float) -> NDArray[np.intp]:

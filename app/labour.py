@@ -7,7 +7,7 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.worker import Worker
 from core.run import Run
-from core.session import Work, outcome_of
+from core.work import Work, outcome_of
 
 PATIENCE = 0.25
 """Seconds that work under way is given to come to its end when newer work of the same gesture

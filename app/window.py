@@ -4,54 +4,41 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
+from app.ability import abilities, decisive
 from app.banner import Banner
-from app.clock import Clock
 from app.commands import make_actions
 from app.compare.comparing import Comparing
 from app.content import Content
+from app.desk import Desk
 from app.dialogs import ShortcutsDialog, about
 from app.errors import log
 from app.gallery import Gallery
-from app.handcraft import Hand
+from app.handcraft import Hands
 from app.header import Header
 from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
 from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
-from app.panels.look import ABOUT_TRUTH, switches
+from app.panels.look import switches
 from app.scout import Scout
 from app.settings import Settings
-from app.stage.board import Board
 from app.stage.touch import Grip, Moment, Tool, Touch
 from app.theme import THEMES, Theme
 from app.wardrobe import Wardrobe
 from app.words import refusal, tr
-from core.comparison import Comparison
-from core.data import data_fields
 from core.demonstrations import Case, Demonstration, demonstrations
 from core.handiwork import Place
-from core.recipe import BY_HAND, Recipe
+from core.placing import within_reach
+from core.recipe import Recipe
 from core.run import Run
-from core.session import RefusedError, Session, within_reach
+from core.session import Session
 from core.state import State
-
-if TYPE_CHECKING:
-    from app.compare.page import ComparePage
-
-BOARD_ZOOM = 1.25
-"""How much closer a press of + looks."""
-
-NUDGE = 4.0
-"""Pixels that a key moves a centroid."""
-
-ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
-"""Commands for the selected centroid."""
+from core.work import RefusedError
 
 OPENING = "opening"
 """The demonstration that a fresh window shows."""
@@ -83,11 +70,11 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content)
         self._comparing = Comparing(self, self._actions, self._stack)
-        self._clock = Clock(self)
+        self._desk = Desk(self, self.session, self._content.board, self._comparing)
         self._labour = Labour(self)
         self._scout = Scout(self)
         self.session.work_in(self._labour, self._tell_refusal)
-        self._hand = Hand(self.session)
+        self._hands = Hands(self, self.session, self._content.board, self._actions)
         self._commands = self._made_commands()
         self._shown: State | None = None
         self.setMenuWidget(self._header)
@@ -118,8 +105,6 @@ class Window(QMainWindow):
         self._content.switched.connect(self._on_switched)
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
-        exclusive(self, [self._actions[f"tool_{tool.value}"] for tool in Tool])
-        self._actions["tool_look"].setChecked(True)
         self._content.board.touched.connect(self._on_touched)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
@@ -127,9 +112,8 @@ class Window(QMainWindow):
         self._content.lab_busied.connect(self._on_lab_busied)
         self._content.select_requested.connect(self.session.select)
         self._content.start_requested.connect(self._on_start_requested)
-        self._comparing.changed.connect(self._on_compared)
+        self._desk.changed.connect(self._on_compared)
         self._comparing.adopted.connect(self._on_adopted)
-        self._clock.ticked.connect(self._on_ticked)
         self._wardrobe.changed.connect(self._on_dressed)
         self._labour.progressed.connect(self._content.work_bar.draw_share)
         self._content.lab_learned.connect(self.session.learn)
@@ -143,28 +127,11 @@ class Window(QMainWindow):
             "open_file": self._ask_for_file,
             "gallery": self._show_gallery,
             "quit": self.close,
-            "undo": lambda: self._at_hand.undo(),
-            "redo": lambda: self._at_hand.redo(),
+            **self._desk.commands(),
+            **self._hands.commands(),
             "cancel_work": self._cancel_work,
-            "new_points": self._draw_new_points,
-            "new_starts": self._draw_new_starts,
-            "play": lambda: self._at_hand.toggle_play(),
-            "step_forward": lambda: self._at_hand.step(1),
-            "step_back": lambda: self._at_hand.step(-1),
-            "iteration_forward": lambda: self._at_hand.step_iteration(1),
-            "iteration_back": lambda: self._at_hand.step_iteration(-1),
-            "go_to_start": lambda: self._at_hand.seek(0.0),
-            "go_to_end": lambda: self._at_hand.seek_end(),
             "show_best": self.session.show_best,
-            "slower": lambda: self._at_hand.change_speed(-1),
-            "faster": lambda: self._at_hand.change_speed(1),
-            "fit": lambda: self._view_at_hand.fit(),
-            "zoom_in": lambda: self._view_at_hand.zoom_by(BOARD_ZOOM),
-            "zoom_out": lambda: self._view_at_hand.zoom_by(1 / BOARD_ZOOM),
-            "compare": self._toggle_comparing,
             **{name: partial(self._toggle_lab, name) for name in LABS},
-            **{f"tool_{tool.value}": partial(self._take_tool, tool) for tool in Tool},
-            **self._centroid_commands(),
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
             "interface_larger": partial(wardrobe.zoom_by, 1),
@@ -175,85 +142,6 @@ class Window(QMainWindow):
             "about": partial(about, self),
         }
 
-    def _centroid_commands(self) -> dict[str, Callable[[], object]]:
-        hand, board = self._hand, self._content.board
-        ways = {"left": (-1, 0), "right": (1, 0), "up": (0, 1), "down": (0, -1)}
-        nudges = {
-            f"nudge_{way}": partial(self._nudge, across, up) for way, (across, up) in ways.items()
-        }
-        return {
-            "select_next": partial(hand.select_next, 1),
-            "select_previous": partial(hand.select_next, -1),
-            "add_centroid": lambda: hand.add((board.view.x, board.view.y)),
-            "remove_centroid": hand.remove,
-            **nudges,
-        }
-
-    # The board, or the boards
-
-    @property
-    def _at_hand(self) -> Session | Comparison:
-        """Whom commands are for: the comparison while its page is open, else the session."""
-        return self._comparing.comparison or self.session
-
-    @property
-    def _view_at_hand(self) -> "Board | ComparePage":
-        return self._comparing.page or self._content.board
-
-    def compare(self, ready: str = "") -> None:
-        """Show the board beside others: those it was beside before, or of a set in READY."""
-        self.session.settle()
-        self.session.seek(self.session.state.half_step)
-        self._comparing.open(self.session.state)
-        comparison = self._comparing.comparison
-        if ready and comparison is not None:
-            self._attempt(partial(comparison.take_set, ready))
-
-    def _toggle_comparing(self) -> None:
-        if self._comparing.page is None:
-            self.compare()
-        else:
-            self._leave_comparing()
-
-    def _leave_comparing(self) -> None:
-        """Show the board again, as it was left, and go on at the speed of the boards."""
-        if (comparison := self._comparing.comparison) is not None:
-            self._comparing.leave()
-            self.session.set_speed(comparison.state.film.speed)
-            self._content.board.setFocus()
-
-    def _on_compared(self) -> None:
-        comparison = self._comparing.comparison
-        self._actions["compare"].setChecked(comparison is not None)
-        self._draw_actions(self.session.state)
-        self._run_clock()
-
-    def _on_adopted(self, board: State) -> None:
-        self._leave_comparing()
-        self._attempt(partial(self.session.adopt, board))
-
-    def _on_ticked(self, seconds: float) -> None:
-        self._at_hand.tick(seconds)
-
-    def _run_clock(self) -> None:
-        comparison = self._comparing.comparison
-        film = self.session.state if comparison is None else comparison.state.film
-        self._clock.draw(film.moving)
-
-    def _draw_new_points(self) -> None:
-        comparison = self._comparing.comparison
-        if comparison is not None:
-            comparison.new_points()
-        else:
-            self.session.new_seed("data_seed")
-
-    def _draw_new_starts(self) -> None:
-        comparison = self._comparing.comparison
-        if comparison is not None:
-            comparison.new_starts()
-        else:
-            self.session.new_seed("start_seed")
-
     # Showing
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -262,37 +150,33 @@ class Window(QMainWindow):
             self._content.banner.close_note()
         # What was shown whole is what to differ from: a drawing that failed half way is not.
         shown, self._shown = self._shown, None
-        if shown is None or _ability(new) != _ability(shown):
+        if shown is None or decisive(new) != decisive(shown):
             self._draw_actions(new)
-        self._run_clock()
+        self._desk.run_clock()
         self._comparing.draw_look(new.look)
         self._content.draw(shown, new)
         self._scout.draw(new)
         self._shown = new
 
     def _draw_actions(self, state: State) -> None:
-        """What cannot be done now is grey."""
-        # The film's commands never are: a key that a grey action leaves would go to the slider or
-        # box that has the focus, and change it.
-        comparison = self._comparing.comparison
-        at_hand = state if comparison is None else comparison.state
-        chosen = (state.chosen,) if comparison is None else comparison.state.chosen
-        enabled = {
-            "cancel_work": at_hand.wanted is not None or self._content.is_lab_busy,
-            "undo": at_hand.can_undo,
-            "redo": at_hand.can_redo,
-            "show_best": comparison is None and state.better is not None,
-            **dict.fromkeys(ON_SELECTED, comparison is None and state.selected is not None),
-            "new_points": "data_seed" in data_fields(chosen[0].shape),
-            "new_starts": any(recipe.start != BY_HAND for recipe in chosen),
-            **{f"toggle_{field}": state.run.data.truth is not None for field in ABOUT_TRUTH},
-        }
-        for name, able in enabled.items():
+        busy = self._content.is_lab_busy
+        for name, able in abilities(state, self._desk.comparison, is_lab_busy=busy).items():
             self._actions[name].setEnabled(able)
         for field in switches():
             self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
 
+    def _on_compared(self) -> None:
+        self._actions["compare"].setChecked(self._desk.comparison is not None)
+        self._draw_actions(self.session.state)
+
+    def _on_adopted(self, board: State) -> None:
+        self._attempt(partial(self._desk.adopt, board))
+
     # Wishes
+
+    def compare(self, ready: str = "") -> None:
+        """Show the board beside others: those it was beside before, or of a set in READY."""
+        self._attempt(partial(self._desk.compare, ready))
 
     def open_path(self, path: Path) -> bool:
         """Show the points of a file, soon if it is large; or say why not: the board stays.
@@ -306,7 +190,7 @@ class Window(QMainWindow):
         self._open_case(demonstration, demonstration.cases[0])
 
     def _open_case(self, demonstration: Demonstration, case: Case) -> None:
-        self._leave_comparing()
+        self._desk.leave_comparing()
         self.session.load(case.recipe, demonstration.half_step, demonstration=demonstration.id)
 
     def choose_theme(self, name: str) -> None:
@@ -339,13 +223,11 @@ class Window(QMainWindow):
         """Say that something went wrong inside; playing stops, the document is kept."""
         # First the words and the clock: pausing draws, which may be just what went wrong.
         self._banner.tell(tr("Something went wrong: {error}").format(error=message), "error")
-        self._clock.draw(running=False)
-        self._at_hand.pause()
+        self._desk.stand_still()
 
     def stop_playing(self) -> None:
         """Stand still, as after a fault that would come again at every tick."""
-        self._clock.draw(running=False)
-        self._at_hand.pause()
+        self._desk.stand_still()
 
     @property
     def _banner(self) -> Banner:
@@ -381,7 +263,7 @@ class Window(QMainWindow):
         self._content.draw_choices(self.session.state)
 
     def _open(self, path: Path) -> None:
-        self._leave_comparing()
+        self._desk.leave_comparing()
         recipe = recipe_of(path, self.session.state.chosen)
         work = partial(run_of_file, recipe)
         self.session.load_from(
@@ -420,23 +302,14 @@ class Window(QMainWindow):
     def _toggle_look(self, field: str) -> None:
         self.session.show(**{field: not getattr(self.session.state.look, field)})
 
-    def _take_tool(self, tool: Tool) -> None:
-        self._hand.tool = tool
-        self._content.board.take_tool(tool)
-        self._actions[f"tool_{tool.value}"].setChecked(True)
-
-    def _nudge(self, across: int, up: int) -> None:
-        step = NUDGE / self._content.board.view.scale
-        self._hand.nudge(across * step, up * step)
-
     def _on_touched(self, touch: Touch) -> None:
-        before = self.session.state
+        before, hand = self.session.state, self._hands.hand
         is_press = touch.moment is Moment.CLICKED and touch.grip is Grip.BOARD
-        is_look = is_press and self._hand.tool is Tool.LOOK
+        is_look = is_press and hand.tool is Tool.LOOK
         try:
             # An experiment may make something of a press on the empty board.
             if not (is_look and self._content.press(touch.place)):
-                self._hand.take(touch)
+                hand.take(touch)
         except RefusedError as error:
             self._tell_refusal(error)
         # What was refused on the way stays told, until the hand does something that is not.
@@ -444,10 +317,10 @@ class Window(QMainWindow):
             self._content.banner.close_refusal()
 
     def _on_start_requested(self, place: Place) -> None:
-        self._attempt(partial(self._hand.start_from, place))
+        self._attempt(partial(self._hands.hand.start_from, place))
 
     def _toggle_lab(self, name: str) -> None:
-        self._leave_comparing()
+        self._desk.leave_comparing()
         self._show_lab(None if self._content.lab == name else name)
 
     def _close_lab(self) -> None:
@@ -463,8 +336,8 @@ class Window(QMainWindow):
 
     def _cancel_work(self) -> None:
         """Give up what the board waits for, or else what the experiment does."""
-        if self._at_hand.state.wanted is not None:
-            self._at_hand.cancel()
+        if self._desk.at_hand.state.wanted is not None:
+            self._desk.at_hand.cancel()
         else:
             self._content.cancel_lab()
 
@@ -529,7 +402,7 @@ class Window(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._toggle_presenting()
         elif event.key() == Qt.Key.Key_Escape and self._comparing.page is not None:
-            self._leave_comparing()
+            self._desk.leave_comparing()
         else:
             super().keyPressEvent(event)
 
@@ -549,7 +422,7 @@ class Window(QMainWindow):
         self.session.pause()
         self.session.unwatch(self.show_state)
         self._comparing.stop()
-        self._clock.draw(running=False)
+        self._desk.stop_clock()
         self.session.cancel()
         self._labour.stop()
         self._scout.stop()
@@ -577,9 +450,3 @@ class Window(QMainWindow):
             layout__window=self.saveGeometry(),
             layout__splitter=self._content.splitter.saveState(),
         )
-
-
-def _ability(state: State) -> tuple[object, ...]:
-    """What decides which commands can be given, and which are checked."""
-    can = state.can_undo, state.can_redo
-    return state.run, state.look, *can, state.wanted, state.selected, state.known

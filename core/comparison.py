@@ -23,19 +23,12 @@ from core.entries import (
 )
 from core.handiwork import Stroke, completed
 from core.matching import Slots
+from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
 from core.progress import Progress
 from core.recipe import Recipe
 from core.run import Run, record
-from core.session import (
-    QUICK,
-    REMEMBERED_EDITS,
-    REMEMBERED_POINTS,
-    Background,
-    RefusedError,
-    number_of_points,
-    outcome_of,
-)
 from core.state import Look, State
+from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of
 
 Watcher = Callable[[Compared, Compared], None]
 

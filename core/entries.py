@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.matching import Slots, matched_slots
+from core.placing import resting_places
 from core.recipe import BY_HAND, LIMITS, Recipe
 from core.run import Run
-from core.session import resting_places
 from core.state import State, sought
 
 FEWEST, MOST = 2, 4

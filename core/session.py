@@ -3,57 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Protocol
-
-import numpy as np
 
 from core import state as film
-from core.checks import Points
-from core.data import data_fields, largest_k, make_data, same_data
+from core.data import make_data, same_data
 from core.files import Table
 from core.handiwork import Stroke, completed
 from core.known import Known
-from core.matching import Slots, matched_slots
-from core.progress import UNHEARD, CancelledError, Progress
+from core.past import Moment, Past
+from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
+from core.progress import Progress
 from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
 from core.run import Run, record
 from core.state import State
+from core.work import (
+    QUICK,
+    Background,
+    RefusedError,
+    Work,
+    is_soon_there,
+    outcome_of,
+    recorded_after,
+)
 
 Watcher = Callable[[State, State], None]
-
-Work = Callable[[Progress], Run]
-"""Works a run out, on frozen values, in whatever thread."""
-
-Shown = Callable[[State, Run], State]
-"""The state that has taken in a run that was asked for in it."""
-
-REMEMBERED_EDITS = 200
-
-REMEMBERED_POINTS = 10_000_000
-"""Points that undo and redo keep at hand, beside those shown; others are made again when asked."""
-
-QUICK = 20_000
-"""Points times clusters up to which a run is worked out at once: it takes less than two frames."""
-
-
-class RefusedError(ValueError):
-    """A command that cannot be done. The state is as it was; ``__cause__`` is the reason."""
-
-
-class Background(Protocol):
-    """Does long work elsewhere, one piece at a time."""
-
-    def start(
-        self, work: Work, done: Callable[[Run | Exception], None], *, after_current: bool
-    ) -> None:
-        """Do ``work``, then call ``done`` with its result, in the thread that asked.
-
-        Work under way is called off; or, with ``after_current``, may come to its end first if
-        that is soon.
-        """
-
-    def call_off(self) -> None:
-        """Want nothing any more: no ``done`` is called."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,46 +44,8 @@ class _Wish:
     """Whether it is another board, not an edit of the one at hand."""
     later: dict[str, object] = field(default_factory=dict)
     """Choices made since, to be made to that board."""
-    exchange: "tuple[list[_Moment], list[_Moment]] | None" = None
-    """Where it is an edit taken back, or made again: the stacks between which it goes."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Moment:
-    """Where undo or redo leads."""
-
-    recipe: Recipe
-    slots: Slots
-    half_step: int
-    table: Table | None
-    """What was read, where the points are from a file: it may be another by now."""
-    demonstration: str | None
-    run: Run | None
-    """None where its points would take too much room, or it was never finished: it can be worked
-    out again."""
-
-    @classmethod
-    def of(cls, state: State) -> "_Moment":
-        """The present moment."""
-        run = state.run
-        run.forget_labels()
-        known = None if run.is_draft else run
-        return cls(
-            run.recipe, state.slots, state.half_step, run.data.table, state.demonstration, known
-        )
-
-    def back(self, state: State, run: Run) -> State:
-        """The state as it was in this moment, with its run."""
-        return replace(
-            state,
-            run=run,
-            slots=self.slots,
-            half_step=min(self.half_step, run.last),
-            demonstration=self.demonstration,
-            progress=1.0,
-            playing=False,
-            gliding=False,
-        )
+    redo: bool | None = None
+    """Where it is no edit: True for one made again, False for one taken back."""
 
 
 class Session:
@@ -128,9 +62,7 @@ class Session:
         run = record(recipe or Recipe())
         self._state = State(run, identity_slots(run), min(half_step, run.last))
         self._watchers: list[Watcher] = []
-        self._past: list[_Moment] = []
-        self._future: list[_Moment] = []
-        self._future_before: list[_Moment] = []
+        self._past = Past()
         self._gesture: object | None = None
         self._landed: object | None = None
         self._wish: _Wish | None = None
@@ -179,8 +111,8 @@ class Session:
             # Back where it was before anything came of it.
             self.cancel()
             return
-        wish = _Wish(recipe, self._work(recipe), _with_run, self._gesture)
-        self._ask(wish, is_quick=_is_quick(recipe, self._state.run))
+        wish = _Wish(recipe, self._work(recipe), with_run, self._gesture)
+        self._ask(wish, is_quick=is_soon_there(recipe, self._state.run))
 
     def drag(self, stroke: Stroke) -> None:
         """Start from centroids that a hand still holds; up to `settle` that is one edit.
@@ -198,7 +130,7 @@ class Session:
         self._gesture = self._gesture or object()
         if recipe == self._state.recipe:
             return
-        is_draft = not _is_quick(recipe, run)
+        is_draft = not is_soon_there(recipe, run)
         work = partial(record, recipe, run.data, is_draft=is_draft)
         self._ask(_Wish(recipe, work, stroke.shown, self._gesture), is_quick=True)
 
@@ -207,7 +139,7 @@ class Session:
         if self._state.run.is_draft and self._wish is None:
             recipe = self._state.recipe
             # Still part of the gesture: one undo takes both back.
-            wish = _Wish(recipe, self._work(recipe), _finished, self._landed)
+            wish = _Wish(recipe, self._work(recipe), finished, self._landed)
             self._gesture = None
             self._ask(wish, is_quick=False)
             return
@@ -222,9 +154,9 @@ class Session:
             self._background.call_off()
         self._wish = None
         if self._gesture is None:
-            if self._state.run.is_draft and self._past:
+            if self._state.run.is_draft and (before := self._past.given_up()) is not None:
                 # Never finished, so it never was.
-                before, self._landed = self._past.pop(), None
+                self._landed = None
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
             self._close_gesture()
@@ -243,7 +175,7 @@ class Session:
         """What makes the run of an edited recipe."""
         run = self._state.run
         table = run.data.table if recipe.file == run.recipe.file else None
-        return partial(_recorded, recipe, run, table)
+        return partial(recorded_after, recipe, run, table)
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
@@ -291,7 +223,7 @@ class Session:
         there, of the recipe that was asked for and the run that came of it.
         """
         self._gesture = None
-        placed = partial(_fresh, half_step, demonstration)
+        placed = partial(fresh, half_step, demonstration)
         wish = _Wish(recipe, work, placed, is_board=True, then=then)
         self._ask(wish, is_quick=is_quick)
 
@@ -304,7 +236,7 @@ class Session:
             self.seek(board.half_step)
             return
         self._gesture = None
-        wish = _Wish(board.recipe, lambda _: board.run, partial(_adopted, board))
+        wish = _Wish(board.recipe, lambda _: board.run, partial(adopted, board))
         self._ask(wish, is_quick=True)
 
     def undo(self) -> None:
@@ -316,13 +248,13 @@ class Session:
             self.cancel()
         else:
             self.settle()
-            self._exchange(self._past, self._future)
+            self._go_to(self._past.there(redo=False), redo=False)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._wish is None:
             self.settle()
-            self._exchange(self._future, self._past)
+            self._go_to(self._past.there(redo=True), redo=True)
 
     # The film
 
@@ -424,20 +356,18 @@ class Session:
             if isinstance(outcome, ValueError):
                 raise RefusedError(str(outcome)) from outcome
             raise outcome
-        if wish.exchange is not None:
-            source, target = wish.exchange
-            source.pop()
-            target.append(_Moment.of(self._state))
-            new = replace(wish.placed(self._state, outcome), wanted=wanted)
-            self._forget_points(new)
+        new = replace(wish.placed(self._state, outcome), wanted=wanted)
+        if wish.redo is not None:
+            self._past.gone_there(self._state, outcome.data, redo=wish.redo)
             self._become(new)
             return
         merge = wish.gesture is not None and wish.gesture is self._landed
         if not merge:
             self._close_gesture()
-            self._future_before = self._future
+            self._past.begin_edit()
         self._landed = wish.gesture
-        self._change_to(replace(wish.placed(self._state, outcome), wanted=wanted), merge=merge)
+        self._past.edited(self._state, outcome.data, goes_on=merge)
+        self._become(new)
         if self._gesture is None and self._wish is None:
             self._close_gesture()
             self._become(self._state)
@@ -448,18 +378,16 @@ class Session:
 
     def _close_gesture(self) -> None:
         """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
-        came_back = self._past and self._past[-1].recipe == self._state.recipe
-        if self._landed is not None and came_back:
-            self._past.pop()
-            self._future = self._future_before
+        if self._landed is not None:
+            self._past.unmade(self._state.recipe)
         self._landed = None
 
     # The one way in
 
     def _become(self, new: State) -> None:
         old = self._state
-        can_undo = bool(self._past) or new.wanted is not None
-        new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
+        can_undo = self._past.can_undo or new.wanted is not None
+        new = replace(new, can_undo=can_undo, can_redo=self._past.can_redo and new.wanted is None)
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
         if new.half_step < new.begin:
@@ -473,182 +401,17 @@ class Session:
         for watcher in self._watchers:
             watcher(old, new)
 
-    def _change_to(self, new: State, *, merge: bool) -> None:
-        if not merge:
-            self._past = [*self._past, _Moment.of(self._state)][-REMEMBERED_EDITS:]
-        self._future = []
-        self._forget_points(new)
-        self._become(new)
-
-    def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
-        if not source:
+    def _go_to(self, there: Moment | None, *, redo: bool) -> None:
+        if there is None:
             return
-        there, present = source[-1], self._state.run
+        present = self._state.run
 
         def work(progress: Progress) -> Run:
-            return there.run or _recorded(there.recipe, present, there.table, progress)
+            return there.run or recorded_after(there.recipe, present, there.table, progress)
 
-        wish = _Wish(there.recipe, work, there.back, exchange=(source, target))
+        wish = _Wish(there.recipe, work, there.back, redo=redo)
         self._ask(wish, is_quick=there.run is not None)
-
-    def _forget_points(self, new: State) -> None:
-        """Leave out runs of the far past and future whose points take too much room."""
-        room, seen = REMEMBERED_POINTS, {id(new.run.data)}
-        for stack in (self._past, self._future, self._future_before):
-            for place in reversed(range(len(stack))):
-                run = stack[place].run
-                if run is None or id(run.data) in seen:
-                    continue
-                room -= len(run.points)
-                if room < 0:
-                    stack[place] = replace(stack[place], run=None)
-                else:
-                    seen.add(id(run.data))
 
 
 def _raised(error: RefusedError) -> None:
     raise error
-
-
-def outcome_of(work: Work, progress: Progress = UNHEARD) -> Run | Exception:
-    """The run that ``work`` comes to, or why it came to none: to be raised, or told, elsewhere.
-
-    Raises CancelledError where ``progress`` does.
-    """
-    try:
-        return work(progress)
-    except CancelledError:
-        raise
-    except Exception as error:
-        return error
-
-
-def _recorded(recipe: Recipe, run: Run, table: Table | None, progress: Progress) -> Run:
-    """The run of ``recipe``, on the points of ``run`` where they are the same.
-
-    ``table`` is what the file of the recipe had in it, where it has been read before.
-    """
-    same_table = recipe.shape != FILE or table is run.data.table
-    if same_table and same_data(recipe, run.recipe):
-        return record(recipe, run.data, progress)
-    data = make_data(recipe, table, progress.part(0.0, 0.7))
-    return record(recipe, data, progress.part(0.7, 1.0))
-
-
-def _is_quick(recipe: Recipe, run: Run) -> bool:
-    """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
-    is_shipped = recipe.file.startswith(SHIPPED)
-    if (
-        recipe.shape == FILE
-        and not is_shipped
-        and (run.recipe.shape != FILE or recipe.file != run.recipe.file)
-    ):
-        return False  # nobody knows how long the file is
-    return max(number_of_points(recipe, run), 1) * recipe.k <= QUICK
-
-
-def number_of_points(recipe: Recipe, run: Run) -> int:
-    """How many points the board of ``recipe`` has, which follows ``run``."""
-    touched = len(recipe.added) - len(recipe.erased)
-    if recipe.shape == BY_HAND:
-        return touched
-    if recipe.shape == FILE:
-        former = run.recipe
-        return len(run.points) - len(former.added) + len(former.erased) + touched
-    return recipe.n + touched
-
-
-def _with_run(old: State, run: Run) -> State:
-    """The state with another run, its colours carried over where the data are alike."""
-    recipe = run.recipe
-    return replace(
-        old,
-        run=run,
-        slots=carried_slots(old, run) if _is_alike(recipe, old.recipe) else identity_slots(run),
-        half_step=_place_in(run, old),
-        progress=1.0,
-        gliding=False,
-    )
-
-
-def _is_alike(recipe: Recipe, former: Recipe) -> bool:
-    """Whether the points are about the same: fewer or more of them, or some moved."""
-    changing = {"n", "spread", "added", "moved", "erased"}
-    return all(
-        getattr(recipe, field) == getattr(former, field)
-        for field in data_fields(recipe.shape)
-        if field not in changing
-    )
-
-
-def _finished(old: State, run: Run) -> State:
-    """The state with the whole run in place of its draft."""
-    return replace(old, run=run)
-
-
-def _fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> State:
-    """The state with another board in place of the old one."""
-    begin = 0 if old.look.seeding else run.first
-    return replace(
-        old,
-        run=run,
-        slots=identity_slots(run),
-        half_step=min(max(half_step, begin), run.last),
-        demonstration=demonstration,
-        progress=1.0,
-        playing=False,
-        gliding=False,
-    )
-
-
-def _adopted(board: State, old: State, run: Run) -> State:
-    """The state with a run from elsewhere, as it stands there."""
-    return replace(
-        old,
-        run=run,
-        slots=board.slots,
-        half_step=board.half_step,
-        progress=1.0,
-        playing=False,
-        gliding=False,
-    )
-
-
-def _place_in(run: Run, old: State) -> int:
-    """Where to show a run that follows ``old``: at its end if that was, else as far on.
-
-    New starts are there to be watched: they are shown from their beginning.
-    """
-    if old.half_step == old.run.last:
-        return run.last
-    is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
-    begin = 0 if old.look.seeding else run.first
-    # Counted from where all centroids are there: the film before may be shorter or longer.
-    return begin if is_new else min(max(old.half_step - old.run.first + run.first, begin), run.last)
-
-
-def within_reach(run: Run, field: str, value: Any) -> Any:
-    """``value`` for ``field``, brought to where there are as many distinct points as clusters."""
-    if field == "n":
-        return max(value, run.recipe.k)
-    if field == "k":
-        return min(value, largest_k(run.data, value))
-    return value
-
-
-def identity_slots(run: Run) -> Slots:
-    """The slots of a run without a past: each centroid its own."""
-    return tuple(range(len(run.starts)))
-
-
-def carried_slots(old: State, run: Run) -> Slots:
-    """The slots of a run that follows another on like data: colours stay with places."""
-    return matched_slots(resting_places(old.run), old.slots, resting_places(run))
-
-
-def resting_places(run: Run) -> Points:
-    """The last place of every starting centroid, dropped ones included, shape (K, 2)."""
-    places = np.array(run.starts)
-    for mark in run.marks[run.first + 1 :]:
-        places[list(mark.numbers)] = mark.centroids
-    return places

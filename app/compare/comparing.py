@@ -16,8 +16,8 @@ from core.comparison import Comparison
 from core.entries import Compared
 from core.handiwork import moved_centroid
 from core.run import Run
-from core.session import RefusedError
 from core.state import Look, State
+from core.work import RefusedError
 
 if TYPE_CHECKING:
     from app.compare.page import ComparePage

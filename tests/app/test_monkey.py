@@ -28,7 +28,8 @@ from pytestqt.qtbot import QtBot
 from app.stage.board import Board
 from app.window import Window
 from core.recipe import Recipe
-from core.session import RefusedError, Session
+from core.session import Session
+from core.work import RefusedError
 from tests.app.hand import drag, hover, let_go, mouse, pull, take, turn_wheel
 
 SECONDS = float(os.environ.get("LLOYDSCOPE_MONKEY", "0"))

@@ -193,7 +193,7 @@ def test_a_new_board_echoes_nothing(window: Window) -> None:
 
 
 def test_the_clock_stands_still_when_nothing_moves(window: Window) -> None:
-    [clock] = window._clock.findChildren(QTimer)
+    [clock] = window._desk._clock.findChildren(QTimer)
     assert not clock.isActive()
     trigger(window, "step_forward")
     assert clock.isActive()
@@ -229,7 +229,7 @@ def test_a_closed_window_dies(qtbot: QtBot, iris: Path) -> None:
 
 def test_closing_stops_the_clock_and_the_watching(window: Window) -> None:
     trigger(window, "play")
-    [clock] = window._clock.findChildren(QTimer)
+    [clock] = window._desk._clock.findChildren(QTimer)
     assert clock.isActive()
     window.close()
     assert not clock.isActive()
@@ -239,7 +239,7 @@ def test_closing_stops_the_clock_and_the_watching(window: Window) -> None:
 
 def test_closing_in_mid_glide_stops_the_clock(window: Window) -> None:
     trigger(window, "step_forward")
-    [clock] = window._clock.findChildren(QTimer)
+    [clock] = window._desk._clock.findChildren(QTimer)
     assert clock.isActive()
     window.close()
     assert not clock.isActive()

@@ -34,8 +34,8 @@ from core.outcomes import MEASURES
 from core.recipe import BY_HAND
 from core.run import Mark
 from core.seeding import SEEDERS
-from core.session import RefusedError
 from core.verdict import Outcome, Reference, Verdict
+from core.work import RefusedError
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from numpy.testing import assert_array_equal
 
 from core import Recipe, Run, record
 from core.progress import UNHEARD
-from core.session import RefusedError, Session, Work
+from core.session import Session
+from core.work import RefusedError, Work
 
 SMALL = Recipe(n=60, start_seed=0)
 LONG = 5_000
@@ -206,11 +207,11 @@ def test_another_board_is_told_of_once_it_is_there(session, background):
 def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
     session, background, monkeypatch
 ):
-    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 70)
+    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 70)
     first = session.state
     for seed in (1, 2, 3):
         session.edit(data_seed=seed)
-    kept = [moment.run is not None for moment in session._past]
+    kept = [moment.run is not None for moment in session._past._done]
     assert kept == [False, False, True]
     session.undo()
     assert not background.waiting
@@ -228,7 +229,7 @@ def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
 
 
 def test_taking_back_can_be_cancelled_and_taken_up_again(session, background, monkeypatch):
-    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 0)
+    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 0)
     session.edit(data_seed=1)
     session.undo()
     assert session.state.wanted == SMALL
@@ -262,14 +263,14 @@ def test_a_choice_that_the_board_to_come_cannot_take_is_told(session, background
 
 
 def test_undo_holds_no_more_points_than_it_may(session, background, monkeypatch):
-    monkeypatch.setattr("core.session.REMEMBERED_POINTS", 120)
+    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 120)
     for seed in range(1, 6):
         session.edit(data_seed=seed)
     for _ in range(4):
         session.undo()
         while background.waiting:
             background.finish()
-        moments = [*session._past, *session._future]
+        moments = [*session._past._done, *session._past._undone]
         held = {id(m.run.data): len(m.run.points) for m in moments if m.run is not None}
         held.pop(id(session.state.run.data), None)
         assert sum(held.values()) <= 120
@@ -279,7 +280,7 @@ def test_runs_of_the_past_hold_no_labels(session):
     for k in (3, 4, 6):
         session.state.run[1]
         session.edit(k=k)
-    assert all(not moment.run._labels for moment in session._past)
+    assert all(not moment.run._labels for moment in session._past._done)
 
 
 def test_undo_in_the_midst_of_a_gesture_that_came_back_keeps_what_can_be_made_again():

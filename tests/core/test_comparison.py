@@ -13,8 +13,9 @@ from core.entries import FEWEST, MOST, READY
 from core.handiwork import Stroke, added_centroid, moved_centroid
 from core.progress import Progress
 from core.recipe import BY_HAND
-from core.session import RefusedError, Session, Work, outcome_of
+from core.session import Session
 from core.state import State
+from core.work import RefusedError, Work, outcome_of
 
 BASE = Recipe(n=80, k=4)
 E1 = Recipe(

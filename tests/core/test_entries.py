@@ -21,8 +21,8 @@ from core.entries import (
     one_more,
     usual_pair,
 )
+from core.placing import identity_slots
 from core.recipe import BY_HAND, LIMITS
-from core.session import identity_slots
 from core.state import State, sought, stepped, ticked
 
 BASE = Recipe(n=80, k=4)

@@ -18,7 +18,8 @@ from core.handiwork import (
     removed_centroid,
     starting_row,
 )
-from core.session import RefusedError, Session
+from core.session import Session
+from core.work import RefusedError
 
 
 def test_a_moved_centroid_starts_a_run_from_where_all_of_them_are():

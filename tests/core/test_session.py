@@ -12,9 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from numpy.testing import assert_array_equal
 
 from core import DATASETS, EMPTY_POLICIES, SEEDERS, Recipe, Run, record
+from core.past import REMEMBERED_EDITS
+from core.placing import resting_places
 from core.pose import HALF_STEP_SECONDS
 from core.recipe import LIMITS
-from core.session import REMEMBERED_EDITS, Session, resting_places
+from core.session import Session
 from core.state import SPEEDS, State
 
 SMALL = Recipe(n=60, start_seed=0)

@@ -206,11 +206,11 @@ def test_the_films_keys_move_all_boards_and_not_the_main_one(window: Window) -> 
 
 def test_playing_runs_the_clock_to_the_end(window: Window) -> None:
     comparison = opened(window)
-    [clock] = window._clock.findChildren(QTimer)
+    [clock] = window._desk._clock.findChildren(QTimer)
     press(Qt.Key.Key_Space)
     assert comparison.state.film.playing
     assert clock.isActive()
-    window._on_ticked(1e6)
+    window._desk._on_ticked(1e6)
     assert comparison.state.at_end
     assert not clock.isActive()
     press(Qt.Key.Key_Space)

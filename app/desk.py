@@ -1,0 +1,137 @@
+"""The board, or the boards: whom the commands of the film and of undo are for."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from app.clock import Clock
+from app.compare.comparing import Comparing
+from app.stage.board import Board
+from core.comparison import Comparison
+from core.session import Session
+from core.state import State
+
+if TYPE_CHECKING:
+    from app.compare.page import ComparePage
+
+BOARD_ZOOM = 1.25
+"""How much closer a press of + looks."""
+
+
+class Desk(QObject):
+    """Hands commands to the comparison while its page is open, else to the session.
+
+    One clock ticks for whichever it is.
+    """
+
+    changed = pyqtSignal()
+    """The page was opened or closed, or something on it can be done that could not be before."""
+
+    def __init__(
+        self, parent: QObject, session: Session, board: Board, comparing: Comparing
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._board, self._comparing = session, board, comparing
+        self._clock = Clock(self)
+        self._clock.ticked.connect(self._on_ticked)
+        comparing.changed.connect(self._on_compared)
+
+    @property
+    def at_hand(self) -> Session | Comparison:
+        """Whom commands are for."""
+        return self._comparing.comparison or self._session
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is compared, while the page is open."""
+        return self._comparing.comparison
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions of the film, of undo and of the view do."""
+        return {
+            "undo": lambda: self.at_hand.undo(),
+            "redo": lambda: self.at_hand.redo(),
+            "new_points": self._draw_new_points,
+            "new_starts": self._draw_new_starts,
+            "play": lambda: self.at_hand.toggle_play(),
+            "step_forward": lambda: self.at_hand.step(1),
+            "step_back": lambda: self.at_hand.step(-1),
+            "iteration_forward": lambda: self.at_hand.step_iteration(1),
+            "iteration_back": lambda: self.at_hand.step_iteration(-1),
+            "go_to_start": lambda: self.at_hand.seek(0.0),
+            "go_to_end": lambda: self.at_hand.seek_end(),
+            "slower": lambda: self.at_hand.change_speed(-1),
+            "faster": lambda: self.at_hand.change_speed(1),
+            "fit": lambda: self._view.fit(),
+            "zoom_in": lambda: self._view.zoom_by(BOARD_ZOOM),
+            "zoom_out": lambda: self._view.zoom_by(1 / BOARD_ZOOM),
+            "compare": self._toggle_comparing,
+        }
+
+    def compare(self, ready: str = "") -> None:
+        """Show the board beside others: those it was beside before, or of a set in READY.
+
+        Raises RefusedError where there is no such set of boards on these points.
+        """
+        self._session.settle()
+        self._session.seek(self._session.state.half_step)
+        self._comparing.open(self._session.state)
+        if ready and self.comparison is not None:
+            self.comparison.take_set(ready)
+
+    def leave_comparing(self) -> None:
+        """Show the board again, as it was left, and go on at the speed of the boards."""
+        if (comparison := self.comparison) is not None:
+            self._comparing.leave()
+            self._session.set_speed(comparison.state.film.speed)
+            self._board.setFocus()
+
+    def adopt(self, board: State) -> None:
+        """Make a compared board the main one; raises RefusedError where that cannot be."""
+        self.leave_comparing()
+        self._session.adopt(board)
+
+    def run_clock(self) -> None:
+        """Let time go by where it changes anything."""
+        comparison = self.comparison
+        film = self._session.state if comparison is None else comparison.state.film
+        self._clock.draw(film.moving)
+
+    def stand_still(self) -> None:
+        """Stop playing, even where drawing that may fail."""
+        self.stop_clock()
+        self.at_hand.pause()
+
+    def stop_clock(self) -> None:
+        """Let no time go by any more."""
+        self._clock.draw(running=False)
+
+    @property
+    def _view(self) -> "Board | ComparePage":
+        return self._comparing.page or self._board
+
+    def _toggle_comparing(self) -> None:
+        if self.comparison is None:
+            self.compare()
+        else:
+            self.leave_comparing()
+
+    def _draw_new_points(self) -> None:
+        if self.comparison is not None:
+            self.comparison.new_points()
+        else:
+            self._session.new_seed("data_seed")
+
+    def _draw_new_starts(self) -> None:
+        if self.comparison is not None:
+            self.comparison.new_starts()
+        else:
+            self._session.new_seed("start_seed")
+
+    def _on_ticked(self, seconds: float) -> None:
+        self.at_hand.tick(seconds)
+
+    def _on_compared(self) -> None:
+        self.run_clock()
+        self.changed.emit()
