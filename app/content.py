@@ -5,23 +5,17 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
+from app.judgement import Judgement, judgement_of
 from app.labs.lab import Lab
 from app.labs.table import LABS
 from app.line import Line
 from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.stage.board import Board
+from app.story import status_of, story_of
 from app.theme import LIGHT, Theme
 from app.tools import Tools
 from app.transport import Transport
-from app.words import (
-    Judgement,
-    hover_words,
-    judgement_of,
-    status_of,
-    story_of,
-    tr,
-    work_words,
-)
+from app.words import hover_words, tr, work_words
 from app.work_bar import WorkBar
 from core.facts import facts_at
 from core.gains import gains_at

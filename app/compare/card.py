@@ -10,8 +10,9 @@ from app.compare.inks import LETTERS, Score
 from app.compare.strip import Strip
 from app.line import Line
 from app.stage.board import Board
+from app.story import line_of
 from app.theme import LIGHT, Theme
-from app.words import hover_words, line_of, number, tr
+from app.words import hover_words, number, tr
 from core.pose import pose_at
 from core.state import State
 

@@ -4,6 +4,7 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.judgement import Judgement
 from app.panels.audit import TruthAudit
 from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
@@ -13,8 +14,9 @@ from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
 from app.panels.verdict import BestButton, VerdictPanel
+from app.story import Story
 from app.theme import Theme
-from app.words import Judgement, Story, tr
+from app.words import tr
 from core.facts import Facts
 from core.recipe import FILE
 from core.state import State

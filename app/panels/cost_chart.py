@@ -10,8 +10,9 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLay
 
 from app.line import Line
 from app.panels.cost_legend import CostLegend
+from app.story import gains_words
 from app.theme import LIGHT, Theme
-from app.words import gains_words, number, tr
+from app.words import number, tr
 from core.gains import gains_at, gains_so_far, unsplit_at
 from core.matching import Slots
 from core.run import Run

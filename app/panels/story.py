@@ -4,8 +4,9 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.story import Story
 from app.theme import LIGHT, Theme
-from app.words import Story, tr
+from app.words import tr
 
 LINES = {"heading": 1, "storyTitle": 2, "quiet": 3, "formula": 1}
 """Lines that each part usually needs. The room for them stays, so that what is below it does not

@@ -4,7 +4,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QLabel, QPushButton
 
-from app.words import Judgement, tr
+from app.judgement import Judgement
+from app.words import tr
 
 
 class VerdictPanel(QLabel):

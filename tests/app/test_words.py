@@ -7,21 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.judgement import judgement_of, told_apart
+from app.story import gains_words, status_of, story_of
 from app.words import (
     change,
     compared_words,
-    gains_words,
     group_names,
-    judgement_of,
     number,
     outcome_words,
     plural,
     policy_names,
     refusal,
     start_names,
-    status_of,
-    story_of,
-    told_apart,
 )
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError

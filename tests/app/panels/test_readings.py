@@ -9,9 +9,10 @@ from app.palette import LEAST_MARK_CONTRAST, contrast
 from app.panels.cost_chart import CostChart
 from app.panels.cost_legend import INKS, CostLegend
 from app.panels.verdict import VerdictPanel
+from app.story import gains_words
 from app.theme import THEMES, Theme
 from app.window import Window
-from app.words import change, gains_words, number
+from app.words import change, number
 from core import cluster_inertias, sizes
 from core.demonstrations import demonstrations
 from core.gains import gains_at, gains_so_far

@@ -1,0 +1,249 @@
+"""The story of a half-step in words: what happened, and what it saved."""
+
+from dataclasses import dataclass
+
+from app.words import change, grouped, named, number, percent, plural, tr
+from core.facts import Facts, facts_at
+from core.gains import Gains
+from core.lloyd import Phase
+from core.lottery import Lottery
+from core.matching import Slots
+from core.recipe import BY_HAND, Recipe
+from core.run import Mark
+from core.state import State
+
+MOST_GAINS, FEW_GAINS = 6, 3
+"""Clusters of which it is told what they saved, in a tooltip and in the status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the story panel says of a half-step."""
+
+    heading: str
+    title: str
+    text: str
+    formula: str
+    """Rich text."""
+
+
+def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
+    """The words for ``facts``."""
+    tell = {Phase.SEED: _seed, Phase.ASSIGN: _assign, Phase.UPDATE: _update}[facts.phase]
+    return tell(facts, recipe, slots)
+
+
+def line_of(board: State) -> str:
+    """What happened on a board at its half-step, in one line."""
+    run, recipe, slots = board.run, board.recipe, board.slots
+    if run.marks[board.half_step].phase is Phase.SEED:
+        return plural(recipe.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    facts = facts_at(run, board.half_step)
+    if facts.at_end and facts.converged:
+        line = plural(
+            facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
+        )
+        return f"{line} {_lost(facts, slots)}" if facts.emptied else line
+    if facts.emptied:
+        if facts.phase is Phase.UPDATE:
+            return _dealt_with(facts, recipe, slots)
+        return _lost(facts, slots)
+    if facts.phase is Phase.UPDATE:
+        return plural(facts.moved, tr("{n} centroid moves."), tr("{n} centroids move."))
+    if facts.iteration == 0:
+        return plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
+    return plural(facts.changed, tr("{n} point changes cluster."), tr("{n} points change cluster."))
+
+
+def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
+    how = {
+        "random-points": tr("Data points, drawn at random."),
+        "kmeans++": tr("Data points, the likelier the farther from those chosen before."),
+        "farthest-first": tr("Data points, each the farthest from those chosen before."),
+        "random-partition": tr("The means of random shares of the points."),
+        "random-box": tr("Random places in the box around the data."),
+        BY_HAND: tr("Places chosen by hand."),
+    }[recipe.start]
+    formula = {
+        "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ " + tr("uniform"),
+        "kmeans++": "P(μ = x) ∝ D(x)<sup>2</sup>",
+        "farthest-first": "μ<sub>k</sub> = argmax<sub>x</sub> D(x)",
+        "random-partition": "μ<sub>k</sub> = " + tr("mean of a random") + " C<sub>k</sub>",
+        "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the box"),
+        BY_HAND: "μ<sub>k</sub> = " + tr("as placed"),
+    }[recipe.start]
+    if facts.lottery is not None:
+        return _choice(facts, facts.lottery, recipe, formula)
+    title = plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+    return Story(tr("Start"), title, how + " " + tr("No point has a cluster yet."), formula)
+
+
+def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Story:
+    """The choice of one starting centroid after the others."""
+    heading = tr("Start · centroid {i} of {of}").format(i=facts.k, of=recipe.k)
+    if lottery.nearest < 0:
+        title = tr("The first is any point.")
+        text = tr("Each of the {n} points had the same chance: {chance}.")
+    elif lottery.is_drawn:
+        title = tr("A point is drawn by lot: its odds were {chance}.")
+        text = tr(
+            "The deeper its colour, the likelier a point: its chance goes with the square of the "
+            "distance to the nearest centroid. This one had {times} times the average."
+        )
+    else:
+        title = tr("The farthest point is taken.")
+        text = tr("At {distance}, no point is farther from its nearest centroid (dotted line).")
+    said = {
+        "n": grouped(facts.n),
+        "chance": percent(lottery.chance),
+        "times": number(lottery.chance * facts.n),
+        "distance": number(float(lottery.squared[lottery.row]) ** 0.5),
+    }
+    return Story(heading, title.format(**said), text.format(**said), formula)
+
+
+def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
+    heading = tr("Iteration {i} · assign").format(i=facts.iteration)
+    formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
+    if facts.iteration == 0:
+        title = plural(
+            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
+        )
+        text = tr("Every point joins its nearest centroid. Inertia is {after}.")
+    elif facts.changed == 0:
+        title = tr("No point changes cluster.")
+        text = tr("Converged: every centroid is the mean of its points. Inertia stays at {after}.")
+        if facts.emptied:
+            text = tr("So the run ends, with an empty cluster. Inertia stays at {after}.")
+    else:
+        title = _changed(facts)
+        text = tr("Every point joins its nearest centroid.") + " " + _inertia_words(facts)
+    if facts.emptied:
+        text = _lost(facts, slots) + " " + text
+    return Story(heading, title, _filled(text, facts), formula)
+
+
+def _changed(facts: Facts) -> str:
+    return plural(
+        facts.changed,
+        tr("{n} of {of} points changes cluster."),
+        tr("{n} of {of} points change cluster."),
+        of=grouped(facts.n),
+    )
+
+
+def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
+    heading = tr("Iteration {i} · update").format(i=facts.iteration)
+    formula = _unbroken("μ<sub>k</sub> = Σ x / |C<sub>k</sub>|,", "x ∈ C<sub>k</sub>")
+    jumped = len(facts.emptied) if recipe.empty in ("farthest", "random") else 0
+    title = plural(
+        facts.moved - jumped,
+        tr("{n} centroid moves to its mean."),
+        tr("{n} centroids move to their means."),
+    )
+    if facts.moved == 0:
+        title = tr("No centroid moves.")
+    text = _inertia_words(facts)
+    if facts.moved:
+        text = (
+            tr("Labels stay until the next assignment. The longest move is {shift}.") + " " + text
+        )
+    if facts.emptied:
+        text = _dealt_with(facts, recipe, slots) + " " + text
+    return Story(heading, title, _filled(text, facts), formula)
+
+
+def _inertia_words(facts: Facts) -> str:
+    before, after = number(facts.inertia_before), number(facts.inertia)
+    if facts.inertia == facts.inertia_before:
+        return tr("Inertia stays at {after}.")
+    if before == after:
+        return tr("Inertia hardly changes: {after}.")
+    if facts.inertia > facts.inertia_before:
+        return tr("Inertia rises from {before} to {after}.")
+    return tr("Inertia falls from {before} to {after}.")
+
+
+def _filled(text: str, facts: Facts) -> str:
+    return text.format(
+        before=number(facts.inertia_before),
+        after=number(facts.inertia),
+        shift=number(facts.largest_shift),
+    )
+
+
+def _unbroken(*parts: str) -> str:
+    """A formula that is broken between ``parts``, if anywhere."""
+    return " ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
+def _lost(facts: Facts, slots: Slots) -> str:
+    names = named(facts.emptied, slots)
+    if len(facts.emptied) == 1:
+        return tr("Cluster {names} gets no point.").format(names=names)
+    return tr("Clusters {names} get no point.").format(names=names)
+
+
+def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
+    names = named(facts.emptied, slots)
+    one, many = {
+        "farthest": (
+            tr("Empty cluster {names} takes the point farthest from its own centroid."),
+            tr("Empty clusters {names} each take the point farthest from its own centroid."),
+        ),
+        "keep": (
+            tr("Empty cluster {names} stays where it is."),
+            tr("Empty clusters {names} stay where they are."),
+        ),
+        "drop": (
+            tr("Empty cluster {names} is dropped."),
+            tr("Empty clusters {names} are dropped."),
+        ),
+        "random": (
+            tr("Empty cluster {names} jumps to a random point."),
+            tr("Empty clusters {names} jump to random points."),
+        ),
+    }[recipe.empty]
+    return plural(len(facts.emptied), one, many, names=names)
+
+
+def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> str:
+    """What the board shows, in words, for those who cannot see it.
+
+    With what the half-step saved, where that is known.
+    """
+    shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
+    centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
+    said = f"{story.heading}: {shown}, {centroids}. {story.title}"
+    if gains is None or not gains.largest:
+        return said
+    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+    return said + " " + told
+
+
+def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
+    """What a half-step did to the inertia, in one line: how much, and thanks to which clusters.
+
+    Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
+    """
+    heading = {
+        Phase.SEED: tr("Start"),
+        Phase.ASSIGN: tr("Iteration {i} · assign"),
+        Phase.UPDATE: tr("Iteration {i} · update"),
+    }[mark.phase].format(i=mark.iteration)
+    told = number(mark.inertia) if gains is None else _split(gains, slots, MOST_GAINS)
+    return tr("{heading}: {facts}").format(heading=heading, facts=told)
+
+
+def _split(gains: Gains, slots: Slots, most: int) -> str:
+    """The total, and the gains of no more than ``most`` clusters, by their shown numbers."""
+    parts = [
+        tr("{name}: {change}").format(name=slots[number] + 1, change=change(amount))
+        for number, amount in gains.largest[:most]
+    ]
+    if not parts:
+        return change(gains.total if gains.matters else 0.0)
+    rest = ["…"] if len(gains.largest) > most else []
+    return f"{change(gains.total)} ({', '.join([*parts, *rest])})"
