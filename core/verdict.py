@@ -6,17 +6,14 @@ from enum import Enum
 import numpy as np
 
 from core.assignment import nearest
+from core.audit import agreement_at
 from core.checks import Points
 from core.experiments.restarts import SAME
-from core.kept import kept_with_run
 from core.known import Known
 from core.run import Mark, Run
 
 AGREEING = 0.9
 """Adjusted Rand index from which on clusters and true groups are about the same."""
-
-BLOCK = 1 << 20
-"""Points whose cluster and group are counted at once."""
 
 
 class Outcome(Enum):
@@ -103,7 +100,8 @@ def _beside_truth(run: Run) -> Verdict:
     true_cost = run.data.true_inertia
     found = Verdict(_outcome(run, cost, true_cost, len(centres)), cost, true_cost, len(centres), k)
     if found.outcome is Outcome.AS_GOOD and cost < true_cost * (1 - SAME):
-        agreement = _agreement(run, run.last)
+        agreement = agreement_at(run, run.last)
+        assert agreement is not None, "asked only where the truth is known"
         is_other = agreement < AGREEING
         outcome = Outcome.CHEAPER if is_other else Outcome.AS_GOOD
         found = replace(found, outcome=outcome, agreement=agreement)
@@ -140,28 +138,3 @@ def _serving(
 ) -> tuple[tuple[int, int], ...]:
     served = np.bincount(nearest(centres, centroids), minlength=len(centroids))
     return tuple((numbers[c], int(served[c])) for c in np.flatnonzero(served > 1))
-
-
-# To be replaced by `core.measures.adjusted_rand_index` once that is there.
-@kept_with_run
-def _agreement(run: Run, index: int) -> float:
-    """The adjusted Rand index (Hubert and Arabie, 1985) of clusters and true groups: 1 if equal."""
-    truth, labels = run.data.truth, run[index].labels
-    assert truth is not None, "asked only where the truth is known"
-    groups, k = int(truth.max()) + 1, len(run.marks[index].centroids)
-    table = np.zeros(k * groups, np.intp)
-    for first in range(0, len(labels), BLOCK):
-        block = slice(first, first + BLOCK)
-        pairs = labels[block].astype(np.intp) * groups + truth[block]
-        table += np.bincount(pairs, minlength=len(table))
-    counts = table.reshape(k, groups).astype(float)
-    together, total = _pairs(counts), len(labels) * (len(labels) - 1) / 2
-    by_cluster, by_group = _pairs(counts.sum(axis=1)), _pairs(counts.sum(axis=0))
-    expected = by_cluster * by_group / total if total else 0.0
-    room = (by_cluster + by_group) / 2 - expected
-    return (together - expected) / room if room else 1.0
-
-
-def _pairs(counts: Points) -> float:
-    """Pairs of points within sets of these sizes."""
-    return float((counts * (counts - 1) / 2).sum())
