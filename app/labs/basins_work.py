@@ -127,7 +127,7 @@ class Mapper(QObject):
         self._wanted: Question | None = None
         self._under_way: Question | None = None
         self._has_first = self._is_begun_only = False
-        self._since = 0.0
+        self._since, self._may_take = 0.0, LONGEST
         self._missed: ManyRuns | None = None
         self._worker = Worker(self)
         self._worker.done.connect(self._on_done)
@@ -222,7 +222,7 @@ class Mapper(QObject):
             return
         self._under_way, self._has_first, self._since = self._wanted, False, monotonic()
         self.was_cancelled, self.too_long = False, None
-        self._is_begun_only = count is not None
+        self._is_begun_only, self._may_take = count is not None, longest
         question, tell = self._wanted, self._tell
         self._worker.start(lambda progress: worked_out(question, tell, progress, longest, count))
         self.came_on.emit()
@@ -261,7 +261,9 @@ class Mapper(QObject):
 
     def _on_progressed(self, share: float) -> None:
         taken = monotonic() - self._since
-        self.seconds_left = taken * (1.0 - share) / share if share > 0.0 else None
+        left = taken * (1.0 - share) / share if share > 0.0 else inf
+        # Work that would take much longer ends sooner, unless someone has said that it may go on.
+        self.seconds_left = left if left <= 3 * LONGEST or self._may_take > LONGEST else None
         self.came_on.emit()
 
     def _show(self, shown: BasinMap) -> None:
