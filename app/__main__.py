@@ -29,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     elif _no_screen():
         print("lloydscope: no screen was found; --screenshot works without one", file=sys.stderr)
         return REFUSED
+    # Our matrices are small: threads that share one wait for each other ten times as long as one
+    # takes. To be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
     from PyQt6.QtWidgets import QApplication
 

@@ -305,7 +305,7 @@ class BasinsLab(Lab):
     def _lay_sheet(self, shown: BasinMap) -> None:
         slots = {each.number: self._slots[each.number] for each in told(self._found)}
         colours = colours_of(shown.picture, self._colouring, self._theme, slots)
-        ground = hardest(colours, self._theme)
+        ground = hardest(self._theme, self._colouring)
         rectangle = shown.question.pixels.rectangle
         self.sheet = Sheet(rectangle, colours, ground, is_faded=self._is_faded)
 

@@ -45,9 +45,9 @@ class Ramp:
 
 
 RAMPS = {
-    ("light", Colouring.INERTIA): Ramp((0.900, 0.022, 240.0), (0.810, 0.062, 260.0)),
+    ("light", Colouring.INERTIA): Ramp((0.890, 0.034, 243.0), (0.810, 0.068, 262.0)),
     ("light", Colouring.ITERATIONS): Ramp((0.970, 0.008, 345.0), (0.810, 0.060, 340.0)),
-    ("dark", Colouring.INERTIA): Ramp((0.300, 0.025, 250.0), (0.480, 0.065, 262.0)),
+    ("dark", Colouring.INERTIA): Ramp((0.345, 0.034, 248.0), (0.480, 0.070, 264.0)),
     ("dark", Colouring.ITERATIONS): Ramp((0.240, 0.015, 340.0), (0.470, 0.065, 340.0)),
 }
 """The worse the end, or the longer the way, the farther from the plain board."""
@@ -129,11 +129,18 @@ def tint(slot: int | None, theme: Theme) -> int:
     return int(from_oklch(np.array(colour)))
 
 
-def hardest(colours: Colours, theme: Theme) -> QColor:
-    """Of some colours that which is farthest from the plain board: there marks show the least."""
+@cache
+def hardest(theme: Theme, colouring: Colouring) -> QColor:
+    """Of all colours of a colouring that which is farthest from the plain board.
+
+    There marks show the least. It is the same for all maps: points need not be drawn anew.
+    """
+    if colouring is Colouring.MINIMUM:
+        colours = [tint(slot, theme) for slot in (*range(MOST), None)]
+    else:
+        colours = [int(best_colour(theme)), *ramp(theme.name, colouring).tolist()]
     board = theme.colour("board")
-    distinct = [QColor.fromRgb(colour) for colour in np.unique(colours).tolist()]
-    return max(distinct, key=lambda colour: contrast(colour, board))
+    return max(map(QColor.fromRgb, colours), key=lambda colour: contrast(colour, board))
 
 
 def from_oklch(colours: NDArray[np.float64]) -> Colours:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from time import monotonic
+from time import monotonic, thread_time
 
 import numpy as np
 from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QTimer, pyqtSignal, pyqtSlot
@@ -21,8 +21,8 @@ REST = 120
 LITTLE, SMALL = 2_000, 10_000
 """Points times clusters: up to here some hundred runs take a frame; or it is worth a try."""
 
-AT_ONCE = 0.012
-"""Seconds that the window's own thread tries for a first picture."""
+AT_ONCE = 0.015
+"""Seconds of work in which the window's own thread tries for a first picture."""
 
 PATIENCE = 0.25
 """Seconds that a first picture under way is given when another is wanted already."""
@@ -56,6 +56,11 @@ class Question:
         return other is not None and self._parts == other._parts
 
     @property
+    def is_little(self) -> bool:
+        """Whether a first picture is most often there at once."""
+        return len(self.runs.points) * self.runs.k <= LITTLE
+
+    @property
     def is_small(self) -> bool:
         """Whether a first picture may be tried for at once."""
         return len(self.runs.points) * self.runs.k <= SMALL
@@ -63,8 +68,7 @@ class Question:
     @property
     def steps(self) -> tuple[int, ...]:
         """Every how many pixels are worked out, picture by picture: the more to do, the coarser."""
-        work = len(self.runs.points) * self.runs.k
-        across = 24 if work <= LITTLE else 12 if work <= SMALL else 3
+        across = 24 if self.is_little else 12 if self.is_small else 3
         step = max(1, self.pixels.columns // across)
         return tuple(step >> halved for halved in range(step.bit_length()))
 
@@ -123,7 +127,8 @@ class Mapper(QObject):
         self._wanted: Question | None = None
         self._under_way: Question | None = None
         self._has_first = self._is_begun_only = False
-        self._since = 0.0
+        self._since, self._may_take = 0.0, LONGEST
+        self._missed: ManyRuns | None = None
         self._worker = Worker(self)
         self._worker.done.connect(self._on_done)
         self._worker.progressed.connect(self._on_progressed)
@@ -167,7 +172,7 @@ class Mapper(QObject):
     def want_none(self) -> None:
         """Have no map."""
         self._call_off()
-        self.map = self._wanted = self.too_long = None
+        self.map = self._wanted = self.too_long = self._missed = None
         self.was_cancelled = False
 
     def cancel(self) -> None:
@@ -196,12 +201,15 @@ class Mapper(QObject):
 
     def _made_at_once(self, question: Question) -> Picture | None:
         # Work that was called off may be on its way out yet, and the runs are its own till then.
-        if not (question.is_small and self._worker.is_idle):
+        if not (question.is_small and self._worker.is_idle) or question.runs is self._missed:
             return None
-        until = monotonic() + AT_ONCE
+        # By this thread's own clock: where others want the processor, too, handing over is slower.
+        until = thread_time() + AT_ONCE
         try:
-            return next(question.pictures(Progress(is_wanted=lambda: monotonic() < until), 1))
+            return next(question.pictures(Progress(is_wanted=lambda: thread_time() < until), 1))
         except CancelledError:
+            # More of the hand's moves would only miss, too, till the map is finer.
+            self._missed = None if question.is_little else question.runs
             return None
 
     def _begin_anew(self) -> None:
@@ -214,7 +222,7 @@ class Mapper(QObject):
             return
         self._under_way, self._has_first, self._since = self._wanted, False, monotonic()
         self.was_cancelled, self.too_long = False, None
-        self._is_begun_only = count is not None
+        self._is_begun_only, self._may_take = count is not None, longest
         question, tell = self._wanted, self._tell
         self._worker.start(lambda progress: worked_out(question, tell, progress, longest, count))
         self.came_on.emit()
@@ -247,11 +255,15 @@ class Mapper(QObject):
         self.too_long = too_long
         if self._is_begun_only:
             self._rest.start(REST)
+        else:
+            self._missed = None
         self.came_on.emit()
 
     def _on_progressed(self, share: float) -> None:
         taken = monotonic() - self._since
-        self.seconds_left = taken * (1.0 - share) / share if share > 0.0 else None
+        left = taken * (1.0 - share) / share if share > 0.0 else inf
+        # Work that would take much longer ends sooner, unless someone has said that it may go on.
+        self.seconds_left = left if left <= 3 * LONGEST or self._may_take > LONGEST else None
         self.came_on.emit()
 
     def _show(self, shown: BasinMap) -> None:
