@@ -175,7 +175,8 @@ def test_article_3_finds_three_gaussian_clusters_in_seven_iterations() -> None:
     assert (len(run.points), run.recipe.k, run.recipe.shape) == (200, 3, "gaussian")
     assert iterations(run) == 7
     assert run.marks[run.last].inertia <= true_cost(run)
-    assert verdict(run).outcome is Outcome.AS_GOOD
+    # The groups overlap: k-means takes cheaper ones for them.
+    assert verdict(run).outcome is Outcome.CHEAPER
 
 
 def test_article_4_crams_three_centroids_into_a_blob_and_two_serve_two_each() -> None:
@@ -319,10 +320,13 @@ def test_c3_is_parted_into_quarters() -> None:
 
 @pytest.mark.parametrize("name", ["d1", "d2", "d3", "d4", "d5"])
 def test_the_wrong_answer_costs_less_than_the_truth(name: str) -> None:
+    outcomes = []
     for case in demonstrations()[name].cases:
         run = record(case.recipe)
-        assert verdict(run).outcome is Outcome.AS_GOOD
+        outcomes.append(verdict(run).outcome)
         assert end_of(run) < true_cost(run)
+    assert outcomes[0] is Outcome.CHEAPER
+    assert set(outcomes) <= {Outcome.CHEAPER, Outcome.AS_GOOD}
 
 
 def test_d1_only_the_wide_blob_loses_points() -> None:
