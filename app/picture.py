@@ -6,6 +6,9 @@ from PyQt6.QtCore import QCoreApplication
 
 from app.window import Window
 
+LAYOUTS = 2
+"""Rounds of layout until all is in its place."""
+
 
 def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | None) -> str:
     """Write ``window`` at half-step ``at`` as a PNG of ``size``; returns an error, or ""."""
@@ -21,6 +24,11 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
     window.grab()
     QCoreApplication.sendPostedEvents()
     window.wait_for_picture()
+    # The last word on the run may need more room: columns are laid out once for their new
+    # height, and once more for the scroll bar that comes with it.
+    for _ in range(LAYOUTS):
+        window.grab()
+        QCoreApplication.sendPostedEvents()
     picture = window.grab()
     window.close()
     if (picture.width(), picture.height()) != size:

@@ -11,7 +11,7 @@ from app.theme import LIGHT, Theme
 from app.words import policy_names, start_names, tr
 from core.recipe import BY_HAND, LIMITS, Recipe
 
-WIDE = 540
+WIDE = 440
 """Width from which all of it is in one row."""
 
 
@@ -42,7 +42,7 @@ class Strip(QWidget):
             "policy", tr("If empty"), tr("What becomes of a cluster without points")
         )
         self._use = self._button(
-            tr("Use this board"), "use", tr("Use this board"), tr("Go on with this board alone")
+            tr("Use"), "use", tr("Use this board"), tr("Use this board: go on with it alone")
         )
         self._remove = self._button(
             "✕", "remove", tr("Remove"), tr("Take this board out of the comparison")
@@ -103,6 +103,8 @@ class Strip(QWidget):
         is_wide = self.width() >= self._theme.px(WIDE)
         ways = QBoxLayout.Direction
         self._both.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+        # In one row, what is left is for the start, whose names are the longest.
+        self._both.setStretch(1, int(not is_wide))
 
     def _choice_box(self, name: str, label: str, tip: str) -> ChoiceBox:
         box = ChoiceBox()

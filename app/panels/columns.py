@@ -1,6 +1,6 @@
 """The two columns at the board's sides, each a stack of panels."""
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = QWidget()
+        self._content = _Stacked()
         self._stack = QVBoxLayout(self._content)
         self.setWidget(self._content)
         self._usual = self.USUAL
@@ -50,6 +50,25 @@ class Column(QScrollArea):
     def sizeHint(self) -> QSize:
         """The usual width; any height will do."""
         return QSize(self._usual, 500)
+
+
+class _Stacked(QWidget):
+    """The stack itself: never lower than its panels need at its width.
+
+    A scroll area by itself asks only for least heights that hold at any width, and squeezes panels
+    whose texts wrap.
+    """
+
+    def event(self, event: QEvent | None) -> bool:
+        """Have the height that the panels ask for now."""
+        done = super().event(event)
+        if event is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            stack = self.layout()
+            assert stack is not None
+            least = max(stack.minimumHeightForWidth(self.width()), 0)
+            if least != self.minimumHeight():
+                self.setMinimumHeight(least)
+        return done
 
 
 class ChoicesColumn(Column):
@@ -145,7 +164,7 @@ class ReadingColumn(Column):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         super().dress(theme)
-        self._stack.setSpacing(theme.px(8))
+        self._stack.setSpacing(theme.px(6))
         for panel in (
             self._demonstration, self._story, self._chart, self._table, self._audit
         ):  # fmt: skip

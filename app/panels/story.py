@@ -8,7 +8,7 @@ from app.story import Story
 from app.theme import LIGHT, Theme
 from app.words import tr
 
-LINES = {"heading": 1, "storyTitle": 2, "quiet": 3, "formula": 1}
+LINES = {"heading": 1, "storyTitle": 1, "quiet": 3, "formula": 1}
 """Lines that each part usually needs. The room for them stays, so that what is below it does not
 jump from half-step to half-step; it grows where a text needs more."""
 
@@ -62,6 +62,7 @@ class StoryPanel(QWidget):
         """Put the parts in their places."""
         if event is not None and event.oldSize().width() != self.width():
             self._forget_heights()
+            self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
