@@ -36,41 +36,63 @@ class Hand:
     """Makes edits of the touches of one board. All of a touch is one edit, for undo.
 
     Every moment of a touch begins with the state at its press: so rows that a hand holds stay
-    what they were, whatever the edits on the way make of the board.
+    what they were, whatever the edits on the way make of the board. Where somebody else edits
+    the board meanwhile, as by a key or with a file that is there at last, nothing more comes of
+    the touch.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.tool = Tool.LOOK
         self._origin: State | None = None
+        self._edit: object | None = None
+        """What the session knows the edit by that the touch has begun."""
         self._drawn: list[Place] = []
         self._rubbed: set[int] = set()
 
     def take(self, touch: Touch) -> None:
         """Do what a moment of a touch asks; raises RefusedError where that cannot be."""
-        session = self._session
-        if touch.moment is Moment.LET_GO:
-            self._let_go()
+        if touch.grip is Grip.BOARD:
+            self._click(touch, self._session.state)
             return
-        if touch.moment is Moment.CLICKED and touch.grip in (Grip.CENTROID, Grip.BOARD):
-            self._click(touch)
+        if touch.moment is Moment.PRESSED:
+            self._forget()
+            if self._session.live_edit is not None:
+                self._session.settle()
+            self._origin = self._session.state
             return
-        if self._origin is None:
-            session.pause()
-            self._origin = session.state
-        if touch.grip is Grip.CENTROID:
-            session.drag(moved_centroid(self._origin, touch.row, touch.place))
-        elif touch.grip is Grip.POINT:
-            if touch.moment is Moment.MOVED:
-                run = self._origin.run
-                session.edit(live=True, **moved_point(run, touch.row, touch.place))
-        elif touch.grip is Grip.PEN:
-            self._drawn.append(touch.place)
-            session.edit(live=True, **added_points(self._origin.run, self._drawn))
-        elif touch.grip is Grip.RUBBER:
-            self._rub(self._origin.run, touch)
-        if touch.moment is Moment.CLICKED:
-            self._let_go()
+        if touch.moment is not Moment.LET_GO and self._origin is not None and self._is_mine:
+            if touch.moment is Moment.CLICKED and touch.grip is Grip.CENTROID:
+                self._click(touch, self._origin)
+            else:
+                self._go_on(touch, self._origin)
+        if touch.moment is not Moment.MOVED:
+            self._forget()
+            self._session.settle()
+
+    @property
+    def _is_mine(self) -> bool:
+        """Whether the board is as the touch found it, or made it."""
+        session, origin = self._session, self._origin
+        is_as_found = origin is not None and session.state.recipe is origin.recipe
+        return session.live_edit is self._edit and (self._edit is not None or is_as_found)
+
+    def _go_on(self, touch: Touch, origin: State) -> None:
+        session, run = self._session, origin.run
+        session.pause()
+        try:
+            if touch.grip is Grip.CENTROID:
+                session.drag(moved_centroid(origin, touch.row, touch.place))
+            elif touch.grip is Grip.POINT:
+                if touch.moment is Moment.MOVED:
+                    session.edit(live=True, **moved_point(run, touch.row, touch.place))
+            elif touch.grip is Grip.PEN:
+                self._drawn.append(touch.place)
+                session.edit(live=True, **added_points(run, self._drawn))
+            elif touch.grip is Grip.RUBBER:
+                self._rub(run, touch)
+        finally:
+            self._edit = session.live_edit
 
     def add(self, place: Place) -> None:
         """Put a centroid at ``place``."""
@@ -79,9 +101,9 @@ class Hand:
 
     def remove(self) -> None:
         """Take the selected centroid away, if there is one."""
-        row = self._session.state.selected_row
-        if row is not None:
-            self._take_away(row)
+        state = self._session.state
+        if (row := state.selected_row) is not None:
+            self._take_away(state, row)
             self._session.select(None)
 
     def nudge(self, across: float, up: float) -> None:
@@ -108,8 +130,7 @@ class Hand:
         place = (order.index(row) + by) % len(order) if row is not None else 0 if by > 0 else -1
         self._session.select(state.run.marks[state.half_step].numbers[order[place]])
 
-    def _click(self, touch: Touch) -> None:
-        state = self._session.state
+    def _click(self, touch: Touch, state: State) -> None:
         if self.tool is not Tool.PLACE:
             is_star = touch.grip is Grip.CENTROID
             numbers = state.run.marks[state.half_step].numbers
@@ -117,10 +138,9 @@ class Hand:
         elif touch.grip is Grip.BOARD:
             self.add(touch.place)
         else:
-            self._take_away(touch.row)
+            self._take_away(state, touch.row)
 
-    def _take_away(self, row: int) -> None:
-        state = self._session.state
+    def _take_away(self, state: State, row: int) -> None:
         if len(state.shown_slots) == 1:
             raise RefusedError(tr("The last centroid stays: k-means needs one."))
         self._session.drag(removed_centroid(state, row))
@@ -134,10 +154,10 @@ class Hand:
             rows = np.array(sorted(self._rubbed), np.intp)
             self._session.edit(live=True, **erased_points(run, rows))
 
-    def _let_go(self) -> None:
-        self._origin = None
+    def _forget(self) -> None:
+        """Hold nothing."""
+        self._origin = self._edit = None
         self._drawn, self._rubbed = [], set()
-        self._session.settle()
 
 
 class Hands(QObject):

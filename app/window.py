@@ -419,6 +419,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Stop the clock and remember the person's taste."""
+        self._content.board.let_go()
         self.session.pause()
         self.session.unwatch(self.show_state)
         self._comparing.stop()

@@ -51,8 +51,12 @@ def lottery_at(run: Run, index: int) -> Lottery | None:
     if len(before):
         labels = run.data.assigner.nearest(before)
         squared, nearest = squared_to_own(points, labels, before), int(labels[row])
-    steps = np.rint(squared * ((STEPS - 1) / squared.max())).astype(np.int8)
+    largest, total = float(squared.max()), float(squared.sum())
+    # The squares of very small distances vanish: then all points are as likely as each other.
+    shares = squared / largest if largest else np.ones(len(points))
+    steps = np.rint(shares * (STEPS - 1)).astype(np.int8)
     for array in (squared, steps):
         array.setflags(write=False)
     is_drawn = run.recipe.start == "kmeans++" or index == 0
-    return Lottery(squared, steps, row, float(squared[row] / squared.sum()), nearest, is_drawn)
+    chance = float(squared[row]) / total if total else 1.0 / len(points)
+    return Lottery(squared, steps, row, chance, nearest, is_drawn)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from itertools import pairwise
-from math import isfinite
 from pathlib import PurePath
 from typing import Any
 
@@ -23,6 +22,9 @@ SHIPPED = "resource:"
 
 MOST_ADDED, MOST_ERASED = 20_000, 1_000_000
 """Points that a hand may have added to a board, or erased from it."""
+
+GREATEST_GROUP = 1_000_000
+"""Number of the true group of an added point, at most."""
 
 LIMITS: dict[str, tuple[float, float]] = {
     "n": (1, 10_000_000),
@@ -162,7 +164,8 @@ def _check_columns(columns: tuple[int, int]) -> None:
 def _check_added(added: tuple[tuple[float, float, int], ...], *, is_needed: bool) -> None:
     _check_places([point[:2] for point in _rows(added, "added", 3)], "added")
     for *_, group in added:
-        checked_whole(group, "added", -1)
+        if checked_whole(group, "added", -1) > GREATEST_GROUP:
+            raise ValueError(f"added: got group {group}, wanted at most {GREATEST_GROUP}")
     if is_needed and not added:
         raise ValueError("added: got no points, wanted some for a shape of 'by-hand'")
     if len(added) > MOST_ADDED:
@@ -208,5 +211,6 @@ def _check_places(places: Any, name: str) -> None:
         for number in (x, y):
             if isinstance(number, bool) or not isinstance(number, (int, float)):
                 raise TypeError(f"{name}: got {number!r}, wanted a number")
-            if not isfinite(number) or abs(number) > LARGEST:
+            # Compared as it is: a whole number of JSON may be too large for a float.
+            if not -LARGEST <= number <= LARGEST:
                 raise ValueError(f"{name}: got {number}, wanted a finite number")

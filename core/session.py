@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from core import state as film
-from core.data import make_data, same_data
+from core.data import make_data, same_data, source_fields
 from core.files import Table
-from core.handiwork import Stroke, completed
+from core.handiwork import NOTHING_DRAWN, Stroke, completed
 from core.known import Known
 from core.past import Moment, Past
 from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
@@ -74,6 +74,11 @@ class Session:
         """The present state."""
         return self._state
 
+    @property
+    def live_edit(self) -> object | None:
+        """What the edit is known by that goes on up to `settle`; None where none does."""
+        return self._gesture
+
     def watch(self, watcher: Watcher) -> None:
         """Call ``watcher(old, new)`` after every change."""
         self._watchers.append(watcher)
@@ -98,6 +103,9 @@ class Session:
         Raises RefusedError for a choice out of limits, or one that makes no run.
         """
         recipe = self._completed(choices)
+        is_drawn = bool(choices.keys() & NOTHING_DRAWN.keys())
+        if is_drawn and self._wish is not None and not self._is_about(self._wish):
+            raise RefusedError("wait for the other points, or cancel them first")
         if self._wish is not None and self._wish.is_board:
             # Another board is on its way: the choices are for it, once it is there.
             self._wish.later.update(choices)
@@ -161,6 +169,14 @@ class Session:
                 self._become(before.back(self._state, before.run))
             self._close_gesture()
         self._become(replace(self._state, wanted=None))
+
+    def _is_about(self, wish: _Wish) -> bool:
+        """Whether a wish is an edit of these points, however a hand has touched them."""
+        own = self._state.recipe
+        fields = source_fields(wish.recipe.shape)
+        return not wish.is_board and all(
+            getattr(wish.recipe, field) == getattr(own, field) for field in fields
+        )
 
     def _completed(self, choices: Mapping[str, object]) -> Recipe:
         """The recipe with ``choices`` made, and all that they entail."""

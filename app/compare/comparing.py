@@ -76,6 +76,9 @@ class Comparing(QObject):
             return
         comparison.unwatch(self._on_changed)
         comparison.pause()
+        # What a hand holds yet is let go: a drag that is there stays, one only begun never was.
+        self._origin = None
+        comparison.settle()
         comparison.cancel()
         for entry in comparison.state.entries:
             entry.run.forget_labels()
@@ -183,13 +186,13 @@ class Comparing(QObject):
         """A board starts from where a hand drags one of its centroids; nothing else is taken."""
         if self.comparison is None or touch.grip is not Grip.CENTROID:
             return
-        if touch.moment is Moment.MOVED:
-            if self._origin is None:
-                self.comparison.pause()
-                self._origin = self.comparison.state.boards[place]
+        if touch.moment is Moment.PRESSED:
+            self._origin = self.comparison.state.boards[place]
+        elif touch.moment is Moment.MOVED and self._origin is not None:
+            self.comparison.pause()
             stroke = moved_centroid(self._origin, touch.row, touch.place)
             self._attempt(lambda comparison: comparison.drag(place, stroke))
-        elif touch.moment is Moment.LET_GO:
+        else:
             self._origin = None
             self._attempt(lambda comparison: comparison.settle())
 

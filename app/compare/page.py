@@ -201,7 +201,8 @@ class ComparePage(QWidget):
     def _on_touched(self, touch: Touch) -> None:
         board = self.sender()
         assert isinstance(board, Board)
-        self.touched.emit(self.boards.index(board), touch)
+        if board in self.boards:  # else it is on its way out
+            self.touched.emit(self.boards.index(board), touch)
 
     def _arrange(self) -> None:
         """Place boards and chart so that the boards are as large as they can be."""

@@ -175,8 +175,17 @@ class Board(QWidget):
     def take_tool(self, tool: Tool) -> None:
         """Have the pointer do what ``tool`` does."""
         self._tool = tool
-        self._let_go()
+        self.let_go()
         self._show_cursor()
+
+    def let_go(self) -> None:
+        """Take out of the hand what it holds."""
+        if self._pressed_at is not None:
+            at = self._dragged_to or self._pressed_at
+            self._pressed_at = self._dragged_to = None
+            self._show_cursor()
+            if self._grip[0] is not Grip.BOARD:
+                self._touch(Moment.LET_GO, at)
 
     def fit(self) -> None:
         """Show all points, and keep doing so when the board or the data change."""
@@ -299,6 +308,8 @@ class Board(QWidget):
         self._pressed_at, self._dragged_to, self._grip = at, None, (Grip.BOARD, -1)
         if event.button() == Qt.MouseButton.LeftButton:
             self._grip = self._gripped(at)
+            if self._grip[0] is not Grip.BOARD:
+                self._touch(Moment.PRESSED, at)
             if self._grip[0] in (Grip.PEN, Grip.RUBBER):
                 self._drag_to(at)  # they leave a mark where they are put down
         self._held = event.button()
@@ -308,7 +319,7 @@ class Board(QWidget):
         if event is None:
             return
         if not event.buttons() & self._held:
-            self._let_go()  # the release may have gone to another window
+            self.let_go()  # the release may have gone to another window
         if self._pressed_at is None:
             self._pointer = event.position()
             self._ask_for_point()
@@ -321,8 +332,10 @@ class Board(QWidget):
         if event is None or event.button() != self._held or self._pressed_at is None:
             return
         if self._dragged_to is None and self._held == Qt.MouseButton.LeftButton:
+            self._pressed_at = None
             self._touch(Moment.CLICKED, event.position())
-        self._let_go()
+            self._show_cursor()
+        self.let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Fit; with a tool in hand it is the second of two quick presses."""
@@ -346,7 +359,11 @@ class Board(QWidget):
         self.update()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
-        """Leave off work for a picture that nobody sees, as when the window closes."""
+        """Leave off work for a picture that nobody sees, as when the window closes.
+
+        Who holds something lets it go: the release would go elsewhere.
+        """
+        self.let_go()
         self.stop()
         super().hideEvent(event)
 
@@ -354,14 +371,6 @@ class Board(QWidget):
         """Ask for nothing any more."""
         self._pointer = None
         self._ask_for_point()
-
-    def _let_go(self) -> None:
-        if self._pressed_at is not None:
-            at = self._dragged_to
-            self._pressed_at = self._dragged_to = None
-            self._show_cursor()
-            if at is not None and self._grip[0] is not Grip.BOARD:
-                self._touch(Moment.LET_GO, at)
 
     def _is_drag(self, at: QPointF) -> bool:
         """Whether the pointer has left the place of the press: a click may tremble a little."""

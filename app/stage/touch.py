@@ -48,13 +48,17 @@ class Grip(Enum):
 
 
 class Moment(Enum):
-    """How far a touch has come."""
+    """How far a touch has come.
 
+    What takes hold of more than the board is told from PRESSED to CLICKED or LET_GO.
+    """
+
+    PRESSED = "pressed"
     MOVED = "moved"
     CLICKED = "clicked"
     """Let go where it began."""
     LET_GO = "let go"
-    """Let go after it has moved."""
+    """Let go after it has moved, or taken from the hand."""
 
 
 @dataclass(frozen=True, slots=True)

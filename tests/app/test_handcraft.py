@@ -9,7 +9,9 @@ from PyQt6.QtWidgets import QApplication, QToolButton
 from app.stage.board import Board
 from app.stage.touch import Tool
 from app.window import Window
+from core.demonstrations import demonstrations
 from core.lloyd import Phase
+from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.hand import Place, drag, let_go, mouse, press, pull, take, the, trigger
 
@@ -348,3 +350,94 @@ def test_choosing_a_start_by_hand_is_in_the_box(window: Window) -> None:
     assert np.array_equal(session.state.run.starts, starts)
     assert not the(window, QAction, "new_starts").isEnabled()
     QApplication.processEvents()
+
+
+# What changes beneath a hand
+
+
+SAME_PLACES = {
+    "start": "by-hand",
+    "empty": "drop",
+    "placed": ((0.0, 0.0), (0.2, 0.2), (0.0, 0.0), (0.3, -0.3), (-0.5, -0.5)),
+}
+"""The third centroid has no points, and is dropped."""
+
+
+@pytest.mark.parametrize("tool", ["look", "place"])
+@pytest.mark.parametrize("way", [0, 60])
+def test_a_star_that_is_pressed_is_meant_though_another_is_dropped_meanwhile(
+    open_window: OpenWindow, tool: str, way: float
+) -> None:
+    window = open_window(Recipe(n=60), 1, **SAME_PLACES)
+    session, board = window.session, the(window, Board, "board")
+    trigger(window, f"tool_{tool}")
+    place, before = star(window, 4), session.state
+    take(board, place)
+    session.step(1)
+    assert len(session.state.shown_slots) == 4
+    if way:
+        pull(board, beside(place, way))
+    let_go(board, beside(place, way))
+    if way:
+        assert np.array_equal(session.state.run.starts[:4], before.run.starts[:4])
+        assert np.allclose(board.view.pixels(session.state.run.starts)[4], beside(place, way))
+    elif tool == "place":
+        assert np.array_equal(session.state.run.starts, before.run.starts[:4])
+    else:
+        assert session.state.selected == 4
+
+
+@pytest.mark.parametrize("tool", list(Tool))
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_a_hand_leaves_alone_what_comes_in_place_of_what_it_holds(
+    window: Window, board: Board, tool: Tool, *, is_moved: bool
+) -> None:
+    trigger(window, f"tool_{tool.value}")
+    place = dot(window, 290) if tool is Tool.DRAW else star(window, 4)
+    take(board, place)
+    if is_moved:
+        pull(board, beside(place, 40))
+    window.open_demonstration(demonstrations()["d3"])
+    state = window.session.state
+    pull(board, beside(place, 90))
+    pull(board, beside(place, 90, 90))
+    let_go(board, beside(place, 90, 90))
+    assert window.session.state == state
+    assert not window.message
+    drag(board, star(window, 0), beside(star(window, 0), 40))
+    trigger(window, "undo")
+    assert window.session.state.recipe == state.recipe
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+@pytest.mark.parametrize("choices", [{"n": 10}, {"k": 2}, {"data_seed": 3}])
+def test_an_edit_by_a_key_ends_a_touch(
+    window: Window, board: Board, choices: dict[str, int], *, is_moved: bool
+) -> None:
+    for tool, place in (("look", star(window, 4)), ("draw", dot(window, 290))):
+        trigger(window, f"tool_{tool}")
+        before = window.session.state
+        take(board, place)
+        if is_moved:
+            pull(board, beside(place, 40))
+        window.session.edit(**choices)
+        state = window.session.state
+        pull(board, beside(place, 90))
+        let_go(board, beside(place, 90))
+        assert window.session.state == state
+        trigger(window, *(["undo"] * (1 + is_moved)))
+        assert window.session.state.run is before.run
+
+
+def test_a_window_that_closes_in_the_midst_of_a_drag_leaves_nothing_to_do(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window(Recipe(n=60_000))
+    board, place = the(window, Board, "board"), star(window, 1)
+    take(board, place)
+    pull(board, beside(place, 60))
+    assert window.session.state.run.is_draft
+    window.close()
+    QApplication.processEvents()
+    assert window.session.state.wanted is None
+    assert not window.session.state.run.is_draft

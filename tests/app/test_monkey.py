@@ -8,6 +8,7 @@ import os
 import random
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -50,6 +51,13 @@ KEYS = [
     Qt.Key.Key_Delete, Qt.Key.Key_Insert, Qt.Key.Key_Period, Qt.Key.Key_1, Qt.Key.Key_8,
 ]  # fmt: skip
 
+FILES = {
+    "holes.csv": "x,y,kind\n" + "".join(f"{i * 7 % 13},{i % 5 or ''},{i % 3}\n" for i in range(90)),
+    "equal.csv": "x,y\n" + "1.5,2.5\n" * 40,
+    "many.csv": "x,y\n" + "".join(f"{i * 7919 % 997},{i * 31 % 499}\n" for i in range(9_000)),
+    "words.csv": "a,b\nno,numbers\n",
+}
+
 
 class Monkey:
     """Deeds in a seeded random order."""
@@ -59,7 +67,7 @@ class Monkey:
         self.deeds: list[Callable[[], str]] = [
             self._trigger, self._trigger, self._trigger, self._click, self._click, self._choose,
             self._type, self._slide, self._press, self._drag, self._drag, self._hover, self._wheel,
-            self._resize, self._wait, self._tremble,
+            self._resize, self._wait, self._tremble, self._tremble, self._hold, self._open,
         ]  # fmt: skip
 
     def act(self) -> str:
@@ -145,17 +153,44 @@ class Monkey:
     def _tremble(self) -> str:
         """A command in the middle of a drag, and a press of another button."""
         board = self._pick(Board)
-        if board is None:
+        if not isinstance(board, Board):
             return "no board"
-        take(board, self._place(board))
-        pull(board, self._place(board))
-        said = self._trigger()
-        pull(board, self._place(board))
+        take(board, self._held(board))
+        if self._chance.random() < 0.5:
+            pull(board, self._place(board))
+        said = self._chance.choice([self._trigger, self._press, self._open, self._wait])()
+        if self._chance.random() < 0.5:
+            pull(board, self._place(board))
         mouse(
             board, QEvent.Type.MouseButtonDblClick, self._place(board), Qt.MouseButton.RightButton
         )
         let_go(board, self._place(board))
         return f"in mid-drag: {said}"
+
+    def _held(self, board: Board) -> tuple[float, float]:
+        """Where there is something to take hold of: a star or a point, or else anywhere."""
+        run, pose = board._run, board._pose
+        if run is None or pose is None or self._chance.random() < 0.2:
+            return self._place(board)
+        places = pose.centroids if self._chance.random() < 0.6 else run.points
+        x, y = board.view.pixels(places[self._chance.randrange(len(places))][None])[0].tolist()
+        return x, y
+
+    def _hold(self) -> str:
+        """Drag a star or a point, or press it only."""
+        board = self._pick(Board)
+        if not isinstance(board, Board):
+            return "no board"
+        way = [self._place(board) for _ in range(self._chance.randint(0, 4))]
+        drag(board, self._held(board), *way)
+        return "hold something on the board"
+
+    def _open(self) -> str:
+        """A file with missing cells, with equal points, or without any."""
+        name, text = self._chance.choice(list(FILES.items()))
+        Path(name).write_text(text)
+        self._window.open_path(Path(name))
+        return f"open {name}"
 
     def _hover(self) -> str:
         widget = self._pick(QWidget)
@@ -172,7 +207,7 @@ class Monkey:
         return f"wheel {widget.objectName()}"
 
     def _resize(self) -> str:
-        size = self._chance.choice([(800, 700), (1280, 800), (1000, 760)])
+        size = self._chance.choice([(800, 700), (1280, 800), (1000, 760), (1, 1)])
         self._window.resize(*size)
         return f"resize {size}"
 

@@ -309,3 +309,20 @@ def test_a_watcher_that_fails_does_not_leave_a_wish_without_an_end(session, back
     background.finish()
     assert session.state.recipe.n == LONG
     assert session.state.wanted is None
+
+
+@pytest.mark.parametrize("ask", ["edit", "load"])
+def test_nothing_is_drawn_on_points_that_are_on_their_way_out(session, background, ask):
+    state = session.state
+    if ask == "edit":
+        session.edit(n=LONG)
+    else:
+        session.load(SMALL.but(n=LONG))
+    with pytest.raises(RefusedError, match="wait for the other points"):
+        session.edit(live=True, erased=(3,))
+    session.settle()
+    background.finish()
+    assert session.state.recipe == SMALL.but(n=LONG)
+    session.undo()
+    assert not background.waiting
+    assert session.state.recipe == state.recipe

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from core import Recipe, record
-from core.lottery import lottery_at
+from core.lottery import STEPS, lottery_at
 from core.run import FILMED
 
 
@@ -48,3 +48,17 @@ def test_there_is_none_where_nothing_is_chosen_in_turn():
     filmed, plain = record(Recipe(start="kmeans++")), record(Recipe(start="random-points", k=1))
     assert lottery_at(filmed, filmed.first + 1) is None
     assert lottery_at(plain, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("apart", "start"),
+    [(1e-161, "kmeans++"), *((apart, "farthest-first") for apart in (1e-161, 1e-170))],
+)
+def test_points_whose_squared_distances_all_but_vanish_are_shaded_all_the_same(apart, start):
+    added = tuple((number * apart, 0.0, -1) for number in (0, 1, 3))
+    run = record(Recipe(shape="by-hand", added=added, start=start, k=3))
+    for index in range(run.first + 1):
+        lottery = lottery_at(run, index)
+        assert lottery.steps.max() == STEPS - 1
+        assert lottery.steps.min() >= 0
+        assert 0 < lottery.chance <= 1

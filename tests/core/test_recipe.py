@@ -133,6 +133,12 @@ def test_a_wrong_choice_is_named(choices, error, words):
         ('{"columns": [0]}', TypeError, ["columns: got (0,)", "two"]),
         ('{"columns": "01"}', TypeError, ["columns: got '01'", "two"]),
         ('{"standardise": "no"}', TypeError, ["standardise: got 'no'"]),
+        ('{"placed": [[NaN, 0]]}', ValueError, ["placed: got nan", "finite"]),
+        (f'{{"placed": [[1{"0" * 400}, 0]]}}', ValueError, ["placed: got 1000", "finite"]),
+        (f'{{"added": [[0, 1{"0" * 400}, 0]]}}', ValueError, ["added: got 1000", "finite"]),
+        ('{"added": [[0, 0, 1000001]]}', ValueError, ["added: got group 1000001", "at most"]),
+        ('{"moved": [[1, 0, 0], [0, 0, 0]]}', ValueError, ["moved", "ascending"]),
+        ('{"erased": [3, 3]}', ValueError, ["erased", "ascending"]),
     ],
 )
 def test_json_that_is_no_recipe_says_what_is_wrong(text, error, words):

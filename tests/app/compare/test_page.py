@@ -28,7 +28,7 @@ from core.entries import READY
 from core.recipe import BY_HAND, Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
-from tests.app.hand import choose, drag, focus, press, the, trigger, turn_wheel, write
+from tests.app.hand import choose, drag, focus, press, pull, take, the, trigger, turn_wheel, write
 from tests.app.test_layout import cut_texts, resized
 
 SMALL = Recipe(n=120, k=4)
@@ -438,3 +438,36 @@ def test_a_page_that_was_left_dies(window: Window) -> None:
     settled()
     gc.collect()
     assert (page(), board()) == (None, None)
+
+
+@pytest.mark.parametrize("n", [120, 60_000])
+def test_leaving_in_the_midst_of_a_drag_lets_the_centroid_go(
+    open_window: OpenWindow, n: int
+) -> None:
+    window = open_window(SMALL.but(n=n))
+    comparison = opened(window)
+    window.wait_for_work()
+    board, states = boards_of(window)[1], comparison.state.boards
+    centroids = states[1].run.marks[states[1].half_step].centroids
+    x, y = board.view.pixels(centroids)[0].tolist()
+    take(board, (x, y))
+    pull(board, (x + 40, y))
+    is_draft = comparison.state.entries[1].run.is_draft
+    assert is_draft == (n > 120)
+    press(Qt.Key.Key_Escape)
+    assert opened(window) is comparison
+    entries = comparison.state.entries
+    assert not any(entry.run.is_draft for entry in entries)
+    assert (entries[1].recipe.start == BY_HAND) != is_draft
+    # The next drag is an edit of its own, of what is there now.
+    comparison.take_set("policies")
+    window.wait_for_work()
+    before, board = comparison.state.entries, boards_of(window)[1]
+    state = comparison.state.boards[1]
+    x, y = board.view.pixels(state.run.marks[state.half_step].centroids)[0].tolist()
+    drag(board, (x, y), (x + 20, y))
+    window.wait_for_work()
+    others = state.run.marks[state.half_step].centroids[1:]
+    assert np.array_equal(comparison.state.entries[1].run.starts[1:], others)
+    comparison.undo()
+    assert comparison.state.entries == before
