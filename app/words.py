@@ -178,7 +178,7 @@ def work_words(recipe: Recipe) -> str:
     if recipe.shape == FILE:
         return tr("{file}, {k}").format(file=recipe.file_name, k=k)
     return tr("{points}, {k}").format(
-        points=plural(recipe.n, tr("{n} point"), tr("{n} points")), k=k
+        points=plural(recipe.count, tr("{n} point"), tr("{n} points")), k=k
     )
 
 

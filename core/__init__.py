@@ -1,11 +1,12 @@
 """The engine of Lloydscope: k-means as a sequence of half-steps. It knows nothing of windows."""
 
+from core.agreement import adjusted_rand_index
 from core.checks import Labels, Points
 from core.data import Data, make_data
 from core.datasets import DATASETS, make_points
 from core.empty import EMPTY_POLICIES
 from core.lloyd import HalfStep, Phase, lloyd
-from core.measures import adjusted_rand_index, cluster_inertias, inertia, shifts, sizes
+from core.measures import cluster_inertias, inertia, shifts, sizes
 from core.point_index import PointIndex
 from core.recipe import Recipe
 from core.run import Run, record

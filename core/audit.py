@@ -1,8 +1,8 @@
 """A run held against the true groups of its points, half-step by half-step."""
 
+from core.agreement import adjusted_rand_index
 from core.kept import kept_with_run
 from core.lloyd import Phase
-from core.measures import adjusted_rand_index
 from core.run import Run
 
 

@@ -24,7 +24,6 @@ from core.entries import (
 from core.handiwork import Stroke, completed
 from core.matching import Slots
 from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
-from core.progress import Progress
 from core.recipe import Recipe
 from core.run import Run, record
 from core.state import Look, State
@@ -278,7 +277,7 @@ class Comparison:
         wish = _Wish(recipes, data, known, first.slots, at, is_edit, kept or {})
         if self._background is None or _is_quick(recipes, first.run):
             while (recipe := wish.missing) is not None:
-                self._take(wish, recipe, outcome_of(partial(_recorded, recipe, wish.data)))
+                self._take(wish, recipe, outcome_of(partial(record, recipe, wish.data)))
             self._land(wish)
             return
         self._wish = wish
@@ -303,7 +302,7 @@ class Comparison:
             return
         assert self._background is not None
         self._background.start(
-            partial(_recorded, recipe, wish.data),
+            partial(record, recipe, wish.data),
             partial(self._on_worked, wish, recipe),
             after_current=False,
         )
@@ -397,10 +396,6 @@ class Comparison:
                     del stack[: place + 1]
                     break
                 seen.add(id(data))
-
-
-def _recorded(recipe: Recipe, data: Data | None, progress: Progress) -> Run:
-    return record(recipe, data, progress)
 
 
 def _is_quick(recipes: Recipes, run: Run) -> bool:

@@ -41,8 +41,6 @@ class Facts:
     """Whether this is the end, and a fixed point."""
     lottery: Lottery | None = None
     """How the last of the centroids was chosen, where they are chosen in turn."""
-    is_first: bool = False
-    """Whether all centroids are there, and no point has a cluster yet."""
 
 
 def facts_at(run: Run, index: int) -> Facts:
@@ -69,7 +67,6 @@ def facts_at(run: Run, index: int) -> Facts:
         at_end,
         at_end and run.converged,
         lottery_at(run, index),
-        index == run.first,
     )
 
 

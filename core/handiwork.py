@@ -30,6 +30,8 @@ class Stroke:
     choices: Choices
     slots: Slots
     """Colours and shown numbers of the centroids that it starts from."""
+    gone: int | None = None
+    """The row of the centroid that was taken away, if one was."""
 
     def shown(self, old: State, run: Run) -> State:
         """The state with the run that came of it, at its first assignment."""
@@ -37,24 +39,31 @@ class Stroke:
             old,
             run=run,
             slots=self.slots,
+            selected=self._followed(starting_row(old)),
             half_step=run.first + 1,
             progress=1.0,
             playing=False,
             gliding=False,
         )
 
+    def _followed(self, row: int | None) -> int | None:
+        """The number that the centroid in ``row`` has now: all are numbered anew, row by row."""
+        if row is None or self.gone is None or row < self.gone:
+            return row
+        return None if row == self.gone else row - 1
+
 
 def moved_centroid(state: State, cluster: int, place: Place) -> Stroke:
     """Start from where the centroids are now, but for one of them, which is put at ``place``."""
     centroids = _centroids(state)
     centroids[cluster] = _kept(place)
-    return _placed(state.chosen, centroids, _slots(state))
+    return _placed(centroids, _slots(state))
 
 
 def added_centroid(state: State, place: Place) -> Stroke:
     """Start from where the centroids are now, and one more at ``place``."""
     slots = _slots(state)
-    return _placed(state.chosen, [*_centroids(state), _kept(place)], (*slots, len(slots)))
+    return _placed([*_centroids(state), _kept(place)], (*slots, len(slots)))
 
 
 def removed_centroid(state: State, cluster: int) -> Stroke:
@@ -68,10 +77,10 @@ def removed_centroid(state: State, cluster: int) -> Stroke:
     gone, highest = slots[cluster], len(slots) - 1
     # Only one of the others has to take another colour.
     left = tuple(gone if slot == highest else slot for slot in slots if slot != gone)
-    return _placed(state.chosen, centroids[:cluster] + centroids[cluster + 1 :], left)
+    return replace(_placed(centroids[:cluster] + centroids[cluster + 1 :], left), gone=cluster)
 
 
-def _placed(recipe: Recipe, centroids: list[Place], slots: Slots) -> Stroke:
+def _placed(centroids: list[Place], slots: Slots) -> Stroke:
     placed = tuple(centroids)
     return Stroke({"start": BY_HAND, "k": len(placed), "placed": placed}, slots)
 

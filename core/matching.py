@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from core.agreement import contingency
 from core.checks import Labels, Points
-
-BLOCK = 1 << 16
 
 Slots = tuple[int, ...]
 """The colour and shown number of each starting centroid: a permutation of 0 … K - 1."""
@@ -35,11 +34,7 @@ def matched_groups(truth: Labels, labels: Labels, k: int) -> tuple[int, ...]:
     common first, each group and each cluster once; the lower numbers first among equals.
     """
     groups = int(truth.max()) + 1
-    common = np.zeros(groups * k, np.intp)
-    for start in range(0, len(truth), BLOCK):
-        pairs = truth[start : start + BLOCK].astype(np.intp) * k
-        pairs += labels[start : start + BLOCK]
-        common += np.bincount(pairs, minlength=groups * k)
+    common = contingency(truth, labels, (groups, k)).ravel()
     matched, free = [-1] * groups, set(range(k))
     for pair in (-common).argsort(kind="stable").tolist():
         group, cluster = divmod(pair, k)

@@ -1,4 +1,4 @@
-"""What can be measured of a partition: sizes, means, inertia, shifts, agreement with another."""
+"""What can be measured of a partition: sizes, means, inertia, shifts."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -6,12 +6,6 @@ from numpy.typing import ArrayLike, NDArray
 from core.assigner import BruteForce
 from core.assignment import squared_distances
 from core.checks import Labels, Points, checked_labels, checked_points, checked_whole
-
-BLOCK = 1 << 18
-"""Points whose pairs of labels are counted at once."""
-
-LARGEST_TABLE = 1 << 16
-"""Cells of a contingency table that are all counted, filled or not."""
 
 
 def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
@@ -69,53 +63,3 @@ def _squared_to_own(points: ArrayLike, centroids: ArrayLike, labels: ArrayLike) 
         )
     own = checked_labels(labels, len(points), len(centroids), least=0)
     return squared_distances(points, centroids[own])
-
-
-def adjusted_rand_index(labels: ArrayLike, truth: ArrayLike) -> float:
-    """How far two partitions of the same points agree (Hubert and Arabie 1985).
-
-    The share of pairs of points that both put together or both keep apart, adjusted for chance:
-    1 where they are the same but for the names, about 0 for one drawn at random, below 0 for
-    less than chance. ``labels`` and ``truth`` (N,) are whole numbers from 0 on, in any order.
-    Pairs are counted as whole numbers, exactly, and rounded once.
-
-    Raises ValueError or TypeError that names the argument: for a wrong shape, negative numbers,
-    no whole numbers.
-    """
-    labels = checked_labels(labels, None, None, least=0)
-    truth = checked_labels(truth, len(labels), None, least=0, name="truth")
-    cells, rows, columns = _contingency(labels, truth)
-    together, in_labels, in_truth = (_ordered_pairs(counts) for counts in (cells, rows, columns))
-    only_labels, only_truth = in_labels - together, in_truth - together
-    if not only_labels and not only_truth:
-        return 1.0
-    apart = len(labels) * (len(labels) - 1) - together - only_labels - only_truth
-    excess = 2 * (together * apart - only_labels * only_truth)
-    most = in_truth * (only_truth + apart) + in_labels * (only_labels + apart)
-    return excess / most
-
-
-def _ordered_pairs(counts: NDArray[np.integer]) -> int:
-    """The pairs of different points within groups of these sizes, each pair both ways round."""
-    return sum(count * (count - 1) for count in counts[counts > 1].tolist())
-
-
-def _contingency(
-    labels: Labels, truth: Labels
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """The points in each cell of the table of two partitions, in its rows, in its columns."""
-    wide, high = (1 + int(groups.max(initial=0)) for groups in (truth, labels))
-    if wide * high > LARGEST_TABLE:
-        # Numbers with gaps, or groups without number: only cells that are filled are kept.
-        rows, columns = (
-            np.unique(groups, return_inverse=True)[1].astype(np.int64) for groups in (labels, truth)
-        )
-        cells = np.unique(rows * (1 + int(columns.max())) + columns, return_counts=True)[1]
-        return cells, np.bincount(rows), np.bincount(columns)
-    cells = np.zeros(wide * high, np.intp)
-    for start in range(0, len(labels), BLOCK):
-        block = slice(start, start + BLOCK)
-        places = labels[block].astype(np.intp) * wide + truth[block]
-        cells += np.bincount(places, minlength=wide * high)
-    table = cells.reshape(high, wide)
-    return cells, table.sum(axis=1), table.sum(axis=0)

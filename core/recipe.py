@@ -104,6 +104,12 @@ class Recipe:
         """Whether points were added, moved or erased by hand."""
         return bool(self.added or self.moved or self.erased)
 
+    @property
+    def count(self) -> int:
+        """Points of the board; of a file, only how many more (or fewer) they are by hand."""
+        made = 0 if self.shape in (FILE, BY_HAND) else self.n
+        return made + len(self.added) - len(self.erased)
+
     def but(self, **choices: Any) -> "Recipe":
         """The same recipe with other ``choices``; raises as the making of a recipe does."""
         return replace(self, **choices)

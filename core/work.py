@@ -6,7 +6,7 @@ from typing import Protocol
 from core.data import make_data, same_data
 from core.files import Table
 from core.progress import UNHEARD, CancelledError, Progress
-from core.recipe import BY_HAND, FILE, SHIPPED, Recipe
+from core.recipe import FILE, SHIPPED, Recipe
 from core.run import Run, record
 
 Work = Callable[[Progress], Run]
@@ -75,10 +75,7 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
 
 def number_of_points(recipe: Recipe, run: Run) -> int:
     """How many points the board of ``recipe`` has, which follows ``run``."""
-    touched = len(recipe.added) - len(recipe.erased)
-    if recipe.shape == BY_HAND:
-        return touched
-    if recipe.shape == FILE:
-        former = run.recipe
-        return len(run.points) - len(former.added) + len(former.erased) + touched
-    return recipe.n + touched
+    if recipe.shape != FILE:
+        return recipe.count
+    former = run.recipe
+    return len(run.points) - len(former.added) + len(former.erased) + recipe.count

@@ -91,8 +91,9 @@ class TruthAudit(QWidget):
 
 
 def _told(index: float) -> str:
-    """An index with three decimals; what is no perfect 1 must not look like one too soon."""
-    return f"{index:.3f}".replace("-", "−")
+    """An index with three decimals; what is no perfect 1 must not look like one."""
+    shown = min(index, 0.999) if index < 1.0 else index
+    return f"{shown:.3f}".replace("-", "−")
 
 
 class _Bar(QWidget):

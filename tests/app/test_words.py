@@ -19,6 +19,7 @@ from app.words import (
     policy_names,
     refusal,
     start_names,
+    work_words,
 )
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
@@ -33,6 +34,20 @@ from core.run import Mark
 from core.seeding import SEEDERS
 from core.verdict import Outcome, Reference, Verdict
 from core.work import RefusedError
+
+
+@pytest.mark.parametrize(
+    ("choices", "points"),
+    [
+        ({"n": 40}, "40 points"),
+        ({"n": 40, "added": ((0.0, 0.0, -1),), "erased": (1, 2, 3)}, "38 points"),
+        ({"shape": BY_HAND, "added": ((0.0, 0.0, -1),), "k": 1}, "1 point"),
+    ],
+)
+def test_drawn_points_are_counted(choices: dict[str, object], points: str) -> None:
+    recipe = Recipe(**choices)
+    assert len(record(recipe).points) == recipe.count
+    assert work_words(recipe).startswith(points + ",")
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,14 @@ def test_agreement_is_that_of_the_labels_shown(empty):
         assert agreement_at(run, index) == pytest.approx(wanted)
 
 
+@pytest.mark.parametrize("shape", ["blobs", "moons", "rings", "unequal-size"])
+@pytest.mark.parametrize("k", [1, 2, 9])
+def test_clusters_and_groups_may_be_of_any_number(shape, k):
+    run = record(Recipe(shape=shape, k=k, spread=0.3))
+    wanted = adjusted_rand_score(run.data.truth, run[run.last].labels)
+    assert agreement_at(run, run.last) == pytest.approx(wanted)
+
+
 def test_there_is_none_before_points_have_a_cluster():
     run = record(Recipe(n=60, start="kmeans++"))
     assert [agreement_at(run, index) for index in range(run.first + 1)] == [None] * (run.first + 1)

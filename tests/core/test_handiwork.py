@@ -235,3 +235,21 @@ def test_a_run_from_here_starts_with_the_selected_centroid_in_its_row():
         session.select(number)
         row = starting_row(session.state)
         assert row == (numbers.index(number) if number in numbers else None)
+
+
+@pytest.mark.parametrize("row", [0, 2, 4])
+def test_the_selected_centroid_stays_selected_whatever_is_done_to_others(row):
+    recipe = Recipe(shape="smiley", n=24, k=8, start="random-box", start_seed=0, empty="drop")
+    session = Session(recipe)
+    session.seek_end()
+    end = session.state.run.marks[-1]
+    assert end.numbers == (0, 2, 3, 6, 7), "the example has to drop some"
+    session.select(end.numbers[row])
+    origin, place = session.state, end.centroids[row].tolist()
+    for x in (0.1, 0.2):
+        session.drag(moved_centroid(origin, 1, (x, 0.0)))
+        assert session.state.run.starts[session.state.selected].tolist() == place
+    session.drag(removed_centroid(session.state, 1))
+    assert session.state.run.starts[session.state.selected].tolist() == place
+    session.drag(removed_centroid(session.state, session.state.selected))
+    assert session.state.selected is None

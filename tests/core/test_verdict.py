@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import adjusted_rand_score
 
 from core import Points, Recipe, Run, record
 from core.data import Data
 from core.known import quick_set
-from core.verdict import AGREEING, Outcome, Reference, _agreement, verdict
+from core.verdict import AGREEING, Outcome, Reference, verdict
 
 
 def board(points: Points, truth: list[int] | None) -> Data:
@@ -137,11 +136,3 @@ def test_shapes_that_k_means_is_not_for_are_cheaper_than_the_truth(shape):
     assert found.outcome is Outcome.CHEAPER
     assert found.inertia < found.true_inertia
     assert found.agreement < AGREEING
-
-
-@pytest.mark.parametrize("shape", ["blobs", "moons", "rings", "unequal-size"])
-@pytest.mark.parametrize("k", [1, 2, 9])
-def test_agreement_is_the_adjusted_rand_index(shape, k):
-    run = record(Recipe(shape=shape, k=k, spread=0.3))
-    labels = run[run.last].labels
-    assert _agreement(run, run.last) == pytest.approx(adjusted_rand_score(run.data.truth, labels))

@@ -37,6 +37,14 @@ def test_it_tells_both_inertias_and_how_far_the_two_agree(window: Window) -> Non
             assert told(window, name) in said
 
 
+def test_what_is_no_perfect_agreement_does_not_look_like_one(open_window: OpenWindow) -> None:
+    window = open_window(n=15_000, spread=0.09, start="farthest-first", data_seed=1)
+    window.session.seek_end()
+    index = agreement_at(window.session.state.run, window.session.state.half_step)
+    assert 0.9995 < index < 1.0
+    assert told(window, "rand_index") == "0.999"
+
+
 def test_it_is_hidden_while_points_have_no_cluster(window: Window) -> None:
     window.session.seek(0)
     assert not audit(window).isVisible()
