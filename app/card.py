@@ -62,6 +62,12 @@ class Card(QAbstractButton):
         """The picture, once it is painted."""
         return self._picture
 
+    def closeness(self, words: str) -> int:
+        """How nearly it is what ``words`` name: by its id, its title, or its texts."""
+        wanted, title = words.strip().lower(), self.accessibleName().lower()
+        names = (wanted in title, title.startswith(wanted), wanted == title)
+        return 4 * (wanted == self.demonstration.id) + sum(names)
+
     def matches(self, words: list[str]) -> bool:
         """Whether all ``words``, in lower case, are in what is known of the demonstration."""
         shown = self.demonstration

@@ -1,5 +1,7 @@
 """All of the window below its header: what shows a state, and hands a person's wishes up."""
 
+from dataclasses import replace
+
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -130,6 +132,8 @@ class Content(QWidget):
             self._make_lab(name)
         shown = self._readings if name is None else self._labs[name]
         self.lab = name
+        for column in (self._readings, *self._labs.values()):
+            column.allow_any_width(column is not shown)
         self._right.setCurrentWidget(shown)
         self._limit_middle()
         self._draw_sheet()
@@ -218,6 +222,8 @@ class Content(QWidget):
 
     def _draw_half_step(self, state: State) -> None:
         facts = facts_at(state.run, state.half_step)
+        if not state.look.seeding:
+            facts = replace(facts, lottery=None)
         story = story_of(facts, state.recipe, state.slots)
         # Only the end of a run is judged.
         judgement = Judgement()

@@ -148,10 +148,11 @@ class Gallery(QDialog):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Arrows go from the search to the cards, Enter opens the first; letters are a search."""
+        """Arrows go from the search to the cards, Enter opens the closest; letters are a search."""
         if event is None:
             return
-        first = next(self._found(), None)
+        words = self._search.text()
+        first = max(self._found(), key=lambda card: card.closeness(words), default=None)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if first is not None:
                 first.click()

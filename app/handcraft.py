@@ -94,6 +94,11 @@ class Hand:
         finally:
             self._edit = session.live_edit
 
+    def add_selected(self, place: Place) -> None:
+        """Put a centroid at ``place``, and select it."""
+        self.add(place)
+        self._session.select(len(self._session.state.run.starts) - 1)
+
     def add(self, place: Place) -> None:
         """Put a centroid at ``place``."""
         self._session.drag(added_centroid(self._session.state, place))
@@ -191,7 +196,7 @@ class Hands(QObject):
         self._actions[f"tool_{tool.value}"].setChecked(True)
 
     def _add(self) -> None:
-        self.hand.add((self._board.view.x, self._board.view.y))
+        self.hand.add_selected((self._board.view.x, self._board.view.y))
 
     def _nudge(self, across: int, up: int) -> None:
         step = NUDGE / self._board.view.scale

@@ -7,6 +7,9 @@ from core.lloyd import MAX_ITERATIONS
 from core.matching import Slots
 from core.verdict import Outcome, Reference, Verdict
 
+MUCH = 1.01
+"""A minimum that costs more than so many times the best known is a bad one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -22,7 +25,9 @@ class Judgement:
 def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
     """The words for ``verdict``."""
     words = [_end_words(verdict, slots), *_beside_others(verdict, slots)]
-    is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or verdict.is_beaten
+    # A better minimum that is hardly better is worth a word, no warning.
+    is_much = verdict.is_beaten and verdict.inertia > verdict.best * MUCH
+    is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or is_much
     tone = "warning" if is_bad else "plain"
     return Judgement(" ".join(words), tone, verdict.is_beaten)
 
@@ -41,8 +46,8 @@ def _end_words(verdict: Verdict, slots: Slots) -> str:
         return said.format(k=verdict.k, groups=verdict.groups)
     if verdict.outcome is Outcome.CHEAPER:
         said = tr(
-            "Converged, and cheaper than the truth ({cost} against {true}), yet only {agreement} "
-            "agreement: k-means minimises inertia, which is not what these groups are about."
+            "Converged, and cheaper than the truth ({cost} against {true}), at an adjusted Rand "
+            "index of only {agreement}: k-means minimises inertia, which these groups do not."
         )
         cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
         agreement = max(verdict.agreement, 0.0)
@@ -91,9 +96,10 @@ def _sharing_words(verdict: Verdict, slots: Slots) -> str:
     """Which centroids share a group of the reference, and which serve several; or nothing."""
     if verdict.reference is Reference.TRUTH:
         share = tr("centroids {names} share a true blob")
+        serves = tr("centroid {name} serves {count} blobs")
     else:
         share = tr("centroids {names} share a cluster")
-    serves = tr("{name} serves {count}")
+        serves = tr("centroid {name} serves {count} clusters")
     said = [share.format(names=named(group, slots)) for group in verdict.sharing]
     said += [serves.format(name=slots[own] + 1, count=count) for own, count in verdict.serving]
     return ", ".join(said)

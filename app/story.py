@@ -121,7 +121,8 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         title = _changed(facts)
         text = tr("Every point joins its nearest centroid.") + " " + _inertia_words(facts)
     if facts.emptied:
-        text = _lost(facts, slots) + " " + text
+        # The event of the half-step comes first.
+        title, text = _lost(facts, slots), title + " " + text
     return Story(heading, title, _filled(text, facts), formula)
 
 

@@ -353,8 +353,13 @@ class Window(QMainWindow):
         if self._gallery is None:
             self._gallery = Gallery(self)
             self._gallery.dress(self._wardrobe.theme)
-            self._gallery.opened.connect(self.open_demonstration)
+            self._gallery.opened.connect(self._on_opened)
         self._gallery.open_over(self)
+
+    def _on_opened(self, demonstration: Demonstration) -> None:
+        self.open_demonstration(demonstration)
+        # Not back to the button that opened the gallery: the space bar is to play.
+        self._content.board.setFocus()
 
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()

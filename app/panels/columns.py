@@ -1,5 +1,7 @@
 """The two columns at the board's sides, each a stack of panels."""
 
+from dataclasses import replace
+
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -38,14 +40,20 @@ class Column(QScrollArea):
         self._content = _Stacked()
         self._stack = QVBoxLayout(self._content)
         self.setWidget(self._content)
-        self._usual = self.USUAL
+        self._usual, self._least = self.USUAL, self.LEAST
+        self._is_behind = False
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._usual = theme.px(self.USUAL)
-        self.setMinimumWidth(theme.px(self.LEAST))
+        self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
+        self.allow_any_width(self._is_behind)
         self._stack.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
         self._stack.setSpacing(theme.px(4))
+
+    def allow_any_width(self, allowed: bool) -> None:
+        """While it is behind another column, its least width is nobody's."""
+        self._is_behind = allowed
+        self.setMinimumWidth(0 if allowed else self._least)
 
     def sizeHint(self) -> QSize:
         """The usual width; any height will do."""
@@ -132,14 +140,15 @@ class ReadingColumn(Column):
         self._audit = TruthAudit()
         self._verdict = VerdictPanel()
         self._best = BestButton(show_best)
-        for panel in (self._demonstration, self._story, self._chart, self._heading):
+        # The verdict follows the story, so that it is seen as soon as the film ends; the story
+        # gives it the room of its formula.
+        for panel in (
+            self._demonstration, self._story, self._verdict, self._best, self._chart, self._heading
+        ):  # fmt: skip
             self._stack.addWidget(panel)
-        # The table takes what height is left, so that the verdict is seen without scrolling.
+        # The table takes what height is left.
         self._stack.addWidget(self._table, 1)
-        self._stack.addWidget(self._verdict)
-        self._stack.addWidget(self._best)
         self._stack.addStretch()
-        # At the foot, where the verdict moves nothing when it comes.
         self._stack.addWidget(self._audit)
         self._chart.seek_requested.connect(self.seek_requested)
         self._demonstration.case_requested.connect(self.case_requested)
@@ -147,7 +156,7 @@ class ReadingColumn(Column):
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
         self._demonstration.draw(state)
-        self._story.draw(story)
+        self._story.draw(replace(story, formula="") if judgement.words else story)
         self._table.draw(facts, state.shown_slots)
         self._verdict.draw(judgement)
         self._best.setVisible(judgement.offers_best)

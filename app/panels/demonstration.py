@@ -71,7 +71,8 @@ class DemonstrationPanel(QWidget):
         end = compared_words(expected, self._nearest.outcome, is_met=True)
         text = watch
         if case is None:
-            text = tr("You changed this board.")
+            # What to watch may be just what the person is about to do.
+            text = watch + "\n" + tr("You changed this board.")
         elif state.half_step == state.run.last:
             found = measured(state.run, case.outcome)
             text = compared_words(expected, found, is_met=is_met(case.outcome, found))
@@ -80,7 +81,7 @@ class DemonstrationPanel(QWidget):
         self._text.setText(text)
         self._text.setToolTip(watch if text != watch else "")
         self.setAccessibleDescription(f"{tr(shown.title)}. {text}")
-        self._texts = (watch, end)
+        self._texts = (watch, end) if case is not None else (text,)
         self._draw_buttons(shown.cases, case)
         self._back.setVisible(case is None)
         self._keep_room()

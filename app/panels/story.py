@@ -40,6 +40,13 @@ class StoryPanel(QWidget):
         for label, text in zip(self._labels.values(), texts, strict=True):
             if label.text() != text:
                 label.setText(text)
+        formula = self._labels["formula"]
+        if formula.isHidden() == bool(story.formula):
+            formula.setVisible(bool(story.formula))
+            self._forget_heights()
+            self.updateGeometry()
+        if not story.formula:
+            self.updateGeometry()
         self.setAccessibleDescription(f"{story.heading}. {story.title} {story.text}")
         self._place()
 
@@ -68,7 +75,7 @@ class StoryPanel(QWidget):
     def _place(self) -> None:
         """Put each part below the one before, as high as its text is; what is left stays free."""
         top, gap = 0, self._theme.px(6)
-        for label in self._labels.values():
+        for label in self._shown():
             high = self._height_of(label)
             label.setGeometry(0, top, self.width(), high)
             top += high + gap
@@ -90,8 +97,15 @@ class StoryPanel(QWidget):
         self._height = 0
 
     def _usual_height(self) -> int:
-        gaps = (len(LINES) - 1) * self._theme.px(6)
-        return gaps + sum(self._room(name) for name in LINES)
+        if self._labels["formula"].isHidden():
+            # At its end the run does not go on: there is nothing below that must not jump.
+            rooms = [self._height_of(label) for label in self._shown()]
+        else:
+            rooms = [self._room(name) for name in LINES]
+        return (len(rooms) - 1) * self._theme.px(6) + sum(rooms)
+
+    def _shown(self) -> list[QLabel]:
+        return [label for label in self._labels.values() if not label.isHidden()]
 
     def _room(self, name: str) -> int:
         label = self._labels[name]

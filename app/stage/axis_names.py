@@ -6,6 +6,9 @@ from PyQt6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 from app.stage.view import View
 from app.theme import LIGHT, Theme
 
+STRIP = 44.0
+"""Pixels that the strip of tools is wide."""
+
 
 class AxisNames:
     """The column shown across at the lower right, the one shown upwards at the upper left."""
@@ -27,7 +30,10 @@ class AxisNames:
         rim = 8.0 * self._theme.zoom
         right = view.width - rim - metrics.horizontalAdvance(across)
         self._write(painter, QPointF(right, view.height - rim), across)
-        self._write(painter, QPointF(rim, rim + metrics.ascent()), up)
+        # Beside or below the strip of tools, which stands in the corner.
+        strip = STRIP * self._theme.zoom
+        across_by, down_by = (strip, 0.0) if view.width >= view.height else (0.0, strip)
+        self._write(painter, QPointF(rim + across_by, rim + down_by + metrics.ascent()), up)
 
     def _write(self, painter: QPainter, at: QPointF, text: str) -> None:
         path = QPainterPath()

@@ -157,7 +157,7 @@ class Board(QWidget):
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], pose.centroids, theme)
         self._stars.draw(pose.centroids, slots, theme, selected)
-        lottery = pose.lottery
+        lottery = pose.lottery if look.seeding else None
         self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
@@ -306,6 +306,9 @@ class Board(QWidget):
             return
         at = event.position()
         self._pressed_at, self._dragged_to, self._grip = at, None, (Grip.BOARD, -1)
+        # Nothing is asked of the points while something is held.
+        self._pointer = None
+        self._ask_for_point()
         if event.button() == Qt.MouseButton.LeftButton:
             self._grip = self._gripped(at)
             if self._grip[0] is not Grip.BOARD:
@@ -336,6 +339,9 @@ class Board(QWidget):
             self._touch(Moment.CLICKED, event.position())
             self._show_cursor()
         self.let_go()
+        self._pointer = event.position()
+        self._ask_for_point()
+        self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         """Fit; with a tool in hand it is the second of two quick presses."""
@@ -401,6 +407,8 @@ class Board(QWidget):
     def _touch(self, moment: Moment, at: QPointF) -> None:
         grip, row = self._grip
         place, reach = self._view.place(at.x(), at.y()), RUBBER / self._view.scale
+        if grip in (Grip.PEN, Grip.RUBBER, Grip.POINT):
+            self._fits = False  # a sheet that moves cannot be drawn on
         self.touched.emit(Touch(grip, moment, row, place, reach))
 
     def _gripped(self, at: QPointF) -> tuple[Grip, int]:

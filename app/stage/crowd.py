@@ -67,7 +67,9 @@ class Crowd(QObject):
         picture = self._rasters.picture if seen is None else None
         self.is_image = seen is None
         tint = tint_of(run, pose, slots, look, theme)
-        self.dots.draw(seen, tint, theme, look.shapes and pose.lottery is None, self.ground)
+        # Shades of a lottery are no clusters: they have no shapes.
+        shaped = look.shapes and (pose.lottery is None or not look.seeding)
+        self.dots.draw(seen, tint, theme, shaped, self.ground)
         self.density.draw(picture, tint, theme)
         strength = pose.ring_strength if look.rings else 0.0
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE

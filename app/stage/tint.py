@@ -48,7 +48,7 @@ def cluster_inks(slots: tuple[int, ...], cells: tuple[int, ...] | None = None) -
 
 def tint_of(run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: Theme) -> Tint:
     """What colours the points of ``run`` in ``pose``; ``slots`` are those of its centroids."""
-    if pose.lottery is not None:
+    if pose.lottery is not None and look.seeding:
         ground, deep = theme.colour("board"), theme.colour("warning")
         shares = np.linspace(PALEST, 1.0, STEPS).tolist()
         names = tuple(tinted(ground, deep, share).name() for share in shares)

@@ -11,6 +11,9 @@ from core.voronoi import Rectangle
 MARGIN = 0.05
 """Share of the board that stays free at each side of what it is fitted to."""
 
+LEAST_MARGIN = 18.0
+"""Pixels that stay free at least: half a star and its number, on a small board."""
+
 RESOLUTION = 1e-13
 """Differences below this share of a coordinate are lost in its rounding."""
 
@@ -77,7 +80,8 @@ class View:
     def fitted(self, bounds: Rectangle) -> "View":
         """The view that shows all of ``bounds``, with a margin; a single point gets room, too."""
         xmin, ymin, xmax, ymax = bounds
-        room = 1.0 - 2.0 * MARGIN
+        least = LEAST_MARGIN / max(min(self.width, self.height), 1)
+        room = 1.0 - 2.0 * min(max(MARGIN, least), 0.25)
         wide, high = xmax - xmin, ymax - ymin
         extent = max(abs(xmin), abs(xmax), abs(ymin), abs(ymax))
         if max(wide, high) <= max(RESOLUTION * extent, SMALLEST_SPAN):

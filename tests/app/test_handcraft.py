@@ -249,10 +249,10 @@ def test_the_only_centroid_is_selected_by_either_key(open_window: OpenWindow, ke
 def test_centroids_are_added_and_removed_by_keys(window: Window) -> None:
     press(Qt.Key.Key_Insert)
     assert window.session.state.recipe.k == 6
-    assert not the(window, QAction, "remove_centroid").isEnabled()
-    press(Qt.Key.Key_Period)
+    assert window.session.state.selected_row == 5
     press(Qt.Key.Key_Delete)
     assert window.session.state.recipe.k == 5
+    assert not the(window, QAction, "remove_centroid").isEnabled()
     assert window.session.state.selected is None
 
 

@@ -241,17 +241,21 @@ def test_the_reference_of_a_comparison_is_named() -> None:
     pairs = {"sharing": ((0, 4),), "serving": ((3, 2),)}
     beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
     said = judged(Outcome.UNKNOWN, reference=Reference.BEST_KNOWN, **pairs, **beaten)
-    assert said.endswith("Compared with it, centroids 1 and 5 share a cluster, 4 serves 2.")
+    assert said.endswith(
+        "Compared with it, centroids 1 and 5 share a cluster, centroid 4 serves 2 clusters."
+    )
     said = judged(Outcome.STUCK, true_inertia=12.0, reference=Reference.TRUTH, **pairs)
     assert said == (
-        "Stuck: centroids 1 and 5 share a true blob, 4 serves 2. "
+        "Stuck: centroids 1 and 5 share a true blob, centroid 4 serves 2 blobs. "
         "The true centres would cost 12.00, not 45.60."
     )
 
 
 def test_wrong_but_cheaper_is_told_in_numbers() -> None:
     said = judged(Outcome.CHEAPER, inertia=4833.0, true_inertia=9617.0, agreement=0.004)
-    assert "cheaper than the truth (4833 against 9617), yet only 0.00 agreement" in said
+    assert (
+        "cheaper than the truth (4833 against 9617), at an adjusted Rand index of only 0.00" in said
+    )
 
 
 def test_only_a_better_run_is_offered_and_only_what_went_wrong_warns() -> None:
