@@ -220,6 +220,30 @@ def test_an_edit_right_after_a_drag_keeps_both(open_window: OpenWindow) -> None:
     assert not session.state.run.is_draft
 
 
+def test_nothing_is_asked_of_a_point_while_a_hand_holds_something(
+    window: Window, board: Board
+) -> None:
+    mouse(board, QEvent.Type.MouseMove, dot(window, 7))
+    assert board.distances is not None
+    place = star(window, 1)
+    take(board, place)
+    pull(board, beside(place, 40))
+    assert board.distances is None
+    end = dot(window, 7)
+    pull(board, end)
+    let_go(board, end)
+    assert board.distances is not None
+
+
+def test_drawing_leaves_the_view_where_it_is(window: Window, board: Board) -> None:
+    trigger(window, "tool_draw")
+    view = board.view
+    drag(board, (3.0, 3.0), (3.0, 40.0))
+    assert board.view == view
+    trigger(window, "fit")
+    assert board.view != view
+
+
 # Without a pointer
 
 

@@ -17,11 +17,12 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from app.labs.table import LABS
 from app.line import Line
 from app.window import Window
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
-from tests.app.hand import the
+from tests.app.hand import the, trigger
 
 MANY_EMPTIES = Recipe(shape="blobs", n=300, blobs=20, k=200, start="random-box")
 """Half of the clusters are empty at the first assignment: the longest stories there are."""
@@ -207,3 +208,18 @@ def test_presenting_on_a_small_projector_fits(window: Window) -> None:
     window._wardrobe.present(True)
     resized(window, 1024, 768)
     assert cut_texts(window) == []
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_a_small_window_stays_as_small_after_an_experiment(
+    open_window: OpenWindow, lab: str
+) -> None:
+    window = open_window()
+    window.resize(800, 700)
+    QApplication.processEvents()
+    for _ in range(2):
+        trigger(window, lab)
+        QApplication.processEvents()
+    window.resize(800, 700)
+    QApplication.processEvents()
+    assert window.width() == 800
