@@ -187,7 +187,7 @@ class Window(QMainWindow):
 
     def open_demonstration(self, demonstration: Demonstration) -> None:
         """Put a pinned scenario on the board; a panel says what to watch."""
-        self._open_case(demonstration, demonstration.cases[0])
+        self._attempt(partial(self._open_case, demonstration, demonstration.cases[0]))
 
     def _open_case(self, demonstration: Demonstration, case: Case) -> None:
         self._desk.leave_comparing()

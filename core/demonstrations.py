@@ -63,11 +63,6 @@ class Demonstration:
         """What comes out of that board, as numbers."""
         return self.cases[0].outcome
 
-    @property
-    def variants(self) -> tuple[Case, ...]:
-        """The other cases."""
-        return self.cases[1:]
-
     def case_of(self, recipe: Recipe) -> Case | None:
         """The case that is just this ``recipe``; None where a person has changed the board."""
         return next((case for case in self.cases if case.recipe == recipe), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.experiments.restarts import SAME
 from core.matching import Slots, matched_slots
 from core.placing import resting_places
 from core.recipe import BY_HAND, LIMITS, Recipe
@@ -13,9 +14,6 @@ from core.state import State, sought
 
 FEWEST, MOST = 2, 4
 """Boards that a comparison has."""
-
-AS_GOOD = 1e-9
-"""Share of an inertia by which another may exceed it and still be as good: rounding, no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +108,7 @@ def best(entries: Entries) -> frozenset[int]:
     if any(entry.run.is_draft for entry in entries):
         return frozenset()
     lowest = min(entry.inertia for entry in entries)
-    most = lowest * (1.0 + AS_GOOD)
+    most = lowest * (1.0 + SAME)
     return frozenset(place for place, entry in enumerate(entries) if entry.inertia <= most)
 
 

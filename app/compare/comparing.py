@@ -55,6 +55,7 @@ class Comparing(QObject):
         """Show ``board`` beside others; those that stood beside it before are there again."""
         if self.page is not None:
             return
+        # Only now: most people never compare, and the first window need not wait for it.
         from app.compare.page import ComparePage
 
         comparison = self._comparison_of(board)

@@ -1,7 +1,6 @@
 """How many runs end."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +25,6 @@ class Endings:
 
     def __len__(self) -> int:
         return len(self.minima)
-
-    @classmethod
-    def joined(cls, several: Sequence["Endings"]) -> "Endings":
-        """The endings of several, one behind the other; there must be one at least."""
-        names = [field.name for field in fields(cls)]
-        return cls(*(np.concatenate([getattr(own, name) for own in several]) for name in names))
 
     @classmethod
     def blank(cls, count: int) -> "Endings":

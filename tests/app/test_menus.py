@@ -41,6 +41,12 @@ def test_a_demonstration_opens_with_a_click(window: Window, name: str) -> None:
     assert window.session.state.demonstration is None
 
 
+def test_a_demonstration_closes_what_was_refused_before(window: Window) -> None:
+    window._content.banner.tell("no", "refusal")
+    trigger(window, "demonstration_a1")
+    assert window.message == ""
+
+
 def test_every_menu_has_a_key_and_no_two_the_same(window: Window) -> None:
     bar = window.findChild(QMenuBar)
     assert bar is not None

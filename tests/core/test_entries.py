@@ -7,7 +7,6 @@ import pytest
 
 from core import SEEDERS, Phase, Recipe, Run, record
 from core.entries import (
-    AS_GOOD,
     FEWEST,
     MOST,
     READY,
@@ -21,6 +20,7 @@ from core.entries import (
     one_more,
     usual_pair,
 )
+from core.experiments.restarts import SAME
 from core.placing import identity_slots
 from core.recipe import BY_HAND, LIMITS
 from core.state import State, sought, stepped, ticked
@@ -125,7 +125,7 @@ def test_the_crown_is_the_minimum(compared):
     crowned = best(compared.entries)
     assert crowned
     for place, end in enumerate(ends):
-        assert (place in crowned) == (end <= min(ends) * (1 + AS_GOOD))
+        assert (place in crowned) == (end <= min(ends) * (1 + SAME))
 
 
 def test_equals_are_all_crowned_and_only_at_the_end(runs):
