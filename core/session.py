@@ -233,6 +233,8 @@ class Session:
             if self._state.run.is_draft and self._past:
                 # Never finished, so it never was.
                 before, self._landed = self._past.pop(), None
+                while before.run is None and self._past:
+                    before = self._past.pop()  # that was taken up again before it was finished
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
             self._close_gesture()
