@@ -14,6 +14,7 @@ from core.handiwork import (
     moved_centroid,
     moved_point,
     removed_centroid,
+    starting_mark,
     starting_row,
 )
 from core.run import Run
@@ -130,7 +131,7 @@ class Hand:
             self._take_away(state, touch.row)
 
     def _take_away(self, state: State, row: int) -> None:
-        if len(state.shown_slots) == 1:
+        if len(starting_mark(state).numbers) == 1:
             raise RefusedError(tr("The last centroid stays: k-means needs one."))
         self._session.drag(removed_centroid(state, row))
         self._session.settle()
