@@ -16,6 +16,7 @@ from core.handiwork import (
     removed_centroid,
     starting_mark,
     starting_row,
+    united_rows,
 )
 from core.run import Run
 from core.session import RefusedError, Session
@@ -38,7 +39,7 @@ class Hand:
         self._edit: object | None = None
         """What the session knows the edit by that the touch has begun."""
         self._drawn: list[Place] = []
-        self._rubbed: set[int] = set()
+        self._rubbed = np.zeros(0, np.intp)
 
     def take(self, touch: Touch) -> None:
         """Do what a moment of a touch asks; raises RefusedError where that cannot be."""
@@ -137,17 +138,15 @@ class Hand:
         self._session.settle()
 
     def _rub(self, run: Run, touch: Touch) -> None:
-        found = within(run, touch.place, touch.reach)
         before = len(self._rubbed)
-        self._rubbed.update(found.tolist())
+        self._rubbed = united_rows(self._rubbed, within(run, touch.place, touch.reach))
         if len(self._rubbed) > before:
-            rows = np.array(sorted(self._rubbed), np.intp)
-            self._session.edit(live=True, **erased_points(run, rows))
+            self._session.edit(live=True, **erased_points(run, self._rubbed))
 
     def _forget(self) -> None:
         """Hold nothing."""
         self._origin = self._edit = None
-        self._drawn, self._rubbed = [], set()
+        self._drawn, self._rubbed = [], np.zeros(0, np.intp)
 
 
 def within(run: Run, place: Place, reach: float) -> NDArray[np.intp]:

@@ -17,6 +17,7 @@ from core.handiwork import (
     moved_point,
     removed_centroid,
     starting_row,
+    united_rows,
 )
 from core.session import RefusedError, Session
 
@@ -234,3 +235,11 @@ def test_a_run_from_here_starts_with_the_selected_centroid_in_its_row():
         session.select(number)
         row = starting_row(session.state)
         assert row == (numbers.index(number) if number in numbers else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [((), ()), ((3,), ()), ((), (5, 2)), ((1, 4), (4, 0, 1))]
+)
+def test_united_rows_are_ascending_each_once(one, other):
+    rows = united_rows(np.array(one, np.intp), np.array(other, np.intp))
+    assert rows.tolist() == sorted({*one, *other})
