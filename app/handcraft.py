@@ -21,7 +21,9 @@ from core.handiwork import (
     moved_centroid,
     moved_point,
     removed_centroid,
+    starting_mark,
     starting_row,
+    united_rows,
 )
 from core.run import Run
 from core.session import Session
@@ -48,7 +50,7 @@ class Hand:
         self._edit: object | None = None
         """What the session knows the edit by that the touch has begun."""
         self._drawn: list[Place] = []
-        self._rubbed: set[int] = set()
+        self._rubbed = np.zeros(0, np.intp)
 
     def take(self, touch: Touch) -> None:
         """Do what a moment of a touch asks; raises RefusedError where that cannot be."""
@@ -146,23 +148,21 @@ class Hand:
             self._take_away(state, touch.row)
 
     def _take_away(self, state: State, row: int) -> None:
-        if len(state.shown_slots) == 1:
+        if len(starting_mark(state).numbers) == 1:
             raise RefusedError(tr("The last centroid stays: k-means needs one."))
         self._session.drag(removed_centroid(state, row))
         self._session.settle()
 
     def _rub(self, run: Run, touch: Touch) -> None:
-        found = within(run, touch.place, touch.reach)
         before = len(self._rubbed)
-        self._rubbed.update(found.tolist())
+        self._rubbed = united_rows(self._rubbed, within(run, touch.place, touch.reach))
         if len(self._rubbed) > before:
-            rows = np.array(sorted(self._rubbed), np.intp)
-            self._session.edit(live=True, **erased_points(run, rows))
+            self._session.edit(live=True, **erased_points(run, self._rubbed))
 
     def _forget(self) -> None:
         """Hold nothing."""
         self._origin = self._edit = None
-        self._drawn, self._rubbed = [], set()
+        self._drawn, self._rubbed = [], np.zeros(0, np.intp)
 
 
 class Hands(QObject):

@@ -184,10 +184,24 @@ def erased_points(run: Run, rows: NDArray[np.intp]) -> Choices:
     made, own = _origins(run, rows)
     gone = set(own.tolist())
     added = tuple(point for place, point in enumerate(recipe.added) if place not in gone)
-    erased = {*recipe.erased, *made.tolist()}
-    moved = tuple(point for point in recipe.moved if point[0] not in erased)
-    drawn = {"added": added, "moved": moved, "erased": tuple(sorted(erased))}
+    erased = united_rows(np.array(recipe.erased, np.intp), made)
+    sought = np.array([row for row, *_ in recipe.moved], np.intp)
+    stays = erased.searchsorted(sought) == erased.searchsorted(sought, side="right")
+    moved = tuple(point for point, is_there in zip(recipe.moved, stays, strict=True) if is_there)
+    drawn = {"added": added, "moved": moved, "erased": tuple(erased.tolist())}
     return {**drawn, **_same_starts(run)}
+
+
+def united_rows(one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The row numbers that are in one of two arrays, ascending, each once.
+
+    `np.union1d` takes seconds for a million rows that lie close together, by its hashes.
+    """
+    # Stable is quick where they are in order already.
+    rows = np.sort(np.concatenate([one, other]), kind="stable")
+    is_first = np.ones(len(rows), bool)
+    is_first[1:] = rows[1:] != rows[:-1]
+    return rows[is_first]
 
 
 def moved_point(run: Run, row: int, place: Place) -> Choices:

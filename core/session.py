@@ -165,6 +165,8 @@ class Session:
             if self._state.run.is_draft and (before := self._past.given_up()) is not None:
                 # Never finished, so it never was.
                 self._landed = None
+                while before.run is None and (earlier := self._past.given_up()) is not None:
+                    before = earlier  # that was taken up again before it was finished
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
             self._close_gesture()

@@ -465,3 +465,13 @@ def test_a_window_that_closes_in_the_midst_of_a_drag_leaves_nothing_to_do(
     QApplication.processEvents()
     assert window.session.state.wanted is None
     assert not window.session.state.run.is_draft
+
+
+def test_while_the_choice_is_filmed_one_of_all_centroids_is_taken_away(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window(Recipe(n=60, k=3, start="kmeans++"), 0)
+    trigger(window, "tool_place")
+    starts = window.session.state.run.starts
+    drag(the(window, Board, "board"), star(window, 0))
+    assert np.array_equal(window.session.state.run.starts, starts[1:])

@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from core import Recipe, Run, record
+from core.handiwork import moved_centroid
 from core.progress import UNHEARD
 from core.session import Session
 from core.work import RefusedError, Work
@@ -326,3 +327,17 @@ def test_nothing_is_drawn_on_points_that_are_on_their_way_out(session, backgroun
     session.undo()
     assert not background.waiting
     assert session.state.recipe == state.recipe
+
+
+@pytest.mark.parametrize("give_up", [Session.cancel, Session.undo])
+def test_drags_that_follow_each_other_too_quickly_to_be_finished_never_were(background, give_up):
+    session = Session(SMALL.but(n=LONG), 1)
+    session.work_in(background, lambda error: None)
+    before = session.state
+    for across in (0.1, 0.2, 0.3):
+        session.drag(moved_centroid(session.state, 0, (across, 0.0)))
+        session.settle()
+        assert session.state.run.is_draft
+    give_up(session)
+    assert session.state == before
+    assert not session.state.can_undo

@@ -17,6 +17,7 @@ from core.handiwork import (
     moved_point,
     removed_centroid,
     starting_row,
+    united_rows,
 )
 from core.session import Session
 from core.work import RefusedError
@@ -253,3 +254,11 @@ def test_the_selected_centroid_stays_selected_whatever_is_done_to_others(row):
     assert session.state.run.starts[session.state.selected].tolist() == place
     session.drag(removed_centroid(session.state, session.state.selected))
     assert session.state.selected is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [((), ()), ((3,), ()), ((), (5, 2)), ((1, 4), (4, 0, 1))]
+)
+def test_united_rows_are_ascending_each_once(one, other):
+    rows = united_rows(np.array(one, np.intp), np.array(other, np.intp))
+    assert rows.tolist() == sorted({*one, *other})
