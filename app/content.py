@@ -92,10 +92,11 @@ class Content(QWidget):
         if old is None or new.playing != old.playing:
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
-        if self.lab is not None:
-            self._labs[self.lab].draw(new)
         self._readings.draw_position(new)
         self._draw_board(new)
+        # After the board: what it says of a place is of what is there now.
+        if self.lab is not None:
+            self._labs[self.lab].draw(new)
         self._say_status()
 
     def draw_choices(self, state: State) -> None:
