@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.experiments import Picture
+from core.experiments.restarts import SAME
 
 MOST = 8
 """Minima that are told of one by one."""
 
-AS_GOOD = 1.0 + 1e-12
+AS_GOOD = 1.0 + SAME
 """Runs whose inertia is within this factor have reached the same."""
 
 

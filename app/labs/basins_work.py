@@ -263,7 +263,8 @@ class Mapper(QObject):
         taken = monotonic() - self._since
         left = taken * (1.0 - share) / share if share > 0.0 else inf
         # Work that would take much longer ends sooner, unless someone has said that it may go on.
-        self.seconds_left = left if left <= 3 * LONGEST or self._may_take > LONGEST else None
+        is_told = left <= 3 * LONGEST or self._may_take > LONGEST
+        self.seconds_left = left if is_told and left < inf else None
         self.came_on.emit()
 
     def _show(self, shown: BasinMap) -> None:

@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 
-from app.labs.basins import BasinsLab
 from app.labs.lab import Lab
-from app.labs.restarts import RestartsLab
 
-LABS: dict[str, Callable[[], Lab]] = {"restarts": RestartsLab, "basin_map": BasinsLab}
-"""Every experiment in the column at the right, by the name of its command. Each is made when it is
-first asked for: most people never open it, and the first window need not wait for it."""
+
+def _restarts() -> Lab:
+    from app.labs.restarts import RestartsLab
+
+    return RestartsLab()
+
+
+def _basins() -> Lab:
+    from app.labs.basins import BasinsLab
+
+    return BasinsLab()
+
+
+LABS: dict[str, Callable[[], Lab]] = {"restarts": _restarts, "basin_map": _basins}
+"""Every experiment in the column at the right, by the name of its command. Each is imported and
+made when it is first asked for: most people never open it, and the first window does not wait."""
