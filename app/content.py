@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,12 @@ from core.gains import gains_at
 from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
+
+LEISURE = 40
+"""Milliseconds that a half-step stands before that is told which takes a look at every point."""
+
+AT_ONCE = 2_000
+"""Points up to which such a look takes no time."""
 
 LEAST_MIDDLE = 344
 """Width below which the side columns give way to the board."""
@@ -67,6 +73,12 @@ class Content(QWidget):
         self._labs: dict[str, Lab] = {}
         self.lab: str | None = None
         """The experiment that is open in place of the readings."""
+        self._looked_at: tuple[object, ...] = ()
+        """The run and half-step whose points have all been looked at."""
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.setInterval(LEISURE)
+        self._leisure.timeout.connect(self._on_leisure)
         self._lay_out()
         self.tools = Tools(self.board, actions)
         self._choices.chosen.connect(self.chosen)
@@ -92,7 +104,7 @@ class Content(QWidget):
         if old is None or new.playing != old.playing:
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
-        self._readings.draw_position(new)
+        self._readings.draw_position(new, at_leisure=self._has_leisure(new))
         self._draw_board(new)
         # After the board: what it says of a place is of what is there now.
         if self.lab is not None:
@@ -106,6 +118,9 @@ class Content(QWidget):
     def wait_for_picture(self) -> None:
         """Return when the next painting shows all as it is to stay."""
         self._readings.make_all()
+        if self._leisure.isActive():
+            self._leisure.stop()
+            self._on_leisure()
         self.board.wait_for_picture()
         if self.lab is not None:
             self._labs[self.lab].wait()
@@ -150,6 +165,7 @@ class Content(QWidget):
 
     def stop(self) -> None:
         """Leave off all work that is under way, as before the end."""
+        self._leisure.stop()
         for lab in self._labs.values():
             lab.stop()
         self.board.stop()
@@ -221,6 +237,20 @@ class Content(QWidget):
         outer.addWidget(self.splitter, 1)
         outer.addWidget(self._transport)
 
+    def _has_leisure(self, state: State) -> bool:
+        """Whether there is time to look at every point, or that has been done."""
+        is_done = self._looked_at == (state.run, state.half_step)
+        return state.at_leisure and (is_done or len(state.run.points) <= AT_ONCE)
+
+    def _on_leisure(self) -> None:
+        """The half-step has stood for a while: tell what takes a look at every point."""
+        state = self._state
+        if state is not None and state.at_leisure:
+            self._looked_at = state.run, state.half_step
+            self._draw_half_step(state)
+            self._readings.draw_position(state, at_leisure=True)
+            self._say_status()
+
     def _draw_half_step(self, state: State) -> None:
         facts = facts_at(state.run, state.half_step)
         if not state.look.seeding:
@@ -231,7 +261,10 @@ class Content(QWidget):
         if facts.at_end:
             judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
-        gains = gains_at(state.run, state.half_step) if state.at_leisure else None
+        has_leisure = self._has_leisure(state)
+        if not has_leisure:
+            self._leisure.start()
+        gains = gains_at(state.run, state.half_step) if has_leisure else None
         self._said = status_of(story, facts, gains, state.slots)
 
     def _draw_board(self, state: State) -> None:

@@ -59,10 +59,10 @@ class TruthAudit(QWidget):
         self._grid.addWidget(self._bar, 3, 0, 1, 3)
         self.hide()
 
-    def draw(self, state: State) -> None:
+    def draw(self, state: State, *, at_leisure: bool) -> None:
         """Hold the half-step that ``state`` is at against the truth.
 
-        Of many points it waits for the film to stand: each of them is looked at.
+        Each point is looked at, so of many it waits for leisure.
         """
         run, mark = state.run, state.run.marks[state.half_step]
         is_shown = run.data.truth is not None and mark.phase is not Phase.SEED
@@ -70,7 +70,7 @@ class TruthAudit(QWidget):
             self.setVisible(is_shown)
         if not is_shown:
             return
-        index = agreement_at(run, state.half_step) if state.at_leisure else None
+        index = agreement_at(run, state.half_step) if at_leisure else None
         costs = number(run.data.true_inertia), number(mark.inertia)
         for line, cost in zip(self._costs, costs, strict=True):
             line.draw(cost)

@@ -165,9 +165,9 @@ class ReadingColumn(Column):
         """Have there what else is made after the first painting."""
         self._chart.make_plot()
 
-    def draw_position(self, state: State) -> None:
+    def draw_position(self, state: State, *, at_leisure: bool) -> None:
         """Move the chart's cursor to where the film stands, and say what waited for it to stand."""
-        self._audit.draw(state)
+        self._audit.draw(state, at_leisure=at_leisure)
         self._chart.draw(state.run, state.slots, state.position)
 
     def dress(self, theme: Theme) -> None:

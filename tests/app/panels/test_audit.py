@@ -40,6 +40,7 @@ def test_it_tells_both_inertias_and_how_far_the_two_agree(window: Window) -> Non
 def test_what_is_no_perfect_agreement_does_not_look_like_one(open_window: OpenWindow) -> None:
     window = open_window(n=15_000, spread=0.09, start="farthest-first", data_seed=1)
     window.session.seek_end()
+    window.wait_for_picture()
     index = agreement_at(window.session.state.run, window.session.state.half_step)
     assert 0.9995 < index < 1.0
     assert told(window, "rand_index") == "0.999"
@@ -82,9 +83,10 @@ def test_of_many_points_it_waits_until_the_film_stands(
     assert state.at_leisure
     assert replace(state, playing=True).at_leisure
     monkeypatch.setattr("core.state.FEW", len(state.run.points) - 1)
-    audit(window).draw(replace(state, playing=True))
+    assert not replace(state, playing=True).at_leisure
+    audit(window).draw(state, at_leisure=False)
     assert told(window, "rand_index") == "…"
-    audit(window).draw(state)
+    audit(window).draw(state, at_leisure=True)
     assert told(window, "rand_index") == f"{agreement_at(state.run, 3):.3f}"
     assert FEW >= 100_000
 

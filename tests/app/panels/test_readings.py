@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
+from app.line import Line
 from app.palette import LEAST_MARK_CONTRAST, contrast
 from app.panels.cost_chart import CostChart
 from app.panels.cost_legend import INKS, CostLegend
@@ -318,3 +320,19 @@ def test_a_good_end_is_told_as_one(open_window: OpenWindow) -> None:
     window.session.seek_end()
     assert "Stuck" not in verdict(window).text()
     assert verdict(window).property("tone") == "plain"
+
+
+def test_what_takes_a_look_at_every_point_is_told_when_a_half_step_has_stood(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(n=3_000)
+    window.wait_for_picture()
+    status, index = the(window, Line, "status_text"), the(window, Line, "rand_index")
+    window.session.seek(3)
+    assert "…" in index.text()
+    assert "Inertia −" not in status.text()
+    qtbot.waitUntil(lambda: "…" not in index.text())
+    assert "Inertia −" in status.text()
+    window.session.seek(4)
+    window.wait_for_picture()
+    assert "…" not in index.text()
