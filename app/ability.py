@@ -4,17 +4,23 @@ The film's commands never are: a key that a grey action leaves would go to the s
 has the focus, and change it.
 """
 
+from typing import TYPE_CHECKING
+
 from app.panels.look import ABOUT_TRUTH
-from core.comparison import Comparison
 from core.data import data_fields
 from core.recipe import BY_HAND
 from core.state import State
+
+if TYPE_CHECKING:
+    from core.comparison import Comparison
 
 ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
 """Commands for the selected centroid."""
 
 
-def abilities(state: State, comparison: Comparison | None, *, is_lab_busy: bool) -> dict[str, bool]:
+def abilities(
+    state: State, comparison: "Comparison | None", *, is_lab_busy: bool
+) -> dict[str, bool]:
     """Whether commands can be given, by name; those that are not in it always can be."""
     at_hand = state if comparison is None else comparison.state
     chosen = (state.chosen,) if comparison is None else comparison.state.chosen

@@ -8,12 +8,12 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from app.clock import Clock
 from app.compare.comparing import Comparing
 from app.stage.board import Board
-from core.comparison import Comparison
 from core.session import Session
 from core.state import State
 
 if TYPE_CHECKING:
     from app.compare.page import ComparePage
+    from core.comparison import Comparison
 
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""
@@ -38,12 +38,12 @@ class Desk(QObject):
         comparing.changed.connect(self._on_compared)
 
     @property
-    def at_hand(self) -> Session | Comparison:
+    def at_hand(self) -> "Session | Comparison":
         """Whom commands are for."""
         return self._comparing.comparison or self._session
 
     @property
-    def comparison(self) -> Comparison | None:
+    def comparison(self) -> "Comparison | None":
         """What is compared, while the page is open."""
         return self._comparing.comparison
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.experiments.restarts import SAME
 from core.matching import Slots, matched_slots
+from core.measures import SAME
 from core.placing import resting_places
 from core.recipe import BY_HAND, LIMITS, Recipe
 from core.run import Run

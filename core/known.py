@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.checks import Points
 from core.data import Data
-from core.experiments.many import ManyRuns
-from core.experiments.restarts import SAME, Batch, restarts
+from core.measures import SAME
 from core.progress import UNHEARD, Progress
 from core.recipe import Recipe
 from core.run import Run
+
+if TYPE_CHECKING:
+    from core.experiments.many import ManyRuns
+    from core.experiments.restarts import Batch
 
 QUICK = 20_000
 """Points times clusters up to which a quick set is worked out: it takes less than a second."""
@@ -96,7 +100,7 @@ class Known:
         return replace(better, tried=tried)
 
 
-def known_of(recipe: Recipe, data: Data, batch: Batch, runs: ManyRuns) -> Known:
+def known_of(recipe: Recipe, data: Data, batch: "Batch", runs: "ManyRuns") -> Known:
     """What one batch of restarts says; ``runs`` is what numbered its minima."""
     best = int(batch.endings.inertias.argmin())
     order = batch.seeds.argsort()
@@ -123,6 +127,10 @@ def quick_set(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> Known
     None where no start is possible, as of points too close together for k-means++. Raises
     CancelledError where ``progress`` says that it is wanted no more.
     """
+    # Only here: every state may know something, but no window waits for the experiments.
+    from core.experiments.many import ManyRuns
+    from core.experiments.restarts import restarts
+
     recipe = recipe.but(start="random-points", start_seed=0, placed=())
     known: Known | None = None
     try:

@@ -7,6 +7,9 @@ from core.assigner import BruteForce
 from core.assignment import squared_distances
 from core.checks import Labels, Points, checked_labels, checked_points, checked_whole
 
+SAME = 1e-9
+"""Relative difference of inertia below which two partitions cost the same."""
+
 
 def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
     """The number of points of each cluster, shape (k,); points without one (-1) do not count.

@@ -8,8 +8,8 @@ import numpy as np
 from core.assignment import nearest
 from core.audit import agreement_at
 from core.checks import Points
-from core.experiments.restarts import SAME
 from core.known import Known
+from core.measures import SAME
 from core.run import Mark, Run
 
 AGREEING = 0.9

@@ -12,8 +12,6 @@ from app.labour import Labour
 from app.stage.touch import Grip, Moment, Touch
 from app.theme import LIGHT, Theme
 from app.words import refusal
-from core.comparison import Comparison
-from core.entries import Compared
 from core.handiwork import moved_centroid
 from core.run import Run
 from core.state import Look, State
@@ -21,6 +19,8 @@ from core.work import RefusedError
 
 if TYPE_CHECKING:
     from app.compare.page import ComparePage
+    from core.comparison import Comparison
+    from core.entries import Compared
 
 
 class Comparing(QObject):
@@ -126,13 +126,16 @@ class Comparing(QObject):
         self._kept = None
         self._labour.stop()
 
-    def _comparison_of(self, board: State) -> Comparison:
+    def _comparison_of(self, board: State) -> "Comparison":
         kept, self._kept = self._kept, None
         if kept is not None and kept[0] is board.run:
             comparison = kept[1]
             comparison.show(board.look)
             comparison.set_speed(board.speed)
         else:
+            # Imported only here, as the page is: no window waits for it.
+            from core.comparison import Comparison
+
             comparison = Comparison(board, self._labour, self.tell)
         first = comparison.state.entries[0].run.data
         # Other points, which may be many, are not kept for a way back that few go.
@@ -140,7 +143,7 @@ class Comparing(QObject):
             self._kept = (board.run, comparison)
         return comparison
 
-    def _join_wires(self, page: "ComparePage", comparison: Comparison) -> None:
+    def _join_wires(self, page: "ComparePage", comparison: "Comparison") -> None:
         page.chosen.connect(self._on_chosen)
         page.seed_requested.connect(self._on_seed_requested)
         page.removal_requested.connect(self._on_removal_requested)
@@ -152,7 +155,7 @@ class Comparing(QObject):
         page.speed_requested.connect(comparison.set_speed)
         comparison.watch(self._on_changed)
 
-    def _attempt(self, command: Callable[[Comparison], object]) -> None:
+    def _attempt(self, command: "Callable[[Comparison], object]") -> None:
         """Do ``command`` to what is compared, or say why it is refused."""
         if self.comparison is None:
             return
@@ -197,7 +200,7 @@ class Comparing(QObject):
             self._origin = None
             self._attempt(lambda comparison: comparison.settle())
 
-    def _on_changed(self, old: Compared, new: Compared) -> None:
+    def _on_changed(self, old: "Compared", new: "Compared") -> None:
         if self.page is not None:
             self.page.draw(old, new)
         if _ability(new) != _ability(old):
@@ -208,7 +211,7 @@ class Comparing(QObject):
             self.page.draw_share(share)
 
 
-def _ability(compared: Compared) -> tuple[object, ...]:
+def _ability(compared: "Compared") -> tuple[object, ...]:
     """What decides which commands can be given, and whether the clock runs."""
     undone = compared.can_undo, compared.can_redo
     return compared.entries, compared.wanted, compared.film.moving, *undone

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.checks import Points
 from core.experiments import Tally
-from core.experiments.restarts import SAME
+from core.measures import SAME
 
 
 @dataclass(frozen=True, slots=True)

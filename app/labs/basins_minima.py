@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.experiments import Picture
-from core.experiments.restarts import SAME
+from core.measures import SAME
 
 MOST = 8
 """Minima that are told of one by one."""

@@ -25,9 +25,10 @@ from app.theme import Theme
 from app.words import grouped, refusal, tr
 from core.data import Data
 from core.experiments import Batch, Tally, csv_of, reference_cost
-from core.experiments.restarts import FAILED, SAME
+from core.experiments.restarts import FAILED
 from core.files.writing import write_text
 from core.known import Known
+from core.measures import SAME
 from core.recipe import Recipe
 from core.state import State
 

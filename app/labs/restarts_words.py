@@ -8,7 +8,7 @@ import numpy as np
 from app.labs.bars import Drawn
 from app.words import grouped, number, plural, start_names, tr
 from core.experiments import Tally
-from core.experiments.restarts import SAME
+from core.measures import SAME
 
 
 def share_words(share: float) -> str:

@@ -11,6 +11,7 @@ from core.data import Data
 from core.experiments.endings import Endings
 from core.experiments.many import ManyRuns
 from core.experiments.starts import ManyStarts
+from core.measures import SAME
 from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, generator
 from core.recipe import LIMITS, Recipe
@@ -21,9 +22,6 @@ FIRST_BATCH, GROWTH, LARGEST_BATCH = 10, 3, 1000
 
 FAILED = 1.05
 """A restart whose inertia is more than so many times the reference has failed."""
-
-SAME = 1e-9
-"""Relative difference of inertia below which two partitions cost the same."""
 
 Whole = NDArray[np.intp]
 Flags = NDArray[np.bool_]

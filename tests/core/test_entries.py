@@ -20,7 +20,7 @@ from core.entries import (
     one_more,
     usual_pair,
 )
-from core.experiments.restarts import SAME
+from core.measures import SAME
 from core.placing import identity_slots
 from core.recipe import BY_HAND, LIMITS
 from core.state import State, sought, stepped, ticked
