@@ -111,7 +111,7 @@ class DataPanel(QWidget):
                 tr("{n} rows with missing cells are left out."),
             )
         self._skipped.setText(said)
-        self._skipped.setVisible(recipe.shape not in DATASETS)
+        self._skipped.setVisible(recipe.shape not in DATASETS or recipe.is_retouched)
 
     def _on_column_chosen(self, side: str, column: int, live: bool) -> None:
         across, up = self._columns

@@ -6,6 +6,7 @@ import pytest
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
+from app.panels.data import DataPanel
 from app.window import Window
 from app.words import shape_names
 from core.datasets import DATASETS
@@ -124,3 +125,14 @@ def test_a_file_that_is_gone_by_then_is_told_and_the_choice_returns(
     assert "short-lived.csv" in window.message
     assert window.session.state == before
     assert box.currentData() == "moons"
+
+
+def test_a_board_that_was_drawn_on_says_how_many_points_it_has(window: Window) -> None:
+    [panel] = window.findChildren(DataPanel)
+    said = panel._skipped
+    assert said.isHidden()
+    window.session.edit(added=((0.0, 0.0, -1),))
+    assert said.isVisible()
+    assert said.text() == "301 points"
+    trigger(window, "undo")
+    assert said.isHidden()
