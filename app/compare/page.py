@@ -1,6 +1,7 @@
 """The page of a comparison: boards, chart, and one transport for all."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QResizeEvent
@@ -172,10 +173,10 @@ class ComparePage(QWidget):
             card.hide()
             card.deleteLater()
         self._arrange()
-        last: QWidget = self._transport
-        for card in reversed(self._cards):
-            QWidget.setTabOrder(card.board, last)
-            last = card.board
+        # Board by board, each after what it is chosen by.
+        stops = [stop for card in self._cards for stop in (*card.strip.stops, card.board)]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
         self._work_bar.raise_()
         return self._cards[before:]
 

@@ -58,6 +58,11 @@ class Strip(QWidget):
         self._use.clicked.connect(self._on_use_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the Tab key stops at, in its order."""
+        return (self._start, self._seed, self._next, self._policy, self._use, self._remove)
+
     def draw_choices(self, recipe: Recipe, *, removable: bool) -> None:
         """Show the choices of ``recipe``, and whether the board may be removed."""
         self._seed_shown = recipe.start_seed

@@ -471,3 +471,20 @@ def test_leaving_in_the_midst_of_a_drag_lets_the_centroid_go(
     assert np.array_equal(comparison.state.entries[1].run.starts[1:], others)
     comparison.undo()
     assert comparison.state.entries == before
+
+
+def test_the_tab_key_goes_board_by_board(open_window: OpenWindow) -> None:
+    window = open_window()
+    trigger(window, "compare")
+    names, stop = [], the(window, QWidget, "start_A")
+    while stop.objectName() != "board_B" and len(names) < 400:
+        if (
+            stop.objectName().endswith(("_A", "_B"))
+            and stop.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            names.append(stop.objectName())
+        stop = stop.nextInFocusChain()
+    controls = ["start", "seed", "next", "policy", "use", "remove"]
+    assert names == [
+        *(f"{name}_A" for name in controls), "board_A", *(f"{name}_B" for name in controls),
+    ]  # fmt: skip
