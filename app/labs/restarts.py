@@ -18,7 +18,7 @@ from app.labs.histogram import Histogram, Shown
 from app.labs.lab import Lab
 from app.labs.restarts_choice import RestartsChoice
 from app.labs.restarts_table import RestartsTable, cells_of, text_of
-from app.labs.restarts_words import bar_words, duration_words, failed_words, seeds_words
+from app.labs.restarts_words import bar_words, duration_words, failed_words, hint_words, seeds_words
 from app.labs.restarts_work import RestartsWork
 from app.labs.tiles import Tiles
 from app.theme import Theme
@@ -125,6 +125,7 @@ class RestartsLab(Lab):
             self._tell_of_work()
         if former is None or former.run is not state.run:
             self._draw_histogram()
+            self._draw_hint(None)
 
     def open(self, state: State) -> None:
         """Begin to be seen."""
@@ -303,7 +304,7 @@ class RestartsLab(Lab):
         if isinstance(bar, Drawn):
             self._hint.setText(bar_words(bar))
         else:
-            self._hint.setText(tr("Press a bar to see one of its runs; once more for the next."))
+            self._hint.setText(hint_words(self._state))
 
     def _draw_ability(self) -> None:
         busy = self._work.is_busy

@@ -9,6 +9,7 @@ from app.labs.bars import Drawn
 from app.words import grouped, number, plural, start_names, tr
 from core.experiments import Tally
 from core.measures import SAME
+from core.state import State
 
 
 def share_words(share: float) -> str:
@@ -44,6 +45,16 @@ def bar_words(bar: Drawn) -> str:
             "{method}: {minima} minima, inertia {low} to {high}; {count} of {of} starts ({share})."
         )
     return text.format(**said)
+
+
+def hint_words(state: State | None) -> str:
+    """What the run on the board ends at, and how to have another there."""
+    hint = tr("Press a bar to see one of its runs; once more for the next.")
+    if state is None:
+        return hint
+    run = state.run
+    shown = tr("The board's run ends at {cost}.").format(cost=number(run.marks[run.last].inertia))
+    return f"{shown} {hint}"
 
 
 def row_words(tally: Tally) -> str:

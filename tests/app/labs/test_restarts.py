@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from app.labs.histogram import Histogram
 from app.labs.restarts import RestartsLab
 from app.window import Window
+from app.words import number
 from core import make_data, record
 from core.experiments import Tally, csv_of, restart_of, restarts
 from core.recipe import Recipe
@@ -270,6 +271,8 @@ def test_hovering_a_bar_tells_of_it(open_lab: OpenLab) -> None:
     assert f"{best.count} of 60 starts" in lab._hint.text()
     hover(chart, (chart.width() - 1.0, chart.height() - 2.0))
     assert "Press a bar" in lab._hint.text()
+    run = window.session.state.run
+    assert f"ends at {number(run.marks[run.last].inertia)}." in lab._hint.text()
 
 
 def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
