@@ -47,6 +47,32 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f") if abs(count) >= 10_000 else str(count)
 
 
+def share_words(share: float) -> str:
+    """A share as a percentage with one decimal, unless it is all or nothing."""
+    if isnan(share):
+        return "–"
+    if 0.0 < share < 0.0005:
+        return tr("<0.1 %")
+    digits = f"{100.0 * share:.1f}"
+    if digits == "100.0" and share < 1.0:
+        digits = "99.9"
+    return tr("{number} %").format(number=digits.removesuffix(".0") if share in (0, 1) else digits)
+
+
+def duration_words(seconds: float) -> str:
+    """How long something takes, roughly."""
+    if seconds < 90.0:
+        return tr("about {n} s").format(n=max(1, round(seconds)))
+    if seconds < 5400.0:
+        return tr("about {n} min").format(n=round(seconds / 60.0))
+    return tr("about {n} h").format(n=grouped(round(seconds / 3600.0)))
+
+
+def left_words(seconds: float) -> str:
+    """How long something still takes."""
+    return tr("{time} left").format(time=duration_words(seconds))
+
+
 def shape_names() -> dict[str, str]:
     """The names of the data sets."""
     return {

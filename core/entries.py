@@ -8,7 +8,7 @@ import numpy as np
 from core.matching import Slots, matched_slots
 from core.measures import SAME
 from core.placing import resting_places
-from core.recipe import BY_HAND, LIMITS, Recipe
+from core.recipe import BY_HAND, Recipe
 from core.run import Run
 from core.state import State, sought
 
@@ -133,9 +133,8 @@ Recipes = tuple[Recipe, ...]
 
 
 def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
-    """The recipe with a later seed; after the last seed comes the first."""
-    most = int(LIMITS[field][1])
-    return recipe.but(**{field: (getattr(recipe, field) + by) % (most + 1)})
+    """The recipe with a later seed."""
+    return recipe.but(**{field: recipe.later_seed(field, by)})
 
 
 def usual_pair(recipe: Recipe) -> Recipes:

@@ -114,6 +114,11 @@ class Recipe:
         """The same recipe with other ``choices``; raises as the making of a recipe does."""
         return replace(self, **choices)
 
+    def later_seed(self, field: str, by: int = 1) -> int:
+        """The seed ``by`` further on for ``field``; after the last seed comes the first."""
+        seed: int = getattr(self, field)
+        return (seed + by) % (int(LIMITS[field][1]) + 1)
+
     def to_json(self) -> str:
         """The recipe as a JSON object, a field a line."""
         return json.dumps(asdict(self), indent=2, ensure_ascii=False, default=int)

@@ -12,7 +12,7 @@ from core.known import Known
 from core.past import Moment, Past
 from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
 from core.progress import Progress
-from core.recipe import BY_HAND, FILE, LIMITS, SHIPPED, Recipe
+from core.recipe import FILE, SHIPPED, Recipe
 from core.run import Run, record
 from core.state import State
 from core.work import (
@@ -197,8 +197,7 @@ class Session:
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
-        seed = getattr(self._state.chosen, field) + 1
-        self.edit(live=False, **{field: seed if seed <= LIMITS[field][1] else 0})
+        self.edit(live=False, **{field: self._state.chosen.later_seed(field)})
 
     def load(
         self,
@@ -214,7 +213,7 @@ class Session:
         told of the recipe and its run once that is there. ``demonstration`` is the id of that
         which the board is from, if any.
         """
-        is_small = recipe.shape == BY_HAND or recipe.n * recipe.k <= QUICK
+        is_small = recipe.count * recipe.k <= QUICK
         is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
 
         def work(progress: Progress) -> Run:

@@ -31,11 +31,6 @@ class Drawn:
         """Part of the method's restarts that led here, 0 … 1."""
         return self.count / self.of
 
-    @property
-    def is_range(self) -> bool:
-        """Whether its minima differ in inertia."""
-        return self.high > self.low * (1 + SAME)
-
     def holds(self, inertia: float) -> bool:
         """Whether a run of this ``inertia`` belongs to the bar."""
         return self.low * (1 - SAME) <= inertia <= self.high * (1 + SAME)

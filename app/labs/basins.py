@@ -340,7 +340,7 @@ class BasinsLab(Lab):
                 int(picture.iterations[row, column]),
             )
             self.ghost = shown.question.pixels.place_of(column, row)
-            said = self.words = place_words(self._name, value, int(count), best)
+            said = self.words = place_words(self._name, value, count, best)
             if self._colouring is Colouring.ITERATIONS:
                 value = float(count)
         self._bar.point(value)

@@ -8,11 +8,10 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.labs.basins_colours import Colouring, best_colour, ramp, tint
 from app.labs.basins_minima import MOST, Found, is_best
-from app.labs.basins_words import share_words
 from app.painting import painting
 from app.stage.backdrop import image_of
 from app.theme import LIGHT, Theme
-from app.words import grouped, number, plural, tr
+from app.words import grouped, number, plural, share_words, tr
 
 
 class ColourBar(QWidget):

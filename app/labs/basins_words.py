@@ -4,7 +4,7 @@ from math import ceil
 
 from app.labs.basins_colours import Colouring
 from app.labs.basins_minima import Found, is_best
-from app.words import number, plural, tr
+from app.words import duration_words, left_words, number, plural, share_words, tr
 from core.experiments import Picture
 
 
@@ -33,13 +33,6 @@ def question_words(name: int) -> str:
         "the others as they are."
     )
     return said.format(name=name)
-
-
-def share_words(share: float) -> str:
-    """A share of the plane."""
-    if 0.0 < share < 0.0005:
-        return tr("< {number} %").format(number=0.1)
-    return tr("{number} %").format(number=f"{100.0 * share:.1f}")
 
 
 def summary_words(found: list[Found], picture: Picture) -> str:
@@ -91,17 +84,4 @@ def too_long_words(step: int, columns: int, seconds: float) -> str:
     """Why the map is no finer."""
     across = ceil(columns / step)
     said = tr("{across} of {columns} pixels across. The next picture would take {time}.")
-    return said.format(across=across, columns=columns, time=_duration(seconds))
-
-
-def left_words(seconds: float) -> str:
-    """How long it still takes."""
-    return tr("{time} left").format(time=_duration(seconds))
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90.0:
-        return tr("about {n} s").format(n=max(1, round(seconds)))
-    if seconds < 5400.0:
-        return tr("about {n} min").format(n=round(seconds / 60.0))
-    return tr("about {n} h").format(n=round(seconds / 3600.0))
+    return said.format(across=across, columns=columns, time=duration_words(seconds))

@@ -7,12 +7,11 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.labs.bars import Drawn, Row
-from app.labs.restarts_words import share_words
 from app.labs.ticks import tick_words, ticks
 from app.palette import with_alpha
 from app.stage.marks import star
 from app.theme import Theme
-from app.words import plural, start_names, tr
+from app.words import plural, share_words, start_names, tr
 from core.experiments import Tally
 
 HEADING, LABEL = 18, 15

@@ -18,11 +18,11 @@ from app.labs.histogram import Histogram, Shown
 from app.labs.lab import Lab
 from app.labs.restarts_choice import RestartsChoice
 from app.labs.restarts_table import RestartsTable, cells_of, text_of
-from app.labs.restarts_words import bar_words, duration_words, failed_words, hint_words, seeds_words
+from app.labs.restarts_words import bar_words, failed_words, hint_words, seeds_words
 from app.labs.restarts_work import RestartsWork
 from app.labs.tiles import Tiles
 from app.theme import Theme
-from app.words import grouped, refusal, tr
+from app.words import grouped, left_words, refusal, tr
 from core.data import Data
 from core.experiments import Batch, Tally, csv_of, reference_cost
 from core.experiments.restarts import FAILED
@@ -208,7 +208,7 @@ class RestartsLab(Lab):
         self._bar.setValue(round(WHOLE * share))
         left = self._work.seconds_left(share)
         if left is not None and left >= LONG:
-            words = tr("{done}, {left}").format(done=self._done_words(), left=duration_words(left))
+            words = tr("{done}, {left}").format(done=self._done_words(), left=left_words(left))
         else:
             words = self._done_words()
         self._say(words)

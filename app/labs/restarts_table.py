@@ -7,9 +7,9 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.labs.restarts_words import minima_of, share_words
+from app.labs.restarts_words import minima_of
 from app.theme import LIGHT, Theme
-from app.words import grouped, number, start_names, tr
+from app.words import grouped, number, share_words, start_names, tr
 from core.experiments import Tally
 from core.experiments.restarts import FAILED
 

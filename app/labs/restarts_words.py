@@ -1,27 +1,14 @@
 """What the experiment of many starts says."""
 
 from collections.abc import Iterable
-from math import isnan
 
 import numpy as np
 
 from app.labs.bars import Drawn
-from app.words import grouped, number, plural, start_names, tr
+from app.words import grouped, number, plural, share_words, start_names, tr
 from core.experiments import Tally
 from core.measures import SAME
 from core.state import State
-
-
-def share_words(share: float) -> str:
-    """A share as a percentage with one decimal, unless it is all or nothing."""
-    if isnan(share):
-        return "–"
-    if 0.0 < share < 0.0005:
-        return tr("<0.1 %")
-    digits = f"{100.0 * share:.1f}"
-    if digits == "100.0" and share < 1.0:
-        digits = "99.9"
-    return tr("{number} %").format(number=digits.removesuffix(".0") if share in (0, 1) else digits)
 
 
 def bar_words(bar: Drawn) -> str:
@@ -84,15 +71,6 @@ def failed_words(reference: float, times: float, *, is_truth: bool) -> str:
         text = tr("Failed: inertia above {times} × that of the true centres, {cost}.")
         return text.format(times=f"{times:g}", cost=number(reference))
     return tr("Failed: inertia above the least found, {cost}.").format(cost=number(reference))
-
-
-def duration_words(seconds: float) -> str:
-    """How long something takes yet, roughly."""
-    if seconds < 90:
-        return tr("about {n} s left").format(n=max(1, round(seconds)))
-    if seconds < 5400:
-        return tr("about {n} min left").format(n=round(seconds / 60))
-    return tr("about {n} h left").format(n=grouped(round(seconds / 3600)))
 
 
 def seeds_words(tallies: Iterable[Tally]) -> str:

@@ -1,43 +1,20 @@
 """A check box whose frame shows on both grounds."""
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PyQt6.QtWidgets import QCheckBox
+from PyQt6.QtGui import QPainter, QPen, QPolygonF
 
-from app.painting import painting
-from app.theme import LIGHT, Theme
+from app.panels.drawn_box import DrawnBox
 
 
-class TickBox(QCheckBox):
+class TickBox(DrawnBox):
     """A check box in the theme's colours: the frame of the style's own is lost in the dark."""
 
     SIDE = 14
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        # Only the Tab key gives it the focus: after a click, the space bar still plays.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = LIGHT
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for box, gap and text."""
         text = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(text + self._theme.px(self.SIDE + 7) + 2, self._theme.px(self.SIDE + 6))
-
-    def minimumSizeHint(self) -> QSize:
-        """As little as `sizeHint`, and no less."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the box, its tick, and the text."""
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         theme, side = self._theme, self._theme.px(self.SIDE)

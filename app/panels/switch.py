@@ -1,16 +1,12 @@
 """A check box that looks like a switch."""
 
 from PyQt6.QtCore import QPoint, QRectF, QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
-from PyQt6.QtWidgets import (
-    QCheckBox,
-)
+from PyQt6.QtGui import QPainter
 
-from app.painting import painting
-from app.theme import LIGHT, Theme
+from app.panels.drawn_box import DrawnBox
 
 
-class Switch(QCheckBox):
+class Switch(DrawnBox):
     """A check box drawn as a switch at the right end of its text."""
 
     WIDE, HIGH = 28, 16
@@ -21,33 +17,15 @@ class Switch(QCheckBox):
         self.setAccessibleName(text)
         self.setAccessibleDescription(tip)
         self.setToolTip(tip)
-        # Only the Tab key gives it the focus: after a click, the space bar still plays.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = LIGHT
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Room for text, gap and switch."""
         text = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(text + self._theme.px(self.WIDE + 10), self._theme.px(self.HIGH + 6))
 
-    def minimumSizeHint(self) -> QSize:
-        """As little as `sizeHint`, and no less."""
-        return self.sizeHint()
-
     def hitButton(self, pos: QPoint) -> bool:
         """All of the row can be clicked."""
         return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the text, the track and the knob."""
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme

@@ -14,7 +14,7 @@ from core.experiments.starts import ManyStarts
 from core.measures import SAME
 from core.progress import UNHEARD, Progress
 from core.randomness import EMPTIES, generator
-from core.recipe import LIMITS, Recipe
+from core.recipe import Recipe
 from core.seeding import SEEDERS
 
 FIRST_BATCH, GROWTH, LARGEST_BATCH = 10, 3, 1000
@@ -154,7 +154,7 @@ def restarts(
 
 def restart_of(recipe: Recipe, method: str, index: int) -> Recipe:
     """The recipe of one restart: of this method, its seed further on by ``index``."""
-    return recipe.but(start=method, start_seed=_seed(recipe, index))
+    return recipe.but(start=method, start_seed=recipe.later_seed("start_seed", index))
 
 
 def reference_cost(data: Data, k: int, tallies: Iterable[Tally]) -> float:
@@ -197,17 +197,13 @@ def _batch(
     indices: range,
     progress: Progress,
 ) -> Batch:
-    seeds = [_seed(recipe, index) for index in indices]
+    seeds = [recipe.later_seed("start_seed", index) for index in indices]
     rngs = None
     if recipe.empty == "random":
         rngs = [generator(seed, EMPTIES) for seed in seeds]
     began = starts.of(method, seeds, progress.part(0.0, 0.3))
     endings = runs.endings(began, progress.part(0.3, 1.0), rngs)
     return Batch(method, indices.start, np.array(seeds, np.intp), endings)
-
-
-def _seed(recipe: Recipe, index: int) -> int:
-    return (recipe.start_seed + index) % (int(LIMITS["start_seed"][1]) + 1)
 
 
 def _share(flags: Flags) -> float:

@@ -7,6 +7,7 @@ from app.labs.bars import limits_of, rows_of, seeds_of
 from app.labs.ticks import tick_words, ticks
 from core import Recipe, make_data
 from core.experiments import Tally, restarts
+from core.measures import SAME
 
 
 def tallies_of(count: int = 80, **choices: object) -> list[Tally]:
@@ -22,7 +23,7 @@ def test_without_a_gap_every_inertia_has_a_bar_of_its_own():
     for tally, row in zip(tallies, rows_of(tallies, 0.0), strict=True):
         costs = [bar.inertia for bar in tally.bars]
         assert [bar.low for bar in row] == pytest.approx(sorted(set(costs)))
-        assert not any(bar.is_range for bar in row)
+        assert all(bar.high <= bar.low * (1 + SAME) for bar in row)
 
 
 @pytest.mark.parametrize("pixels", [3, 20, 200])

@@ -13,13 +13,12 @@ from app.labs.basins import BasinsLab
 from app.labs.basins_colours import Colouring, best_colour, colours_of, ends_of, tint
 from app.labs.basins_legend import ColourBar, MinimaList
 from app.labs.basins_minima import MOST, minima_of, told
-from app.labs.basins_words import share_words
 from app.line import Line
 from app.palette import contrast, edge_colour
 from app.stage.board import Board
 from app.theme import THEMES
 from app.window import Window
-from app.words import number
+from app.words import number, share_words
 from core.handiwork import starting_mark, starting_row
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
