@@ -151,14 +151,14 @@ class Gallery(QDialog):
         """Arrows go from the search to the cards, Enter opens the closest; letters are a search."""
         if event is None:
             return
-        words = self._search.text()
-        first = max(self._found(), key=lambda card: card.closeness(words), default=None)
+        found = list(self._found())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if first is not None:
-                first.click()
+            words = self._search.text()
+            if found:
+                max(found, key=lambda card: card.closeness(words)).click()
         elif event.key() == Qt.Key.Key_Down:
-            if first is not None:
-                first.setFocus()
+            if found:
+                found[0].setFocus()
         elif event.text().isprintable() and event.text().strip() and not self._search.hasFocus():
             self._search.setFocus()
             self._search.setText(self._search.text() + event.text())

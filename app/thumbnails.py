@@ -13,6 +13,8 @@ from core.state import Look
 SHRUNK = 2
 """How much smaller than the board a picture is: points and stars shrink with it."""
 
+PAUSE = 2
+"""Milliseconds between two pictures, in which all else has its turn."""
 
 CLOSENESS = 0.88
 """How much of a picture's height the points may take."""
@@ -35,7 +37,7 @@ class Thumbnails(QObject):
         self._size = QSize()
         self._board: Board | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._paint_next)
 
     def ask(self, wanted: list[Demonstration], size: QSize, theme: Theme) -> None:

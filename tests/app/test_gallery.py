@@ -9,6 +9,8 @@ from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrol
 
 from app.card import Card
 from app.gallery import Gallery
+from app.stage.board import Board
+from app.thumbnails import Thumbnails
 from app.window import Window
 from core.demonstrations import GROUPS, demonstrations
 from tests.app.conftest import OpenWindow
@@ -160,10 +162,11 @@ def test_pictures_follow_the_theme_and_are_kept_in_it(window: Window) -> None:
 def test_closing_leaves_off_painting(window: Window) -> None:
     trigger(window, "gallery")
     gallery = the(window, Gallery, "gallery_dialog")
-    timers = [timer for timer in gallery.findChildren(QTimer) if timer.interval() == 0]
-    assert any(timer.isActive() for timer in timers)
+    [thumbnails] = gallery.findChildren(Thumbnails)
+    [timer] = thumbnails.findChildren(QTimer)
+    assert timer.isActive()
     gallery.reject()
-    assert not any(timer.isActive() for timer in timers)
+    assert not timer.isActive()
 
 
 # Search
@@ -296,3 +299,20 @@ def test_it_fits_the_window_and_no_text_is_cut(
     content: QWidget = area.widget()
     assert content.width() <= area.viewport().width()
     gallery.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("loses all", "e1"), ("a bad start", "opening"), ("B2", "b2"), ("d1", "d1")],
+)
+def test_enter_opens_what_the_search_names_most_closely(
+    window: Window, words: str, wanted: str
+) -> None:
+    the(window, QPushButton, "open_gallery").setFocus(Qt.FocusReason.TabFocusReason)
+    gallery = opened(window)
+    QTest.keyClicks(the(gallery, QLineEdit, "gallery_search"), words)
+    QTest.keyClick(the(gallery, QLineEdit, "gallery_search"), Qt.Key.Key_Return)
+    window.wait_for_work()
+    assert window.session.state.demonstration == wanted
+    # The window itself may not be the active one again yet.
+    assert window.focusWidget() is the(window, Board, "board")
