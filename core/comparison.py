@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from core import state as film
 from core.data import Data, data_fields, same_data
 from core.entries import (
     FEWEST,
@@ -24,12 +23,11 @@ from core.entries import (
 from core.handiwork import Stroke, completed
 from core.matching import Slots
 from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
+from core.player import Player
 from core.recipe import Recipe
 from core.run import Run, record
 from core.state import Look, State
 from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of
-
-Watcher = Callable[[Compared, Compared], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +61,7 @@ class _Moment:
     since: float
 
 
-class Comparison:
+class Comparison(Player[Compared]):
     """Two to four boards with one film: commands in, `Compared` values out to whoever watches.
 
     All are on the same points, and have as many clusters. Edits can be undone and redone. What
@@ -80,7 +78,6 @@ class Comparison:
         """Compare the run of ``board`` with the usual other one."""
         self._background = background
         self._tell_refusal = tell_refusal
-        self._watchers: list[Watcher] = []
         self._past: list[_Moment] = []
         self._future: list[_Moment] = []
         self._wish: _Wish | None = None
@@ -90,22 +87,13 @@ class Comparison:
         if board.half_step == board.run.last:
             since = float("inf")
         still = replace(board, playing=False, gliding=False, wanted=None)
-        self._state = Compared(entries, film_of(entries, still, since))
+        super().__init__(Compared(entries, film_of(entries, still, since)))
         self._compare(usual_pair(board.recipe), since, is_edit=False)
 
     @property
-    def state(self) -> Compared:
-        """The present state."""
-        return self._state
-
-    def watch(self, watcher: Watcher) -> None:
-        """Call ``watcher(old, new)`` after every change."""
-        self._watchers.append(watcher)
-
-    def unwatch(self, watcher: Watcher) -> None:
-        """Call ``watcher`` no more."""
-        if watcher in self._watchers:
-            self._watchers.remove(watcher)
+    def film(self) -> State:
+        """The state of the longest run, which all boards follow."""
+        return self._state.film
 
     # Edits
 
@@ -203,50 +191,14 @@ class Comparison:
         if self._wish is None:
             self._exchange(self._future, self._past)
 
-    # The film
-
-    def step(self, by: int) -> None:
-        """Go ``by`` half-steps forward, or back."""
-        self._move(film.stepped(self._state.film, by))
-
-    def step_iteration(self, by: int) -> None:
-        """Go to the end of the next iteration, or of the one before."""
-        self._move(film.iterated(self._state.film, by))
-
-    def seek(self, position: float) -> None:
-        """Go to ``position`` of the film, counted as its run does."""
-        self._move(film.sought(self._state.film, position))
-
-    def seek_end(self) -> None:
-        """Go to the end of the longest run, and so of all."""
-        self.seek(self._state.film.run.last)
-
-    def toggle_play(self) -> None:
-        """Play, or pause."""
-        self._move(film.toggled(self._state.film))
-
-    def pause(self) -> None:
-        """Stop playing."""
-        self._move(film.paused(self._state.film))
-
-    def tick(self, seconds: float) -> None:
-        """Let ``seconds`` of real time go by."""
-        self._move(film.ticked(self._state.film, seconds))
-
-    def change_speed(self, by: int) -> None:
-        """Play ``by`` places faster or slower."""
-        self._move(film.changed_speed(self._state.film, by))
-
-    def set_speed(self, speed: float) -> None:
-        """Play at ``speed``; ValueError if it is none of SPEEDS."""
-        self._move(film.at_speed(self._state.film, speed))
+    # What is shown
 
     def show(self, look: Look) -> None:
         """Show the boards in this look; the choice of starts is never part of the film."""
-        self._move(replace(self._state.film, look=replace(look, seeding=False)))
+        self._show_film(replace(self.film, look=replace(look, seeding=False)))
 
-    def _move(self, moved: State) -> None:
-        self._become(replace(self._state, film=moved))
+    def _show_film(self, film: State) -> None:
+        self._become(replace(self._state, film=film))
 
     # How a wish becomes runs
 
@@ -355,15 +307,10 @@ class Comparison:
         moved = film_of(entries, former, since)
         self._become(replace(self._state, entries=entries, film=moved, wanted=None, done=0))
 
-    def _become(self, new: Compared) -> None:
-        old = self._state
+    def _consistent(self, new: Compared) -> Compared:
         can_undo = bool(self._past) or new.wanted is not None
-        new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
-        if new == old:
-            return
-        self._state = new
-        for watcher in list(self._watchers):
-            watcher(old, new)
+        can_redo = bool(self._future) and new.wanted is None
+        return replace(new, can_undo=can_undo, can_redo=can_redo)
 
     def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
         if not source:

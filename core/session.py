@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from core import state as film
 from core.data import make_data, same_data, source_fields
 from core.files import Table
 from core.handiwork import NOTHING_DRAWN, Stroke, completed
 from core.known import Known
 from core.past import Moment, Past
 from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
+from core.player import Player
 from core.progress import Progress
 from core.recipe import FILE, SHIPPED, Recipe
 from core.run import Run, record
-from core.state import State
+from core.state import State, sought
 from core.work import (
     QUICK,
     Background,
@@ -24,8 +24,6 @@ from core.work import (
     outcome_of,
     recorded_after,
 )
-
-Watcher = Callable[[State, State], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +46,7 @@ class _Wish:
     """Where it is no edit: True for one made again, False for one taken back."""
 
 
-class Session:
+class Session(Player[State]):
     """A person's work with one board: commands in, States out to whoever watches.
 
     Edits can be undone and redone, each with its position in the run; moving along the film and
@@ -60,8 +58,7 @@ class Session:
 
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
         run = record(recipe or Recipe())
-        self._state = State(run, identity_slots(run), min(half_step, run.last))
-        self._watchers: list[Watcher] = []
+        super().__init__(State(run, identity_slots(run), min(half_step, run.last)))
         self._past = Past()
         self._gesture: object | None = None
         self._landed: object | None = None
@@ -70,23 +67,9 @@ class Session:
         self._tell_refusal: Callable[[RefusedError], object] = _raised
 
     @property
-    def state(self) -> State:
-        """The present state."""
-        return self._state
-
-    @property
     def live_edit(self) -> object | None:
         """What the edit is known by that goes on up to `settle`; None where none does."""
         return self._gesture
-
-    def watch(self, watcher: Watcher) -> None:
-        """Call ``watcher(old, new)`` after every change."""
-        self._watchers.append(watcher)
-
-    def unwatch(self, watcher: Watcher) -> None:
-        """Call ``watcher`` no more."""
-        if watcher in self._watchers:
-            self._watchers.remove(watcher)
 
     def work_in(
         self, background: Background, tell_refusal: Callable[[RefusedError], object]
@@ -199,6 +182,14 @@ class Session:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
         self.edit(live=False, **{field: self._state.chosen.later_seed(field)})
 
+    def new_points(self) -> None:
+        """Take the points of the next seed."""
+        self.new_seed("data_seed")
+
+    def new_starts(self) -> None:
+        """Take the initial centroids of the next seed."""
+        self.new_seed("start_seed")
+
     def load(
         self,
         recipe: Recipe,
@@ -273,43 +264,7 @@ class Session:
             self.settle()
             self._go_to(self._past.there(redo=True), redo=True)
 
-    # The film
-
-    def step(self, by: int) -> None:
-        """Go ``by`` half-steps forward, or back."""
-        self._become(film.stepped(self._state, by))
-
-    def step_iteration(self, by: int) -> None:
-        """Go to the end of the next iteration, or of the one before."""
-        self._become(film.iterated(self._state, by))
-
-    def seek(self, position: float) -> None:
-        """Go to ``position``, counted in half-steps; it may lie between two."""
-        self._become(film.sought(self._state, position))
-
-    def seek_end(self) -> None:
-        """Go to the end of the run."""
-        self.seek(self._state.run.last)
-
-    def toggle_play(self) -> None:
-        """Play, or pause."""
-        self._become(film.toggled(self._state))
-
-    def pause(self) -> None:
-        """Stop playing."""
-        self._become(film.paused(self._state))
-
-    def tick(self, seconds: float) -> None:
-        """Let ``seconds`` of real time go by."""
-        self._become(film.ticked(self._state, seconds))
-
-    def change_speed(self, by: int) -> None:
-        """Play ``by`` places faster or slower."""
-        self._become(film.changed_speed(self._state, by))
-
-    def set_speed(self, speed: float) -> None:
-        """Play at ``speed``; ValueError if it is none of SPEEDS."""
-        self._become(film.at_speed(self._state, speed))
+    # What is shown
 
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
@@ -401,22 +356,25 @@ class Session:
 
     # The one way in
 
-    def _become(self, new: State) -> None:
-        old = self._state
+    @property
+    def film(self) -> State:
+        """The present state: its run is the film."""
+        return self._state
+
+    def _show_film(self, film: State) -> None:
+        self._become(film)
+
+    def _consistent(self, new: State) -> State:
         can_undo = self._past.can_undo or new.wanted is not None
         new = replace(new, can_undo=can_undo, can_redo=self._past.can_redo and new.wanted is None)
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
         if new.half_step < new.begin:
             # In a moment of the past the film of the start was still shown.
-            new = film.sought(new, new.begin)
+            new = sought(new, new.begin)
         if new.known is not None and not new.known.is_about(new.run):
             new = replace(new, known=None)
-        if new == old:
-            return
-        self._state = new
-        for watcher in self._watchers:
-            watcher(old, new)
+        return new
 
     def _go_to(self, there: Moment | None, *, redo: bool) -> None:
         if there is None:
