@@ -1,6 +1,5 @@
 """The comparison of boards on the same points: the one mutable cell of its page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -25,9 +24,10 @@ from core.matching import Slots
 from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
 from core.player import Player
 from core.recipe import Recipe
+from core.recorder import Recorder, Teller
 from core.run import Run, record
 from core.state import Look, State
-from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of
+from core.work import QUICK, Background, RefusedError, Work, number_of_points
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +44,8 @@ class _Wish:
     """Where the film is to stand."""
     is_edit: bool = True
     """Whether it can be taken back by itself."""
+    is_quick: bool = False
+    """Whether the runs are there before anyone waits."""
     kept: dict[int, Slots] = field(default_factory=dict)
     """Colours of boards that a hand has chosen."""
 
@@ -51,6 +53,20 @@ class _Wish:
     def missing(self) -> Recipe | None:
         """The next board that is to be worked out."""
         return next((recipe for recipe in self.recipes if recipe not in self.runs), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _BoardRequest:
+    """One of the boards that are asked for."""
+
+    wish: _Wish
+    recipe: Recipe
+    gesture: None = None
+
+    @property
+    def work(self) -> Work:
+        """What computes its run."""
+        return partial(record, self.recipe, self.wish.data)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,14 +89,14 @@ class Comparison(Player[Compared]):
         self,
         board: State,
         background: Background | None = None,
-        tell_refusal: Callable[[RefusedError], object] | None = None,
+        tell_refusal: Teller | None = None,
     ) -> None:
         """Compare the run of ``board`` with the usual other one."""
-        self._background = background
-        self._tell_refusal = tell_refusal
+        self._recorder = Recorder(self._take, self._fail)
+        if background is not None:
+            self._recorder.work_in(background, tell_refusal)
         self._past: list[_Moment] = []
         self._future: list[_Moment] = []
-        self._wish: _Wish | None = None
         self._is_held = False
         entries = (Entry(board.run, board.slots),)
         since = float(max(board.half_step - board.run.first, 0))
@@ -143,7 +159,7 @@ class Comparison(Player[Compared]):
         Up to `settle` that is one edit. Where the run takes long, only its first assignment is
         there until then. All boards are shown at that.
         """
-        if self._wish is not None:
+        if self._recorder.pending is not None:
             raise RefusedError("wait for the other boards, or cancel them first")
         entries = self._state.entries
         former = entries[place].recipe
@@ -165,13 +181,15 @@ class Comparison(Player[Compared]):
     def settle(self) -> None:
         """End a drag: what was only begun is worked out."""
         self._is_held = False
-        if self._wish is None and any(entry.run.is_draft for entry in self._state.entries):
+        if self._recorder.pending is None and any(
+            entry.run.is_draft for entry in self._state.entries
+        ):
             slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
-        self._call_off()
+        self._recorder.call_off()
         if not self._is_held and self._past and self._has_draft:
             # Never finished, so it never was.
             before = self._past.pop()
@@ -180,7 +198,7 @@ class Comparison(Player[Compared]):
 
     def undo(self) -> None:
         """Take back the last edit; one that is still being worked out is given up."""
-        if self._wish is not None or self._has_draft:
+        if self._recorder.pending is not None or self._has_draft:
             self._is_held = False
             self.cancel()
         else:
@@ -188,7 +206,7 @@ class Comparison(Player[Compared]):
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        if self._wish is None:
+        if self._recorder.pending is None:
             self._exchange(self._future, self._past)
 
     # What is shown
@@ -214,7 +232,7 @@ class Comparison(Player[Compared]):
         state = self._state
         if recipes == state.chosen and state.wanted is not None:
             return
-        self._call_off()
+        self._recorder.call_off()
         if is_edit and recipes == tuple(entry.recipe for entry in state.entries):
             self._become(replace(self._state, wanted=None, done=0))
             return
@@ -226,14 +244,8 @@ class Comparison(Player[Compared]):
             if data is not None and not entry.run.is_draft
         }
         at = _place_of(state) if since is None else since
-        wish = _Wish(recipes, data, known, first.slots, at, is_edit, kept or {})
-        if self._background is None or _is_quick(recipes, first.run):
-            while (recipe := wish.missing) is not None:
-                self._take(wish, recipe, outcome_of(partial(record, recipe, wish.data)))
-            self._land(wish)
-            return
-        self._wish = wish
-        self._go_on(wish)
+        is_quick = not self._recorder.has_background or _is_quick(recipes, first.run)
+        self._go_on(_Wish(recipes, data, known, first.slots, at, is_edit, is_quick, kept or {}))
 
     def _check(self, recipes: Recipes) -> None:
         """Refuse boards that cannot stand side by side."""
@@ -246,54 +258,29 @@ class Comparison(Player[Compared]):
             raise RefusedError("boards: wanted the same points and as many clusters on all of them")
 
     def _go_on(self, wish: _Wish) -> None:
-        """Have the next board of the wish worked out, or show them all."""
-        recipe = wish.missing
-        if recipe is None:
-            self._wish = None
+        """Have the next board of the wish computed, or show them all."""
+        if (recipe := wish.missing) is None:
             self._land(wish)
             return
-        assert self._background is not None
-        self._background.start(
-            partial(record, recipe, wish.data),
-            partial(self._on_worked, wish, recipe),
-            after_current=False,
-        )
-        done = sum(each in wish.runs for each in wish.recipes)
-        self._become(replace(self._state, wanted=wish.recipes, done=done))
+        self._recorder.ask(_BoardRequest(wish, recipe), is_quick=wish.is_quick)
+        if not wish.is_quick:
+            done = sum(each in wish.runs for each in wish.recipes)
+            self._become(replace(self._state, wanted=wish.recipes, done=done))
 
-    def _on_worked(self, wish: _Wish, recipe: Recipe, outcome: Run | Exception) -> None:
-        """A run has come from the background, or the reason why there is none."""
-        try:
-            self._take(wish, recipe, outcome)
-        except RefusedError as error:
-            self.cancel()
-            if self._tell_refusal is None:
-                raise
-            self._tell_refusal(error)
-        except Exception:
-            self.cancel()
-            raise
-        else:
-            self._go_on(wish)
+    def _take(self, request: _BoardRequest, run: Run) -> None:
+        """Add a run to those of its wish."""
+        wish = request.wish
+        wish.data = run.data
+        wish.runs[request.recipe] = run
+        self._go_on(wish)
 
-    def _take(self, wish: _Wish, recipe: Recipe, outcome: Run | Exception) -> None:
-        """Add a run to those of the wish; raises what there is in its place."""
-        if isinstance(outcome, ValueError):
-            raise RefusedError(str(outcome)) from outcome
-        if isinstance(outcome, Exception):
-            raise outcome
-        wish.data = outcome.data
-        wish.runs[recipe] = outcome
+    def _fail(self, request: _BoardRequest) -> None:
+        self.cancel()
 
     def _land(self, wish: _Wish) -> None:
         runs = [wish.runs[recipe] for recipe in wish.recipes]
         entries = _coloured(runs, wish.slots, wish.kept)
         self._show(entries, wish.since, is_edit=wish.is_edit)
-
-    def _call_off(self) -> None:
-        if self._background is not None:
-            self._background.call_off()
-        self._wish = None
 
     # The one way in
 

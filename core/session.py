@@ -13,6 +13,7 @@ from core.placing import Shown, adopted, finished, fresh, identity_slots, with_r
 from core.player import Player
 from core.progress import Progress
 from core.recipe import FILE, SHIPPED, Recipe
+from core.recorder import Recorder
 from core.run import Run, record
 from core.state import State, sought
 from core.work import (
@@ -21,7 +22,6 @@ from core.work import (
     RefusedError,
     Work,
     is_soon_there,
-    outcome_of,
     recorded_after,
 )
 
@@ -62,9 +62,7 @@ class Session(Player[State]):
         self._past = Past()
         self._gesture: object | None = None
         self._landed: object | None = None
-        self._wish: _Wish | None = None
-        self._background: Background | None = None
-        self._tell_refusal: Callable[[RefusedError], object] = _raised
+        self._recorder = Recorder(self._land, self._fail)
 
     @property
     def live_edit(self) -> object | None:
@@ -75,7 +73,11 @@ class Session(Player[State]):
         self, background: Background, tell_refusal: Callable[[RefusedError], object]
     ) -> None:
         """Have long work done by ``background``; what it refuses is told later, not raised."""
-        self._background, self._tell_refusal = background, tell_refusal
+        self._recorder.work_in(background, tell_refusal)
+
+    @property
+    def _wish(self) -> _Wish | None:
+        return self._recorder.pending
 
     # Edits
 
@@ -141,9 +143,7 @@ class Session(Player[State]):
 
     def cancel(self) -> None:
         """Want no run any more but the one at hand."""
-        if self._background is not None:
-            self._background.call_off()
-        self._wish = None
+        self._recorder.call_off()
         if self._gesture is None:
             if self._state.run.is_draft and (before := self._past.given_up()) is not None:
                 # Never finished, so it never was.
@@ -294,43 +294,27 @@ class Session(Player[State]):
     # How a wish becomes a run
 
     def _ask(self, wish: _Wish, *, is_quick: bool) -> None:
-        if is_quick or self._background is None:
-            if self._background is not None:
-                self._background.call_off()
-            self._wish = None
+        is_quick = is_quick or not self._recorder.has_background
+        if is_quick:
             # What was wanted before is part of this recipe, or is wanted no more.
+            self._recorder.call_off()
             self._become(replace(self._state, wanted=None))
-            self._land(wish, outcome_of(wish.work))
-            return
-        former, self._wish = self._wish, wish
-        goes_on = former is not None and former.gesture is not None
-        # First of all: should telling of it fail, it still comes to its end.
-        self._background.start(
-            wish.work,
-            partial(self._on_worked, wish),
-            after_current=goes_on and former is not None and former.gesture is wish.gesture,
-        )
-        self._become(replace(self._state, wanted=wish.recipe))
+        # The recorder first: should telling of it fail, the work still comes to its end.
+        self._recorder.ask(wish, is_quick=is_quick)
+        if not is_quick:
+            self._become(replace(self._state, wanted=wish.recipe))
 
-    def _on_worked(self, wish: _Wish, outcome: Run | Exception) -> None:
-        """A run has come from the background, or the reason why there is none."""
-        if wish is self._wish:
-            self._wish = None
-        try:
-            self._land(wish, outcome)
-        except RefusedError as error:
-            self._tell_refusal(error)
+    @property
+    def _wanted(self) -> Recipe | None:
+        return None if self._wish is None else self._wish.recipe
 
-    def _land(self, wish: _Wish, outcome: Run | Exception) -> None:
-        wanted = None if self._wish is None else self._wish.recipe
-        if isinstance(outcome, Exception):
-            self._become(replace(self._state, wanted=wanted))
-            if isinstance(outcome, ValueError):
-                raise RefusedError(str(outcome)) from outcome
-            raise outcome
-        new = replace(wish.placed(self._state, outcome), wanted=wanted)
+    def _fail(self, wish: _Wish) -> None:
+        self._become(replace(self._state, wanted=self._wanted))
+
+    def _land(self, wish: _Wish, run: Run) -> None:
+        new = replace(wish.placed(self._state, run), wanted=self._wanted)
         if wish.redo is not None:
-            self._past.gone_there(self._state, outcome.data, redo=wish.redo)
+            self._past.gone_there(self._state, run.data, redo=wish.redo)
             self._become(new)
             return
         merge = wish.gesture is not None and wish.gesture is self._landed
@@ -338,13 +322,13 @@ class Session(Player[State]):
             self._close_gesture()
             self._past.begin_edit()
         self._landed = wish.gesture
-        self._past.edited(self._state, outcome.data, goes_on=merge)
+        self._past.edited(self._state, run.data, goes_on=merge)
         self._become(new)
         if self._gesture is None and self._wish is None:
             self._close_gesture()
             self._become(self._state)
         if wish.then is not None:
-            wish.then(wish.recipe, outcome)
+            wish.then(wish.recipe, run)
         if wish.later:
             self.edit(live=False, **wish.later)
 
@@ -386,7 +370,3 @@ class Session(Player[State]):
 
         wish = _Wish(there.recipe, work, there.back, redo=redo)
         self._ask(wish, is_quick=there.run is not None)
-
-
-def _raised(error: RefusedError) -> None:
-    raise error
