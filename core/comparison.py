@@ -27,7 +27,7 @@ from core.recipe import Recipe
 from core.recorder import Recorder, Teller
 from core.run import Run, record
 from core.state import Look, State
-from core.work import QUICK, Background, RefusedError, Work, number_of_points
+from core.work import Background, RefusedError, Work, is_soon_there
 
 
 @dataclass(slots=True, eq=False)
@@ -171,7 +171,7 @@ class Comparison(Player[Compared]):
         if recipe == former:
             return
         data = entries[place].run.data
-        run = record(recipe, data, is_draft=not _is_quick((recipe,), entries[place].run))
+        run = record(recipe, data, is_draft=not is_soon_there(recipe, entries[place].run))
         runs = [run if number == place else entry.run for number, entry in enumerate(entries)]
         is_begin, self._is_held = not self._is_held, True
         slots = stroke.slots if place == 0 else entries[0].slots
@@ -244,7 +244,9 @@ class Comparison(Player[Compared]):
             if data is not None and not entry.run.is_draft
         }
         at = _place_of(state) if since is None else since
-        is_quick = not self._recorder.has_background or _is_quick(recipes, first.run)
+        is_quick = not self._recorder.has_background or all(
+            is_soon_there(each, first.run) for each in recipes
+        )
         self._go_on(_Wish(recipes, data, known, first.slots, at, is_edit, is_quick, kept or {}))
 
     def _check(self, recipes: Recipes) -> None:
@@ -330,11 +332,6 @@ class Comparison(Player[Compared]):
                     del stack[: place + 1]
                     break
                 seen.add(id(data))
-
-
-def _is_quick(recipes: Recipes, run: Run) -> bool:
-    """Whether each of the runs is worked out before anyone waits; ``run`` is on the board now."""
-    return all(max(number_of_points(each, run), 1) * each.k <= QUICK for each in recipes)
 
 
 def _place_of(state: Compared) -> float:

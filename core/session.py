@@ -14,10 +14,9 @@ from core.player import Player
 from core.progress import Progress
 from core.recipe import FILE, SHIPPED, Recipe
 from core.recorder import Recorder
-from core.run import Run, record
+from core.run import Run, is_quick, record
 from core.state import State, sought
 from core.work import (
-    QUICK,
     Background,
     RefusedError,
     Work,
@@ -204,15 +203,20 @@ class Session(Player[State]):
         told of the recipe and its run once that is there. ``demonstration`` is the id of that
         which the board is from, if any.
         """
-        is_small = recipe.count * recipe.k <= QUICK
-        is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
+        is_small = recipe.shape != FILE and is_quick(recipe.count, recipe.k)
+        is_shipped = recipe.file.startswith(SHIPPED)
 
         def work(progress: Progress) -> Run:
             data = make_data(recipe, table, progress.part(0.0, 0.7))
             return record(recipe, data, progress.part(0.7, 1.0))
 
         self.load_from(
-            recipe, work, half_step, is_quick=is_quick, then=then, demonstration=demonstration
+            recipe,
+            work,
+            half_step,
+            is_quick=is_small or is_shipped,
+            then=then,
+            demonstration=demonstration,
         )
 
     def load_from(
