@@ -21,7 +21,7 @@ from core.entries import (
 )
 from core.handiwork import Stroke, completed
 from core.matching import Slots
-from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
+from core.past import History
 from core.player import Player
 from core.recipe import Recipe
 from core.recorder import Recorder, Teller
@@ -70,11 +70,26 @@ class _BoardRequest:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Moment:
-    """Where undo or redo leads."""
+class ComparedEntry:
+    """Where undo or redo of a comparison leads."""
 
     entries: Entries
     since: float
+
+    @classmethod
+    def of(cls, state: Compared) -> "ComparedEntry":
+        """The entry that leads back to ``state``."""
+        for entry in state.entries:
+            entry.run.forget_labels()
+        return cls(state.entries, float(state.film.half_step - state.film.run.first))
+
+    @property
+    def data(self) -> Data:
+        """The points that all boards share."""
+        return self.entries[0].run.data
+
+    def without_points(self) -> None:
+        """Nothing: the boards are not made again."""
 
 
 class Comparison(Player[Compared]):
@@ -95,8 +110,7 @@ class Comparison(Player[Compared]):
         self._recorder = Recorder(self._take, self._fail)
         if background is not None:
             self._recorder.work_in(background, tell_refusal)
-        self._past: list[_Moment] = []
-        self._future: list[_Moment] = []
+        self._history: History[ComparedEntry] = History()
         self._is_held = False
         entries = (Entry(board.run, board.slots),)
         since = float(max(board.half_step - board.run.first, 0))
@@ -190,9 +204,9 @@ class Comparison(Player[Compared]):
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
         self._recorder.call_off()
-        if not self._is_held and self._past and self._has_draft:
+        is_given_up = not self._is_held and self._has_draft
+        if is_given_up and (before := self._history.given_up()) is not None:
             # Never finished, so it never was.
-            before = self._past.pop()
             self._show(before.entries, before.since, is_edit=False)
         self._become(replace(self._state, wanted=None, done=0))
 
@@ -202,12 +216,12 @@ class Comparison(Player[Compared]):
             self._is_held = False
             self.cancel()
         else:
-            self._exchange(self._past, self._future)
+            self._go_to(redo=False)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._recorder.pending is None:
-            self._exchange(self._future, self._past)
+            self._go_to(redo=True)
 
     # What is shown
 
@@ -288,50 +302,27 @@ class Comparison(Player[Compared]):
 
     def _show(self, entries: Entries, since: float, *, is_edit: bool, goes_on: bool = True) -> None:
         if is_edit:
-            self._past = [*self._past, self._moment()][-REMEMBERED_EDITS:]
-            self._future = []
-        self._forget_points(entries[0].run.data)
+            self._history.edited(ComparedEntry.of(self._state), entries[0].run.data)
         former = self._state.film
         former = former if goes_on else replace(former, playing=False)
         moved = film_of(entries, former, since)
         self._become(replace(self._state, entries=entries, film=moved, wanted=None, done=0))
 
     def _consistent(self, new: Compared) -> Compared:
-        can_undo = bool(self._past) or new.wanted is not None
-        can_redo = bool(self._future) and new.wanted is None
+        can_undo = self._history.can_undo or new.wanted is not None
+        can_redo = self._history.can_redo and new.wanted is None
         return replace(new, can_undo=can_undo, can_redo=can_redo)
 
-    def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
-        if not source:
+    def _go_to(self, *, redo: bool) -> None:
+        if (there := self._history.there(redo=redo)) is None:
             return
         self._is_held = False
-        there = source.pop()
-        target.append(self._moment())
+        self._history.gone_there(ComparedEntry.of(self._state), there.data, redo=redo)
         self._show(there.entries, there.since, is_edit=False)
 
     @property
     def _has_draft(self) -> bool:
         return any(entry.run.is_draft for entry in self._state.entries)
-
-    def _moment(self) -> _Moment:
-        for entry in self._state.entries:
-            entry.run.forget_labels()
-        state = self._state
-        return _Moment(state.entries, float(state.film.half_step - state.film.run.first))
-
-    def _forget_points(self, shown: Data) -> None:
-        """Leave out the far past and future where their points take too much room."""
-        room, seen = REMEMBERED_POINTS, {id(shown)}
-        for stack in (self._past, self._future):
-            for place in reversed(range(len(stack))):
-                data = stack[place].entries[0].run.data
-                if id(data) in seen:
-                    continue
-                room -= len(data.points)
-                if room < 0:
-                    del stack[: place + 1]
-                    break
-                seen.add(id(data))
 
 
 def _place_of(state: Compared) -> float:

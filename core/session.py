@@ -8,7 +8,7 @@ from core.data import make_data, same_data, source_fields
 from core.files import Table
 from core.handiwork import NOTHING_DRAWN, Stroke, completed
 from core.known import Known
-from core.past import Moment, Past
+from core.past import History, HistoryEntry
 from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
 from core.player import Player
 from core.progress import Progress
@@ -58,7 +58,7 @@ class Session(Player[State]):
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
         run = record(recipe or Recipe())
         super().__init__(State(run, identity_slots(run), min(half_step, run.last)))
-        self._past = Past()
+        self._history: History[HistoryEntry] = History()
         self._gesture: object | None = None
         self._landed: object | None = None
         self._recorder = Recorder(self._land, self._fail)
@@ -144,10 +144,10 @@ class Session(Player[State]):
         """Want no run any more but the one at hand."""
         self._recorder.call_off()
         if self._gesture is None:
-            if self._state.run.is_draft and (before := self._past.given_up()) is not None:
+            if self._state.run.is_draft and (before := self._history.given_up()) is not None:
                 # Never finished, so it never was.
                 self._landed = None
-                while before.run is None and (earlier := self._past.given_up()) is not None:
+                while before.run is None and (earlier := self._history.given_up()) is not None:
                     before = earlier  # that was taken up again before it was finished
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
@@ -260,13 +260,13 @@ class Session(Player[State]):
             self.cancel()
         else:
             self.settle()
-            self._go_to(self._past.there(redo=False), redo=False)
+            self._go_to(self._history.there(redo=False), redo=False)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._wish is None:
             self.settle()
-            self._go_to(self._past.there(redo=True), redo=True)
+            self._go_to(self._history.there(redo=True), redo=True)
 
     # What is shown
 
@@ -318,15 +318,15 @@ class Session(Player[State]):
     def _land(self, wish: _Wish, run: Run) -> None:
         new = replace(wish.placed(self._state, run), wanted=self._wanted)
         if wish.redo is not None:
-            self._past.gone_there(self._state, run.data, redo=wish.redo)
+            self._history.gone_there(HistoryEntry.of(self._state), run.data, redo=wish.redo)
             self._become(new)
             return
         merge = wish.gesture is not None and wish.gesture is self._landed
         if not merge:
             self._close_gesture()
-            self._past.begin_edit()
+            self._history.begin_edit()
         self._landed = wish.gesture
-        self._past.edited(self._state, run.data, goes_on=merge)
+        self._history.edited(HistoryEntry.of(self._state), run.data, goes_on=merge)
         self._become(new)
         if self._gesture is None and self._wish is None:
             self._close_gesture()
@@ -338,8 +338,9 @@ class Session(Player[State]):
 
     def _close_gesture(self) -> None:
         """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
-        if self._landed is not None:
-            self._past.unmade(self._state.recipe)
+        last = self._history.there(redo=False) if self._landed is not None else None
+        if last is not None and last.recipe == self._state.recipe:
+            self._history.unmade()
         self._landed = None
 
     # The one way in
@@ -353,8 +354,10 @@ class Session(Player[State]):
         self._become(film)
 
     def _consistent(self, new: State) -> State:
-        can_undo = self._past.can_undo or new.wanted is not None
-        new = replace(new, can_undo=can_undo, can_redo=self._past.can_redo and new.wanted is None)
+        can_undo = self._history.can_undo or new.wanted is not None
+        new = replace(
+            new, can_undo=can_undo, can_redo=self._history.can_redo and new.wanted is None
+        )
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
         if new.half_step < new.begin:
@@ -364,7 +367,7 @@ class Session(Player[State]):
             new = replace(new, known=None)
         return new
 
-    def _go_to(self, there: Moment | None, *, redo: bool) -> None:
+    def _go_to(self, there: HistoryEntry | None, *, redo: bool) -> None:
         if there is None:
             return
         present = self._state.run
