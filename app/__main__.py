@@ -33,6 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     # takes. To be said before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
+    from app.qt_libraries import qt_error, window_error
+
+    if error := qt_error() or (window_error() if options.screenshot is None else ""):
+        print(f"lloydscope: {error}", file=sys.stderr)
+        return REFUSED
     from PyQt6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])

@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from app.qt_libraries import qt_error
 
 # Before Qt is imported, and only where no other platform was asked for.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,3 +20,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main() -> None:
+    """End with two plain lines where Qt's libraries are missing, before pytest-qt needs them."""
+    if error := qt_error():
+        raise pytest.UsageError(error)
