@@ -66,13 +66,11 @@ def _no_screen() -> bool:
 
 
 def _window(app: "QApplication", options: Options) -> int:
-    from PyQt6.QtCore import QSettings
-
     from app.errors import ErrorNet
-    from app.settings import Settings
+    from app.settings import own_settings
     from app.window import Window
 
-    window = Window(settings=Settings(QSettings()))
+    window = Window(settings=own_settings())
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
     net.repeated.connect(window.stop_playing)
