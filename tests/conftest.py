@@ -6,9 +6,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app.qt_libraries import qt_error
+from tests.fonts import use_test_font
 
 # Before Qt is imported, and only where no other platform was asked for.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+use_test_font()
 
 # HYPOTHESIS_PROFILE=search looks for new examples.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=50)

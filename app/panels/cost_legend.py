@@ -46,7 +46,7 @@ class CostLegend(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(SIZE))
+        font.setPixelSize(theme.letters(SIZE))
         self.setFont(font)
         self._theme = theme
         self.updateGeometry()
