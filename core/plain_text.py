@@ -2,7 +2,7 @@
 
 
 def printable(text: str, limit: int = 200) -> str:
-    """placeholder"""
+    """Placeholder"""
     shown = "".join(c if c.isprintable() else "\ufffd" for c in text)
     if len(shown) > limit:
         half = (limit - 1) // 2

@@ -2,13 +2,14 @@
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QPushButton
+from PyQt6.QtWidgets import QPushButton
 
 from app.judgement import Judgement
+from app.plain import PlainLabel
 from app.words import tr
 
 
-class VerdictPanel(QLabel):
+class VerdictPanel(PlainLabel):
     """A few words in a box, seen only at the end of a run."""
 
     def __init__(self) -> None:
