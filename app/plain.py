@@ -20,8 +20,8 @@ class PlainLabel(QLabel):
 def plain_tip(text: str) -> str:
     """``text`` for a tooltip, which Qt shows letter by letter.
 
-    A tooltip cannot be told to be plain: what Qt would take for markup is escaped in markup.
+    A tooltip cannot be told to be plain: what Qt might take for a tag is escaped in markup.
     """
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:
         return text
     return f'<p style="white-space: pre-wrap">{escape(text[:LONGEST_TIP])}</p>'
