@@ -7,6 +7,7 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
 from app.panels.look import switches
+from app.plain import plain_tip
 from app.stage.touch import Tool
 from app.words import tr
 
@@ -241,7 +242,7 @@ def _action(command: Command, owner: QWidget) -> QAction:
     action.setAutoRepeat(command.repeats)
     action.setCheckable(command.checkable)
     keys = ", ".join(keys_of(action))
-    action.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+    action.setToolTip(plain_tip(f"{command.tip} ({keys})" if keys else command.tip))
     action.setStatusTip("")
     owner.addAction(action)
     return action

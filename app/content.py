@@ -106,6 +106,9 @@ class Content(QWidget):
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
         self._readings.draw_position(new, at_leisure=self._has_leisure(new))
+        is_demonstration = new.demonstration is not None
+        if old is not None and is_demonstration and new.demonstration != old.demonstration:
+            self.board.fit()  # another board, which is shown whole
         self._view.draw(new, self._theme)
         # After the board: what it says of a place is of what is there now.
         if self.lab is not None:

@@ -5,6 +5,7 @@ from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 
 
@@ -41,7 +42,7 @@ class Line(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleDescription(text)
         self.update()
 

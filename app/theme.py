@@ -299,6 +299,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
+#away { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools QToolButton { border: 1px solid transparent; border-radius: @5px; padding: @3px; }
 #tools QToolButton:hover { background: @hover; }

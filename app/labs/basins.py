@@ -19,6 +19,7 @@ from app.labs.basins_words import (
 from app.labs.basins_work import BasinMap, Mapper, Question
 from app.labs.lab import Lab
 from app.panels.fields import ChoiceField
+from app.plain import PlainLabel
 from app.stage.backdrop import Sheet
 from app.stage.memo import Memo
 from app.stage.view import View
@@ -373,8 +374,7 @@ def _runs_of(data: Data, k: int, empty: str) -> ManyRuns:
 
 
 def _label(name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

@@ -2,10 +2,11 @@
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.line import Line
 from app.painting import painting
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.words import number, tr
 from core.audit import agreement_at
@@ -26,7 +27,7 @@ class TruthAudit(QWidget):
         self.setObjectName("truth_audit")
         self.setAccessibleName(tr("Truth"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = QLabel(tr("Truth").upper())
+        self._heading = PlainLabel(tr("Truth").upper())
         self._heading.setObjectName("heading")
         self._names = Line("true_inertia_name", size=12), Line("own_inertia_name", size=12)
         for name, text in zip(self._names, (tr("of the truth"), tr("of k-means")), strict=True):

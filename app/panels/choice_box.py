@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolTip,
     QWidget,
 )
+
+from app.plain import plain_tip
 
 
 def unless_focused(
@@ -57,7 +60,7 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:
         """Make the list wide enough for every choice."""
         if (view := self.view()) is not None:
-            view.setMinimumWidth(view.sizeHintForColumn(0) + view.verticalScrollBar().width())
+            view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * self.height())
         super().showPopup()
 
     def _elided(self, option: QStyleOptionComboBox) -> str:

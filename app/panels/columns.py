@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.judgement import Judgement, expected_words
 from app.panels.audit import TruthAudit
@@ -13,6 +13,7 @@ from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
+from app.plain import PlainLabel
 from app.story import Story
 from app.theme import Theme
 from app.words import tr
@@ -132,7 +133,7 @@ class ReadingColumn(Column):
         self._demonstration = DemonstrationPanel()
         self._story = StoryPanel(show_best)
         self._chart = CostChart()
-        self._heading = QLabel(tr("Clusters").upper())
+        self._heading = PlainLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._audit = TruthAudit()

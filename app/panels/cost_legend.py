@@ -5,6 +5,7 @@ from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 from app.words import change, tr
 from core.lloyd import Phase
@@ -39,7 +40,7 @@ class CostLegend(QWidget):
         totals = change(assign), change(update)
         if totals != self._totals:
             self._totals = totals
-            self.setToolTip(self.text())
+            self.setToolTip(plain_tip(self.text()))
             self.setAccessibleDescription(self.text())
             self.update()
 

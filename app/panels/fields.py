@@ -8,13 +8,13 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from core.recipe import LIMITS
 
@@ -33,7 +33,7 @@ class Row(QWidget):
     def __init__(self, field: str, label: str) -> None:
         super().__init__()
         self._field = field
-        self._label = QLabel(label)
+        self._label = PlainLabel(label)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._label)
@@ -47,7 +47,7 @@ class Row(QWidget):
         widget.setObjectName(name)
         widget.setAccessibleName(self._label.text())
         widget.setAccessibleDescription(tip)
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
         self._row.addWidget(widget, stretch)
 
 

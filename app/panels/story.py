@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.elided_text import elided_lines
 from app.judgement import Judgement
 from app.panels.verdict import BestButton, VerdictPanel
+from app.plain import plain_tip
 from app.story import Story
 from app.theme import LIGHT, Theme
 from app.words import tr
@@ -118,7 +119,7 @@ class StoryPanel(QWidget):
             shown = elided_lines(text, label.font(), self.width(), self._most_lines(LINES[name]))
         if label.text() != shown:
             label.setText(shown)
-        label.setToolTip(text if shown != text else "")
+        label.setToolTip(plain_tip(text) if shown != text else "")
 
     def _most_lines(self, lines: tuple[int, int]) -> int:
         is_narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()

@@ -2,22 +2,22 @@
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QPushButton, QWidget
 
 from app.judgement import Judgement
+from app.plain import PlainLabel
 from app.words import tr
 
 
-class VerdictPanel(QLabel):
+class VerdictPanel(PlainLabel):
     """A few words in a box, seen only at the end of a run."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("verdict")
         self.setAccessibleName(tr("Verdict"))
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
     def height_of(self, words: str, width: int) -> int:
