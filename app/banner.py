@@ -55,7 +55,7 @@ class Banner(QWidget):
         style.unpolish(self)
         style.polish(self)
         # It may hold a file's name or a cell of it: neither is markup, nor commands a screen.
-        message = printable(" ".join(message.split()), LONGEST_TIP)
+        message = printable(message.strip(), LONGEST_TIP)
         self._text.setText(shortened(message))
         self._text.setToolTip(plain_tip(message))
         self.setAccessibleName(message)
@@ -64,4 +64,4 @@ class Banner(QWidget):
 
 def shortened(message: str) -> str:
     """``message`` on one line and of a length that leaves the board its room."""
-    return printable(" ".join(message.split()), LONGEST)
+    return printable(message.strip(), LONGEST)

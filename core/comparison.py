@@ -27,7 +27,7 @@ from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
 from core.recipe import Recipe
 from core.run import Run, record
 from core.state import Look, State
-from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of
+from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of, reason_of
 
 Watcher = Callable[[Compared, Compared], None]
 
@@ -327,7 +327,8 @@ class Comparison:
     def _take(self, wish: _Wish, recipe: Recipe, outcome: Run | Exception) -> None:
         """Add a run to those of the wish; raises what there is in its place."""
         if isinstance(outcome, ValueError):
-            raise RefusedError(str(outcome)) from outcome
+            reason = reason_of(outcome, recipe, self._state.entries[0].run)
+            raise RefusedError(str(reason)) from reason
         if isinstance(outcome, Exception):
             raise outcome
         wish.data = outcome.data

@@ -22,6 +22,7 @@ from core.work import (
     Work,
     is_soon_there,
     outcome_of,
+    reason_of,
     recorded_after,
 )
 
@@ -371,7 +372,8 @@ class Session:
         if isinstance(outcome, Exception):
             self._become(replace(self._state, wanted=wanted))
             if isinstance(outcome, ValueError):
-                raise RefusedError(str(outcome)) from outcome
+                reason = reason_of(outcome, wish.recipe, self._state.run)
+                raise RefusedError(str(reason)) from reason
             raise outcome
         new = replace(wish.placed(self._state, outcome), wanted=wanted)
         if wish.redo is not None:

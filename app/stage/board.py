@@ -1,5 +1,7 @@
 """The board: the points and all that k-means makes of them, with zoom, pan and hover."""
 
+from contextlib import suppress
+
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
@@ -299,12 +301,15 @@ class Board(QWidget):
         if not self._cells.cover_all:
             painter.fillRect(self.rect(), self._theme.colour("board"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._crowd.look_from(self._view, pixel_ratio(painter))
+        # What there is no memory for is not painted: an error here would come at every frame.
+        with suppress(MemoryError):
+            self._crowd.look_from(self._view, pixel_ratio(painter))
         self._edges.draw(self._crowd.is_image)
         for layer in self._layers if self._pose is not None else ():
             painter.save()
             try:
-                layer.paint(painter, self._view)
+                with suppress(MemoryError):
+                    layer.paint(painter, self._view)
             finally:
                 painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
