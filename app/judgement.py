@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from app.words import grouped, named, number, plural, tr
 from core.lloyd import MAX_ITERATIONS
 from core.matching import Slots
-from core.verdict import Outcome, Reference, Verdict
+from core.run import Run
+from core.verdict import Outcome, Reference, Verdict, verdict
+
+MOST_EXPECTED = 20_000
+"""Points times clusters of a run up to which its verdict is computed in advance."""
 
 MUCH = 1.01
 """A minimum that costs more than so many times the best known is a bad one."""
@@ -30,6 +34,16 @@ def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
     is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or is_much
     tone = "warning" if is_bad else "plain"
     return Judgement(" ".join(words), tone, verdict.is_beaten)
+
+
+def expected_words(run: Run, slots: Slots) -> str:
+    """About what will be said of the end of ``run``, at its longest; nothing of a long one."""
+    if run.is_draft or len(run.points) * len(run.starts) > MOST_EXPECTED:
+        return ""
+    found = verdict(run)
+    cost = number(found.inertia)
+    known = _known_words(cost, cost, "100", "100")
+    return max(judgement_of(found, slots).words, f"{_end_words(found, slots)} {known}", key=len)
 
 
 def _end_words(verdict: Verdict, slots: Slots) -> str:
@@ -80,16 +94,18 @@ def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
             )
         ]
     cost, best = told_apart(verdict.inertia, verdict.best)
-    words = [
-        tr(
-            "A better minimum is known: {best} instead of {cost} "
-            "(found by {reached} of {n} starts)."
-        ).format(best=best, cost=cost, reached=grouped(verdict.reached), n=grouped(verdict.tried))
-    ]
+    words = [_known_words(best, cost, grouped(verdict.reached), grouped(verdict.tried))]
     found = _sharing_words(verdict, slots)
     if found and verdict.reference is Reference.BEST_KNOWN:
         words.append(tr("Compared with it, {found}.").format(found=found))
     return words
+
+
+def _known_words(best: str, cost: str, reached: str, tried: str) -> str:
+    said = tr(
+        "A better minimum is known: {best} instead of {cost} (found by {reached} of {n} starts)."
+    )
+    return said.format(best=best, cost=cost, reached=reached, n=tried)
 
 
 def _sharing_words(verdict: Verdict, slots: Slots) -> str:

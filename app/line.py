@@ -55,7 +55,7 @@ class Line(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(self._size))
+        font.setPixelSize(theme.letters(self._size))
         font.setBold(self._bold)
         self.setFont(font)
         self._theme = theme

@@ -9,13 +9,10 @@ from core.data import make_data, same_data
 from core.files import Table
 from core.progress import UNHEARD, CancelledError, Progress
 from core.recipe import FILE, SHIPPED, Recipe
-from core.run import Run, record
+from core.run import Run, is_quick, record
 
 Work = Callable[[Progress], Run]
 """Works a run out, on frozen values, in whatever thread."""
-
-QUICK = 20_000
-"""Points times clusters up to which a run is worked out at once: it takes less than two frames."""
 
 
 ROOM = 48 << 20
@@ -74,13 +71,13 @@ def outcome_of(work: Work, progress: Progress = UNHEARD) -> Run | Exception:
         return error
 
 
-def reason_of(outcome: ValueError, recipe: Recipe, run: Run) -> ValueError:
-    """Why there is no run of ``recipe``, which was to follow ``run``: with the number of points."""
+def reason_of(outcome: ValueError, recipe: Recipe) -> ValueError:
+    """Why there is no run of ``recipe``: with the number of its points, or the name of its file."""
     if not isinstance(outcome, TooLittleMemoryError):
         return outcome
-    is_unknown = recipe.shape == FILE and recipe.file != run.recipe.file
-    points = None if is_unknown else number_of_points(recipe, run)
-    return TooLittleMemoryError(points, recipe.file_name if recipe.shape == FILE else "")
+    if recipe.shape == FILE:
+        return TooLittleMemoryError(file=recipe.file_name)
+    return TooLittleMemoryError(recipe.count)
 
 
 def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Progress) -> Run:
@@ -96,7 +93,7 @@ def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Prog
 
 
 def is_soon_there(recipe: Recipe, run: Run) -> bool:
-    """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
+    """Whether the run of ``recipe``, which follows ``run``, is recorded before anyone waits."""
     is_shipped = recipe.file.startswith(SHIPPED)
     if (
         recipe.shape == FILE
@@ -104,7 +101,7 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
         and (run.recipe.shape != FILE or recipe.file != run.recipe.file)
     ):
         return False  # nobody knows how long the file is
-    return max(number_of_points(recipe, run), 1) * recipe.k <= QUICK
+    return is_quick(number_of_points(recipe, run), recipe.k)
 
 
 def number_of_points(recipe: Recipe, run: Run) -> int:

@@ -111,7 +111,7 @@ class Score(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(15))
+        font.setPixelSize(theme.letters(15))
         font.setBold(True)
         self.setFont(font)
         self._theme = theme

@@ -94,7 +94,7 @@ class ColourBar(QWidget):
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         font = QFont(self.font())
-        font.setPixelSize(theme.px(12))
+        font.setPixelSize(theme.letters(12))
         painter.setFont(font)
         bar = QRectF(0.5, theme.px(8) + 0.5, self.width() - 1, theme.px(self.BAR))
         swatch = QRectF(bar)

@@ -1,12 +1,10 @@
 """The two columns at the board's sides, each a stack of panels."""
 
-from dataclasses import replace
-
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.judgement import Judgement
+from app.judgement import Judgement, expected_words
 from app.panels.audit import TruthAudit
 from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
@@ -15,13 +13,13 @@ from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import BestButton, VerdictPanel
 from app.plain import PlainLabel
 from app.story import Story
 from app.theme import Theme
 from app.words import tr
 from core.facts import Facts
 from core.recipe import FILE
+from core.run import Run
 from core.state import State
 
 
@@ -133,19 +131,14 @@ class ReadingColumn(Column):
     def __init__(self, show_best: QAction) -> None:
         super().__init__(tr("Readings"))
         self._demonstration = DemonstrationPanel()
-        self._story = StoryPanel()
+        self._story = StoryPanel(show_best)
         self._chart = CostChart()
         self._heading = PlainLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._audit = TruthAudit()
-        self._verdict = VerdictPanel()
-        self._best = BestButton(show_best)
-        # The verdict follows the story, so that it is seen as soon as the film ends; the story
-        # gives it the room of its formula.
-        for panel in (
-            self._demonstration, self._story, self._verdict, self._best, self._chart, self._heading
-        ):  # fmt: skip
+        self._run: Run | None = None
+        for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left.
         self._stack.addWidget(self._table, 1)
@@ -157,10 +150,12 @@ class ReadingColumn(Column):
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
         self._demonstration.draw(state)
-        self._story.draw(replace(story, formula="") if judgement.words else story)
+        if state.run is not self._run:
+            self._run = state.run
+            self._story.expect(expected_words(state.run, state.slots))
+            self._audit.keep_room(state.run.data.truth is not None)
+        self._story.draw(story, judgement)
         self._table.draw(facts, state.shown_slots)
-        self._verdict.draw(judgement)
-        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""

@@ -47,7 +47,7 @@ class CostLegend(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(SIZE))
+        font.setPixelSize(theme.letters(SIZE))
         self.setFont(font)
         self._theme = theme
         self.updateGeometry()
@@ -80,4 +80,18 @@ class CostLegend(QWidget):
             tr("○ update {total}").format(total=update),
         )
         wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
-        return worded if wide <= self.width() else (f"● {assign}", f"○ {update}")
+        if wide <= self.width():
+            return worded
+        bare = f"● {assign}", f"○ {update}"
+        wide = sum(self.fontMetrics().horizontalAdvance(text) for text in bare) + gap
+        # The tooltip has all digits.
+        return bare if wide <= self.width() else (f"● {_short(assign)}", f"○ {_short(update)}")
+
+
+def _short(total: str) -> str:
+    """A long whole number by its first digits and a power of ten."""
+    digits = [sign for sign in total if sign.isdecimal()]
+    if len(digits) < 5 or "." in total or "e" in total:
+        return total
+    sign = total[0] if not total[0].isdecimal() else ""
+    return f"{sign}{digits[0]}.{digits[1]}e{len(digits) - 1}"
