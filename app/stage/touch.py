@@ -51,7 +51,7 @@ class Grip(Enum):
 class Moment(Enum):
     """How far a touch has come.
 
-    What takes hold of more than the board is told from PRESSED to CLICKED or LET_GO.
+    What takes hold of more than the board is told from PRESSED to CLICKED, LET_GO or ABANDONED.
     """
 
     PRESSED = "pressed"
@@ -60,6 +60,8 @@ class Moment(Enum):
     """Let go where it began."""
     LET_GO = "let go"
     """Let go after it has moved, or taken from the hand."""
+    ABANDONED = "abandoned"
+    """Given up by Esc: all that came of it is to be taken back."""
 
 
 @dataclass(frozen=True, slots=True)

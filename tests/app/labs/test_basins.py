@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QAction, QColor
 from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -23,7 +23,21 @@ from core.handiwork import starting_mark, starting_row
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, rgb, theme_of
-from tests.app.hand import choose, drag, focus, hover, let_go, press, pull, take, the, trigger
+from tests.app.hand import (
+    LEFT,
+    choose,
+    drag,
+    focus,
+    hover,
+    let_go,
+    mouse,
+    press,
+    pull,
+    take,
+    the,
+    trigger,
+    turn_wheel,
+)
 from tests.app.test_layout import cut_texts, resized
 from tests.core.experiments.singles import single
 
@@ -162,6 +176,27 @@ def test_a_press_starts_exactly_the_run_that_is_told_of(mapped) -> None:
         trigger(window, "undo")
         assert session.state.run is before.run
         trigger(window, "redo")
+
+
+def test_a_double_click_fits_and_starts_no_run(mapped) -> None:
+    window, lab, board = mapped()
+    window.session.edit(data_seed=12)
+    trigger(window, "undo")
+    before, redo = window.session.state, window.session.state.can_redo
+    assert redo
+    turn_wheel(board, 2, (300.0, 300.0))
+    lab.wait()
+    place = empty_pixels(board, 1)[0]
+    take(board, place)
+    let_go(board, place)
+    assert window.session.state.run is not before.run
+    mouse(board, QEvent.Type.MouseButtonDblClick, place, LEFT, LEFT)
+    let_go(board, place)
+    after = window.session.state
+    assert after.run is before.run
+    assert (after.selected, after.half_step) == (before.selected, before.half_step)
+    assert (after.can_undo, after.can_redo) == (before.can_undo, before.can_redo)
+    assert board._fits
 
 
 def test_with_another_tool_a_press_is_that_tools(mapped) -> None:
