@@ -1,6 +1,6 @@
 """What is said of the end of a run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.words import grouped, named, number, plural, tr
 from core.lloyd import MAX_ITERATIONS
@@ -41,9 +41,9 @@ def expected_words(run: Run, slots: Slots) -> str:
     if run.is_draft or len(run.points) * len(run.starts) > MOST_EXPECTED:
         return ""
     found = verdict(run)
-    cost = number(found.inertia)
-    known = _known_words(cost, cost, "100", "100")
-    return max(judgement_of(found, slots).words, f"{_end_words(found, slots)} {known}", key=len)
+    tried = replace(found, tried=100, best=found.inertia, reached=100)
+    cases = (found, tried, replace(tried, is_beaten=True))
+    return max((judgement_of(each, slots).words for each in cases), key=len)
 
 
 def _end_words(verdict: Verdict, slots: Slots) -> str:
@@ -94,18 +94,16 @@ def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
             )
         ]
     cost, best = told_apart(verdict.inertia, verdict.best)
-    words = [_known_words(best, cost, grouped(verdict.reached), grouped(verdict.tried))]
+    words = [
+        tr(
+            "A better minimum is known: {best} instead of {cost} "
+            "(found by {reached} of {n} starts)."
+        ).format(best=best, cost=cost, reached=grouped(verdict.reached), n=grouped(verdict.tried))
+    ]
     found = _sharing_words(verdict, slots)
     if found and verdict.reference is Reference.BEST_KNOWN:
         words.append(tr("Compared with it, {found}.").format(found=found))
     return words
-
-
-def _known_words(best: str, cost: str, reached: str, tried: str) -> str:
-    said = tr(
-        "A better minimum is known: {best} instead of {cost} (found by {reached} of {n} starts)."
-    )
-    return said.format(best=best, cost=cost, reached=reached, n=tried)
 
 
 def _sharing_words(verdict: Verdict, slots: Slots) -> str:

@@ -1,28 +1,21 @@
-"""Text from outside, made fit to be shown: names of files and columns, cells, arguments."""
+"""Text from outside, made safe to print or to quote."""
 
-import re
+import unicodedata
 
-REPLACEMENT = "\ufffd"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-_SPACING = re.compile(r"[\t-\r\x85\u2028\u2029]+")
-"""Line ends and tabs."""
-
-_UNSHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f"  # control characters, by which a terminal is told what to do
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
-    "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # not seen at all
-    "\ud800-\udfff]"  # surrogates, as in a file's name that is not UTF-8
-)
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Unicode categories that change how a line looks, or have no look: controls (terminal escapes),
+formats (marks that turn the direction of writing), surrogates, what is unassigned."""
 
 
 def printable(text: str, limit: int = 200) -> str:
-    """``text`` on one line, of at most ``limit`` characters, all of them fit to be shown.
+    """``text`` in one line of visible characters, its middle left out where it is long.
 
-    Line ends and tabs become spaces. Control characters, those that turn the direction of writing
-    or cannot be seen, and lone surrogates become U+FFFD. Of a longer text the middle is left out.
+    Each character that is none is replaced by U+FFFD; the result has at most ``limit``
+    characters, 3 or more.
     """
     if len(text) > limit:
-        # Before it is looked through: it may be a file's only line.
-        begin = limit // 2
-        text = f"{text[:begin]}…{text[len(text) - (limit - begin - 1) :]}"
-    return _UNSHOWN.sub(REPLACEMENT, _SPACING.sub(" ", text))
+        tail = (limit - 1) // 3
+        text = text[: limit - 1 - tail] + "…" + text[len(text) - tail :]
+    return "".join(REPLACEMENT if unicodedata.category(c) in UNSEEN else c for c in text)

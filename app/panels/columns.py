@@ -15,12 +15,15 @@ from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
 from app.plain import PlainLabel
 from app.story import Story
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.words import tr
 from core.facts import Facts
 from core.recipe import FILE
 from core.run import Run
 from core.state import State
+
+SCROLL_BAR = 8
+"""Width of a scroll bar in pixels at zoom 1, as in the style sheet."""
 
 
 class Column(QScrollArea):
@@ -41,13 +44,28 @@ class Column(QScrollArea):
         self.setWidget(self._content)
         self._usual, self._least = self.USUAL, self.LEAST
         self._is_behind = False
+        self._theme = LIGHT
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        self._scroll_bar = bar
+        bar.rangeChanged.connect(self._on_scroll_range_changed)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
+        self._theme = theme
         self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
         self.allow_any_width(self._is_behind)
-        self._stack.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self._set_margins()
         self._stack.setSpacing(theme.px(4))
+
+    def _on_scroll_range_changed(self) -> None:
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The scroll bar stands in the margin, so that panels are as wide with it as without."""
+        side, rim = self._theme.px(14), self._theme.px(10)
+        bar = self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
+        self._stack.setContentsMargins(side, rim, side - bar, rim)
 
     def allow_any_width(self, allowed: bool) -> None:
         """While it is behind another column, its least width is nobody's."""
@@ -152,6 +170,7 @@ class ReadingColumn(Column):
         self._demonstration.draw(state)
         if state.run is not self._run:
             self._run = state.run
+            self._table.expect(len(state.run.starts))
             self._story.expect(expected_words(state.run, state.slots))
             self._audit.keep_room(state.run.data.truth is not None)
         self._story.draw(story, judgement)

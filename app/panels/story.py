@@ -19,7 +19,7 @@ is below does not jump from half-step to half-step. What is longer is cut; the t
 END_TITLE = (1, 2)
 """Lines of the title above a verdict."""
 
-VERDICT_LINES = (4, 7)
+VERDICT_LINES = (5, 8)
 """Lines of a verdict for which there is room in any case."""
 
 NARROW = 34
@@ -97,8 +97,8 @@ class StoryPanel(QWidget):
         """Put each part below the one before, as high as its text is; what is left stays free."""
         top, gap = 0, self._theme.px(6)
         for name, label in self._labels.items():
+            self._fill(name, label)
             if not label.isHidden():
-                self._fill(name, label)
                 high = min(label.heightForWidth(self.width()), self._room(name))
                 label.setGeometry(0, top, self.width(), high)
                 top += high + gap
