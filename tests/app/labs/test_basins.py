@@ -8,6 +8,7 @@ import pytest
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QAction, QColor
 from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.labs.basins import BasinsLab
 from app.labs.basins_colours import Colouring, best_colour, colours_of, ends_of, tint
@@ -21,6 +22,7 @@ from app.window import Window
 from app.words import number, share_words
 from core.handiwork import starting_mark, starting_row
 from core.recipe import Recipe
+from core.work import TooLittleMemoryError
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, rgb, theme_of
 from tests.app.hand import (
@@ -392,6 +394,23 @@ def test_long_work_is_called_off_by_button_and_by_key(open_window: OpenWindow) -
     press(Qt.Key.Key_Escape)
     assert not lab._mapper.is_busy
     assert lab.isVisible()
+
+
+def test_too_little_memory_for_a_map_ends_the_work_and_is_told(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def none(*_: object) -> None:
+        raise MemoryError
+
+    window = open_window(SLOW)
+    monkeypatch.setattr("app.labs.basins_work.worked_out", none)
+    window.session.select(0)
+    trigger(window, "basin_map")
+    lab = window.findChild(BasinsLab)
+    with qtbot.capture_exceptions() as raised:
+        lab.wait()
+    assert [kind for kind, *_ in raised] == [TooLittleMemoryError]
+    assert not lab.is_busy
 
 
 def test_closing_the_lab_in_mid_work_leaves_nothing_running(
