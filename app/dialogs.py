@@ -52,6 +52,7 @@ def _table(actions: Iterable[QAction]) -> str:
     ]
     hints = [
         tr("Wheel: zoom at the pointer. Drag: pan. Double click: fit."),
+        tr("Esc takes back the drag or the stroke that is under way."),
         tr("The space bar presses a button that the Tab key has reached; else it plays."),
     ]
     said = "".join(f"<p>{escape(hint)}</p>" for hint in hints)
