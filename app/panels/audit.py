@@ -24,12 +24,12 @@ class TruthAudit(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("truth_audit")
-        self.setAccessibleName(tr("Truth"))
+        self.setAccessibleName(tr("Ground truth"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = QLabel(tr("Truth").upper())
+        self._heading = QLabel(tr("Ground truth").upper())
         self._heading.setObjectName("heading")
         self._heads = Line("truth_head", RIGHT, size=11), Line("means_head", RIGHT, size=11)
-        for head, text in zip(self._heads, (tr("of the truth"), tr("of k-means")), strict=True):
+        for head, text in zip(self._heads, (tr("true clusters"), tr("k-means")), strict=True):
             head.draw(text)
         self._cost_name = Line("truth_cost_name", size=12)
         self._cost_name.draw(tr("Inertia"))
@@ -37,7 +37,7 @@ class TruthAudit(QWidget):
         self._index_name = Line("rand_name", size=12)
         self._index_name.draw(tr("Adjusted Rand index"))
         self._index_name.setToolTip(
-            tr("How far the two group the same points together: 1 is wholly, 0 as chance would.")
+            tr("Agreement with the true clusters: 1 is perfect, 0 is what chance gives.")
         )
         self._index = Line("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))
@@ -76,7 +76,9 @@ class TruthAudit(QWidget):
             line.draw(cost)
         self._index.draw("…" if index is None else _told(index))
         self._bar.draw(index)
-        said = tr("Inertia of the truth: {true}, of k-means: {own}. Adjusted Rand index: {index}.")
+        said = tr(
+            "Inertia of the true clusters: {true}, of k-means: {own}. Adjusted Rand index: {index}."
+        )
         self.setAccessibleDescription(
             said.format(true=costs[0], own=costs[1], index=self._index.text())
         )

@@ -16,9 +16,10 @@ from PyQt6.QtWidgets import (
 from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
 from app.theme import Theme
+from app.words import tr
 from core.recipe import LIMITS
 
-LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER = 68, 62, 84
+LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER = 86, 62, 84
 USUAL_DIGITS = 6
 
 
@@ -182,7 +183,7 @@ class ChoiceField(Row):
 
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
-    button = QPushButton("⟳")
+    button = QPushButton(f"⟳ {tr('New')}")
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -35,9 +35,9 @@ class BestButton(QPushButton):
     """Shows the best run that is known, where it is better than the one on the board."""
 
     def __init__(self, show_best: QAction) -> None:
-        super().__init__(tr("Show the best"))
+        super().__init__(tr("Show the best run"))
         self.setObjectName("show_best_button")
-        self.setAccessibleName(tr("Show the best run known"))
+        self.setAccessibleName(tr("Show the best run"))
         self.setToolTip(show_best.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(show_best.trigger)

@@ -303,7 +303,7 @@ def test_it_fits_the_window_and_no_text_is_cut(
 
 @pytest.mark.parametrize(
     ("words", "wanted"),
-    [("loses all", "e1"), ("a bad start", "opening"), ("B2", "b2"), ("d1", "d1")],
+    [("loses all", "e1"), ("a bad initialisation", "opening"), ("B2", "b2"), ("d1", "d1")],
 )
 def test_enter_opens_what_the_search_names_most_closely(
     window: Window, words: str, wanted: str
