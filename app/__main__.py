@@ -33,6 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     # takes. To be said before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
+    from app.qt_libraries import qt_error, window_error
+
+    if error := qt_error() or (window_error() if options.screenshot is None else ""):
+        print(f"lloydscope: {error}", file=sys.stderr)
+        return REFUSED
     from PyQt6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -61,13 +66,11 @@ def _no_screen() -> bool:
 
 
 def _window(app: "QApplication", options: Options) -> int:
-    from PyQt6.QtCore import QSettings
-
     from app.errors import ErrorNet
-    from app.settings import Settings
+    from app.settings import own_settings
     from app.window import Window
 
-    window = Window(settings=Settings(QSettings()))
+    window = Window(settings=own_settings())
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
     net.repeated.connect(window.stop_playing)

@@ -1,9 +1,11 @@
 """The bar that says what went wrong, and stays until it is closed."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from app.plain import LONGEST_TIP, PlainLabel, plain_tip
 from app.words import tr
+from core.plain_text import printable
 
 LONGEST = 300
 """Characters of a message that are shown; all of it is in the tooltip."""
@@ -16,10 +18,8 @@ class Banner(QWidget):
         super().__init__()
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setWordWrap(True)
-        # What is told may hold a file's name or a cell of it: neither is markup.
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setText("✕")
@@ -54,13 +54,14 @@ class Banner(QWidget):
         assert style is not None
         style.unpolish(self)
         style.polish(self)
+        # It may hold a file's name or a cell of it: neither is markup, nor commands a screen.
+        message = printable(" ".join(message.split()), LONGEST_TIP)
         self._text.setText(shortened(message))
-        self._text.setToolTip(message)
+        self._text.setToolTip(plain_tip(message))
         self.setAccessibleName(message)
         self.show()
 
 
 def shortened(message: str) -> str:
     """``message`` on one line and of a length that leaves the board its room."""
-    line = " ".join(message.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    return printable(" ".join(message.split()), LONGEST)

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
 from app.panels.look import switches
+from app.plain import plain_tip
 from app.stage.touch import Tool
 from app.words import tr
 
@@ -263,7 +264,7 @@ def _action(command: Command, owner: QWidget) -> QAction:
     action.setCheckable(command.checkable)
     keys = ", ".join(keys_of(action))
     tip = command.tip or command.text.replace("&", "")
-    action.setToolTip(f"{tip} ({keys})" if keys else tip)
+    action.setToolTip(plain_tip(f"{tip} ({keys})" if keys else tip))
     action.setStatusTip("")
     owner.addAction(action)
     return action

@@ -9,7 +9,6 @@ from PyQt6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from app.card import Card
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.thumbnails import Thumbnails
 from app.words import group_names, plural, tr
@@ -35,7 +35,7 @@ class Group(QWidget):
     def __init__(self, name: str, cards: list[Card]) -> None:
         super().__init__()
         self.cards = cards
-        heading = QLabel(name.upper())
+        heading = PlainLabel(name.upper())
         heading.setObjectName("heading")
         self._grid = QGridLayout()
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -98,9 +98,9 @@ class Gallery(QDialog):
         self._search.setPlaceholderText(tr("Search"))
         self._search.setAccessibleName(tr("Search demonstrations"))
         self._search.setClearButtonEnabled(True)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setObjectName("quiet")
-        self._nothing = QLabel(tr("No demonstration matches."))
+        self._nothing = PlainLabel(tr("No demonstration matches."))
         self._nothing.setObjectName("quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._thumbnails = Thumbnails(self)
@@ -166,7 +166,7 @@ class Gallery(QDialog):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        title = QLabel(tr("Demonstrations"))
+        title = PlainLabel(tr("Demonstrations"))
         title.setObjectName("storyTitle")
         self._head = QHBoxLayout()
         self._head.addWidget(title)

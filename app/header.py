@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMenuBar, QPushButton, QSizePolicy, QWidget
 
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.words import tr
 
@@ -20,7 +21,7 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        name = QLabel(tr("Lloydscope"))
+        name = PlainLabel(tr("Lloydscope"))
         name.setObjectName("product")
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,12 +1,16 @@
 """What is said of the end of a run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.words import counted, grouped, named, number, plural, tr
 from core.lloyd import MAX_ITERATIONS
 from core.matching import Slots
 from core.measures import is_notable
-from core.verdict import Outcome, Reference, Verdict
+from core.run import Run
+from core.verdict import Outcome, Reference, Verdict, verdict
+
+MOST_EXPECTED = 20_000
+"""Points times clusters of a run up to which its verdict is computed in advance."""
 
 MUCH = 1.01
 """A run whose inertia is above so many times the best known ended badly."""
@@ -41,6 +45,16 @@ def _is_local(verdict: Verdict) -> bool:
 
 def _is_notably_beaten(verdict: Verdict) -> bool:
     return verdict.is_beaten and is_notable(verdict.inertia, verdict.best)
+
+
+def expected_words(run: Run, slots: Slots) -> str:
+    """About what will be said of the end of ``run``, at its longest; nothing of a long one."""
+    if run.is_draft or len(run.points) * len(run.starts) > MOST_EXPECTED:
+        return ""
+    found = verdict(run)
+    tried = replace(found, tried=100, best=found.inertia, reached=100)
+    cases = (found, tried, replace(tried, is_beaten=True))
+    return max((judgement_of(each, slots).words for each in cases), key=len)
 
 
 def _end_words(verdict: Verdict, slots: Slots) -> str:

@@ -5,6 +5,7 @@ from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 
 
@@ -42,7 +43,7 @@ class Line(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setToolTip(self._hint or text)
+        self.setToolTip(plain_tip(self._hint or text))
         self.setAccessibleDescription(text)
         self.update()
 
@@ -60,7 +61,7 @@ class Line(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(self._size))
+        font.setPixelSize(theme.letters(self._size))
         font.setBold(self._bold)
         self.setFont(font)
         self._theme = theme

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
 from app.ability import abilities, decisive
@@ -23,7 +23,7 @@ from app.header import Header
 from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
-from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
+from app.opening import ask_for_file, is_small, note_on, recipe_of, run_of_file, take_drag
 from app.panels.look import switches
 from app.scout import Scout
 from app.settings import Settings
@@ -413,13 +413,17 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
-        if event is not None and dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
+        if event is not None:
+            take_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:
+        """Go on taking them: the keys held may offer something else meanwhile."""
+        if event is not None:
+            take_drag(event)
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Open the file that was dropped."""
-        if event is not None and (path := dropped_file(event.mimeData())) is not None:
-            event.acceptProposedAction()
+        if event is not None and (path := take_drag(event)) is not None:
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:

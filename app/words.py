@@ -8,7 +8,11 @@ from core.checks import TooManyClustersError
 from core.distances import Distances
 from core.matching import Slots
 from core.outcomes import Numbers
+from core.plain_text import printable
 from core.recipe import BY_HAND, FILE, Recipe
+
+LONGEST_NAME = 100
+"""Characters of a file's name that are shown, at most."""
 
 
 def tr(text: str) -> str:
@@ -207,7 +211,7 @@ def work_words(recipe: Recipe) -> str:
     """What is being computed."""
     k = plural(recipe.k, tr("{n} cluster"), tr("{n} clusters"))
     if recipe.shape == FILE:
-        return tr("{file}, {k}").format(file=recipe.file_name, k=k)
+        return tr("{file}, {k}").format(file=printable(recipe.file_name, LONGEST_NAME), k=k)
     return tr("{points}, {k}").format(
         points=plural(recipe.count, tr("{n} point"), tr("{n} points")), k=k
     )

@@ -136,10 +136,15 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = U
 
 
 def _path_of(recipe: Recipe) -> str | Path:
-    """Where the file of ``recipe`` is."""
+    """Where the file of ``recipe`` is; TableError where one that is shipped is shipped no more."""
     if not recipe.file.startswith(SHIPPED):
         return recipe.file
-    return Path(str(files("resources") / "data" / recipe.file.removeprefix(SHIPPED)))
+    folder = Path(str(files("resources") / "data"))
+    path = folder / recipe.file.removeprefix(SHIPPED)
+    # The recipe has no way out of the folder in it; a symbolic link might still be one.
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise TableError("the file is none of those that are shipped")
+    return path
 
 
 def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Points, Truth | None]:

@@ -100,7 +100,7 @@ class CompareChart(QWidget):
 
     def _number_font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(self._theme.px(12))
+        font.setPixelSize(self._theme.letters(12))
         return font
 
     def _scale(self, compared: Compared) -> "_Scale":
@@ -132,7 +132,7 @@ class CompareChart(QWidget):
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         font = QFont(self.font())
-        font.setPixelSize(theme.px(11))
+        font.setPixelSize(theme.letters(11))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour("quiet"))

@@ -8,7 +8,6 @@ from PyQt6.QtGui import QAction, QResizeEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from app.banner import Banner
 from app.compare.card import Card
 from app.compare.chart import CompareChart
 from app.compare.grid import GAP, Arrangement, arranged
+from app.plain import PlainLabel, plain_tip
 from app.stage.board import Board
 from app.stage.touch import Touch
 from app.theme import LIGHT, Theme
@@ -256,9 +256,9 @@ class Bar(QWidget):
         self.setObjectName("bar")
         back = _button(tr("← Back"), "compare_back", tr("Back to the board (C or Esc)"))
         back.clicked.connect(compare.trigger)
-        title = QLabel(tr("Compare"))
+        title = PlainLabel(tr("Compare"))
         title.setObjectName("barTitle")
-        self._points = QLabel()
+        self._points = PlainLabel()
         self._points.setObjectName("quiet")
         sets = _button(tr("Presets ▾"), "ready_sets", tr("Ready-made comparisons"))
         menu = QMenu(sets)
@@ -298,7 +298,7 @@ def _button(text: str, name: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAccessibleName(text.strip("←▾ "))
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

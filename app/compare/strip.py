@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, Q
 from app.compare.inks import LETTERS, Badge
 from app.panels.boxes import number_box
 from app.panels.choice_box import ChoiceBox
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 from app.words import policy_names, start_names, tr
 from core.recipe import BY_HAND, LIMITS, Recipe
@@ -136,7 +137,7 @@ class Strip(QWidget):
             tr("{control}, board {letter}").format(control=label, letter=self._letter)
         )
         widget.setAccessibleDescription(tip)
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
 
     def _on_start_chosen(self, index: int) -> None:
         self.chosen.emit(self._place, "start", self._start.itemData(index))

@@ -19,6 +19,7 @@ from app.labs.basins_words import (
 from app.labs.basins_work import BasinMap, Mapper, Question
 from app.labs.lab import Lab
 from app.panels.fields import ChoiceField
+from app.plain import PlainLabel
 from app.stage.backdrop import Sheet
 from app.stage.memo import Memo
 from app.stage.view import View
@@ -80,7 +81,7 @@ class BasinsLab(Lab):
             "colour", tr("Colour"), "basin_colour", tr("What the colours show")
         )
         self._fineness = ChoiceField(
-            "pixels", tr("Resolution"), "basin_pixels", tr("Width of the map in pixels")
+            "pixels", tr("Resolution"), "basin_pixels", tr("Width of the map")
         )
         self._heading = _label("heading")
         self._bar, self._list = ColourBar(), MinimaList()
@@ -271,7 +272,7 @@ class BasinsLab(Lab):
         names = {number: str(state.slots[number] + 1) for number in numbers}
         self._centroid.draw(state.selected, names)
         self._colour.draw(self._colouring, colouring_names())
-        across = {count: tr("{n} pixels wide").format(n=count) for count in RESOLUTIONS}
+        across = {count: tr("{n} pixels").format(n=count) for count in RESOLUTIONS}
         self._fineness.draw(self._columns, across)
 
     def _draw_all(self) -> None:
@@ -376,8 +377,7 @@ def _runs_of(data: Data, k: int, empty: str) -> ManyRuns:
 
 
 def _label(name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

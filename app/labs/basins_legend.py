@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from app.labs.basins_colours import Colouring, best_colour, ramp, tint
 from app.labs.basins_minima import MOST, Found, is_best
 from app.painting import painting
+from app.plain import PlainLabel
 from app.stage.backdrop import image_of
 from app.theme import LIGHT, Theme
 from app.words import grouped, number, plural, share_words, tr
@@ -93,7 +94,7 @@ class ColourBar(QWidget):
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         font = QFont(self.font())
-        font.setPixelSize(theme.px(12))
+        font.setPixelSize(theme.letters(12))
         painter.setFont(font)
         bar = QRectF(0.5, theme.px(8) + 0.5, self.width() - 1, theme.px(self.BAR))
         swatch = QRectF(bar)
@@ -177,12 +178,14 @@ class MinimaList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
         for column, text in ((1, tr("inertia")), (3, tr("share"))):
-            heading = QLabel(text)
+            heading = PlainLabel(text)
             heading.setObjectName("quiet")
             self._grid.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
         right = Qt.AlignmentFlag.AlignRight
         # The last row is of all that have none of their own.
-        self._rows = [(_Swatch(), QLabel(), QLabel(), QLabel()) for _ in range(MOST + 1)]
+        self._rows = [
+            (_Swatch(), PlainLabel(), PlainLabel(), PlainLabel()) for _ in range(MOST + 1)
+        ]
         for line, (swatch, inertia, note, share) in enumerate(self._rows, 1):
             self._grid.addWidget(swatch, line, 0)
             self._grid.addWidget(inertia, line, 1, right)

@@ -1,13 +1,11 @@
 """The experiment of many starts: how often each way to start fails."""
 
 from math import nan
-from pathlib import Path
 from weakref import ref
 
 from PyQt6.QtCore import QElapsedTimer, Qt, QTimer
 from PyQt6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -21,14 +19,17 @@ from app.labs.restarts_table import RestartsTable, cells_of, text_of
 from app.labs.restarts_words import bar_words, failed_words, hint_words, seeds_words
 from app.labs.restarts_work import RestartsWork
 from app.labs.tiles import Tiles
+from app.plain import PlainLabel
+from app.saving import ask_where_to_save
 from app.theme import Theme
-from app.words import grouped, left_words, refusal, tr
+from app.words import LONGEST_NAME, grouped, left_words, refusal, tr
 from core.data import Data
 from core.experiments import Batch, Tally, csv_of, reference_cost
 from core.experiments.restarts import FAILED
 from core.files.writing import write_text
 from core.known import Known
 from core.measures import SAME
+from core.plain_text import printable
 from core.recipe import Recipe
 from core.state import State
 
@@ -342,18 +343,17 @@ class RestartsLab(Lab):
         self.chosen.emit({"start": best.method, "start_seed": best.best_seed})
 
     def _save_as(self) -> None:
-        kinds = tr("Tables (*.csv)")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the restarts"), "restarts.csv", kinds)
-        if not name:
+        # As they are now: the board may get other points while the dialog is open.
+        tallies, kinds = self.tallies, tr("Tables (*.csv)")
+        path = ask_where_to_save(self, tr("Save the restarts"), "restarts.csv", kinds)
+        if path is None:
             return
-        path = Path(name)
-        path = path if path.suffix else path.with_suffix(".csv")
         try:
-            write_text(path, csv_of(self.tallies))
+            write_text(path, csv_of(tallies))
         except OSError as error:
             self._say(tr("Not saved: {error}").format(error=error.strerror or error))
         else:
-            self._say(tr("Saved as {file}").format(file=path.name))
+            self._say(tr("Saved as {file}").format(file=printable(path.name, LONGEST_NAME)))
 
     def _copy_table(self) -> None:
         reference, is_truth = self._reference()
@@ -372,8 +372,7 @@ def _button(text: str, name: str) -> QPushButton:
 
 
 def _quiet() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

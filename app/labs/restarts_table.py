@@ -138,7 +138,7 @@ class RestartsTable(QTableView):
             if sum(wide) <= room:
                 break
         font = self.font()
-        font.setPixelSize(self._theme.px(size))
+        font.setPixelSize(self._theme.letters(size))
         self.setFont(font)
         self.setColumnHidden(0, not counts)
         shared = max(0, room - sum(wide)) // len(wide)
@@ -150,8 +150,8 @@ class RestartsTable(QTableView):
     def _widths(self, size: int) -> list[int]:
         """What the columns need, with letters of this ``size``."""
         small, own = self.font(), self.font()
-        small.setPixelSize(self._theme.px(11))
-        own.setPixelSize(self._theme.px(size))
+        small.setPixelSize(self._theme.letters(11))
+        own.setPixelSize(self._theme.letters(size))
         heads, cells, rim = QFontMetrics(small), QFontMetrics(own), self._theme.px(8)
         return [
             rim

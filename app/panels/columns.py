@@ -1,12 +1,10 @@
 """The two columns at the board's sides, each a stack of panels."""
 
-from dataclasses import replace
-
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.judgement import Judgement
+from app.judgement import Judgement, expected_words
 from app.panels.audit import TruthAudit
 from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
@@ -15,13 +13,17 @@ from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import BestButton, VerdictPanel
+from app.plain import PlainLabel
 from app.story import Story
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.words import tr
 from core.facts import Facts
 from core.recipe import FILE
+from core.run import Run
 from core.state import State
+
+SCROLL_BAR = 8
+"""Width of a scroll bar in pixels at zoom 1, as in the style sheet."""
 
 
 class Column(QScrollArea):
@@ -42,13 +44,28 @@ class Column(QScrollArea):
         self.setWidget(self._content)
         self._usual, self._least = self.USUAL, self.LEAST
         self._is_behind = False
+        self._theme = LIGHT
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        self._scroll_bar = bar
+        bar.rangeChanged.connect(self._on_scroll_range_changed)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
+        self._theme = theme
         self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
         self.allow_any_width(self._is_behind)
-        self._stack.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self._set_margins()
         self._stack.setSpacing(theme.px(4))
+
+    def _on_scroll_range_changed(self) -> None:
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The scroll bar stands in the margin, so that panels are as wide with it as without."""
+        side, rim = self._theme.px(14), self._theme.px(10)
+        bar = self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
+        self._stack.setContentsMargins(side, rim, side - bar, rim)
 
     def allow_any_width(self, allowed: bool) -> None:
         """While it is behind another column, its least width is nobody's."""
@@ -132,19 +149,14 @@ class ReadingColumn(Column):
     def __init__(self, show_best: QAction) -> None:
         super().__init__(tr("Results"))
         self._demonstration = DemonstrationPanel()
-        self._story = StoryPanel()
+        self._story = StoryPanel(show_best)
         self._chart = CostChart()
-        self._heading = QLabel(tr("Clusters").upper())
+        self._heading = PlainLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._audit = TruthAudit()
-        self._verdict = VerdictPanel()
-        self._best = BestButton(show_best)
-        # The verdict follows the story, so that it is seen as soon as the film ends; the story
-        # gives it the room of its formula.
-        for panel in (
-            self._demonstration, self._story, self._verdict, self._best, self._chart, self._heading
-        ):  # fmt: skip
+        self._run: Run | None = None
+        for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left.
         self._stack.addWidget(self._table, 1)
@@ -156,10 +168,13 @@ class ReadingColumn(Column):
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
         self._demonstration.draw(state)
-        self._story.draw(replace(story, formula="") if judgement.words else story)
+        if state.run is not self._run:
+            self._run = state.run
+            self._table.expect(len(state.run.starts))
+            self._story.expect(expected_words(state.run, state.slots))
+            self._audit.keep_room(state.run.data.truth is not None)
+        self._story.draw(story, judgement)
         self._table.draw(facts, state.shown_slots)
-        self._verdict.draw(judgement)
-        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""

@@ -2,15 +2,17 @@
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.panels.fields import ChoiceField, NumberField, SeedField
 from app.panels.section import Section
 from app.panels.switch import Switch
+from app.plain import PlainLabel
 from app.theme import Theme
-from app.words import plural, shape_names, tr
+from app.words import LONGEST_NAME, plural, shape_names, tr
 from core.data import Data
 from core.datasets import DATASETS
+from core.plain_text import printable
 from core.recipe import FILE, Recipe
 
 
@@ -54,7 +56,7 @@ class DataPanel(QWidget):
             "standardise",
             tr("Scale both columns to mean 0 and standard deviation 1"),
         )
-        self._skipped = QLabel()
+        self._skipped = PlainLabel()
         self._skipped.setObjectName("quiet")
         self._skipped.setWordWrap(True)
         self._rows = (
@@ -76,7 +78,7 @@ class DataPanel(QWidget):
         from_file = recipe.shape == FILE
         shapes = shape_names()
         if recipe.file:
-            shapes[FILE] = recipe.file_name
+            shapes[FILE] = printable(recipe.file_name, LONGEST_NAME)
         self._shape.draw(recipe.shape, shapes)
         self._n.draw(recipe.n)
         self._blobs.draw(recipe.blobs)
@@ -101,7 +103,11 @@ class DataPanel(QWidget):
     def _draw_file(self, recipe: Recipe, data: Data) -> None:
         self._columns = recipe.columns
         if data.table is not None:
-            names = dict(enumerate(data.table.columns))
+            # Names of columns may be anything; in a list they are a line each.
+            names = {
+                column: printable(name, LONGEST_NAME)
+                for column, name in enumerate(data.table.columns)
+            }
             self._across.draw(recipe.columns[0], names)
             self._up.draw(recipe.columns[1], names)
         self._standardise.setChecked(recipe.standardise)

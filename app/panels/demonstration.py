@@ -7,6 +7,7 @@ from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.flow import Flow
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from app.words import compared_words, tr
 from core.demonstrations import Case, Demonstration, demonstrations
@@ -79,7 +80,7 @@ class DemonstrationPanel(QWidget):
         self._title.setText(tr(shown.title))
         self._title.setToolTip(tr(shown.shows))
         self._text.setText(text)
-        self._text.setToolTip(watch if text != watch else "")
+        self._text.setToolTip(plain_tip(watch) if text != watch else "")
         self.setAccessibleDescription(f"{tr(shown.title)}. {text}")
         self._texts = (watch, end) if case is not None else (text,)
         self._draw_buttons(shown.cases, case)
@@ -131,9 +132,8 @@ class DemonstrationPanel(QWidget):
 
 
 def _label(name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label

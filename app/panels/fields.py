@@ -8,18 +8,18 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from app.words import tr
 from core.recipe import LIMITS
 
-LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER = 86, 62, 84
+LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER, LEAST_SEED_WIDTH = 86, 62, 84, 48
 USUAL_DIGITS = 6
 
 
@@ -34,21 +34,25 @@ class Row(QWidget):
     def __init__(self, field: str, label: str) -> None:
         super().__init__()
         self._field = field
-        self._label = QLabel(label)
+        self._label = PlainLabel(label)
+        self._label.setWordWrap(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._label)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._label.setFixedWidth(theme.px(LABEL_WIDTH))
+        self._label.ensurePolished()
+        metrics = self._label.fontMetrics()
+        words = [metrics.horizontalAdvance(word) for word in self._label.text().split()]
+        self._label.setFixedWidth(max(theme.px(LABEL_WIDTH), *words))
         self._row.setSpacing(theme.px(8))
 
     def _add(self, widget: QWidget, name: str, tip: str, stretch: int = 0) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(self._label.text())
         widget.setAccessibleDescription(tip)
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
         self._row.addWidget(widget, stretch)
 
 
@@ -153,6 +157,11 @@ class SeedField(Row):
         self._value = value
         self._box.setValue(value)
 
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        super().dress(theme)
+        self._box.setMinimumWidth(theme.px(LEAST_SEED_WIDTH))
+
     def _on_box_changed(self, value: int) -> None:
         if value != self._value:
             self.chosen.emit(self._field, value, False)
@@ -184,6 +193,7 @@ class ChoiceField(Row):
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
     button = QPushButton(f"⟳ {tr('New')}")
+    button.setProperty("slim", True)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -13,6 +13,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.painting import painting
+from app.stage.away import Away, way_to_points
 from app.stage.axis_names import AxisNames
 from app.stage.backdrop import Backdrop, Ghost, Sheet
 from app.stage.cells import CellEdges, Cells
@@ -125,6 +126,9 @@ class Board(QWidget):
         self._pointer: QPointF | None = None
         self._distances: Distances | None = None
         self._row_under = Memo(_row_under)
+        self._way = Memo(way_to_points)
+        self._away = Away(self)
+        self._away.fit_requested.connect(self._fit_all)
 
     @property
     def view(self) -> View:
@@ -151,6 +155,8 @@ class Board(QWidget):
         """
         if self._run is None or run.data is not self._run.data:
             self._follow_data(self._run, run)
+        if theme is not self._theme or self._run is None:
+            self._away.dress(theme)
         self._run, self._pose, self._theme = run, pose, theme
         self._cells.draw(pose.centroids if look.cells else None, slots, theme)
         self._crowd.draw(run, pose, slots, look, theme)
@@ -162,6 +168,7 @@ class Board(QWidget):
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
         self._find_point()
+        self._tell_way()
         self.update()
 
     def draw_sheet(self, sheet: Sheet | None, ghost: tuple[float, float] | None) -> None:
@@ -237,11 +244,11 @@ class Board(QWidget):
         return united(bounds, SQUARE)
 
     def _follow_data(self, old: Run | None, new: Run) -> None:
-        """Other data are shown whole; data that only grew or spread leave a chosen view alone."""
-        before = None if old is None else (old.recipe.shape, old.recipe.file, old.recipe.columns)
-        after = (new.recipe.shape, new.recipe.file, new.recipe.columns)
-        scaled = old is not None and old.recipe.standardise != new.recipe.standardise
-        if self._fits or before != after or scaled:
+        """Other data are shown whole; data that only grew or spread leave a chosen view alone.
+
+        A file that was read anew is other data: it may have been saved anew.
+        """
+        if self._fits or old is None or _source_of(old) != _source_of(new):
             self._fits = True
             self._look_from(self._view.fitted(self._frame(new)))
 
@@ -254,7 +261,19 @@ class Board(QWidget):
         is_new, self._view = view != self._view, view
         self.update()
         if is_new:
+            self._tell_way()
             self.looked.emit()
+
+    def _tell_way(self) -> None:
+        """Say where the points are, if none is in view."""
+        if self._run is not None:
+            way = self._way(self._view, self._run.data)
+            self._away.draw(way, len(self._run.points))
+
+    def _fit_all(self) -> None:
+        """Fit, as a person's choice of the view."""
+        self.fit()
+        self.view_chosen.emit()
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         if self._run is None:
@@ -348,8 +367,7 @@ class Board(QWidget):
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if self._tool is Tool.LOOK and self._gripped(event.position())[0] is Grip.BOARD:
-            self.fit()
-            self.view_chosen.emit()
+            self._fit_all()
         else:
             self.mousePressEvent(event)
 
@@ -446,6 +464,12 @@ class Board(QWidget):
         row = self._row_under(self._view, self._run.data, self._pointer)
         self._distances = None if row is None else distances_of(points, row, centroids)
         self._hover.draw(self._distances, centroids, self._theme)
+
+
+def _source_of(run: Run) -> tuple[object, ...]:
+    """What the points of a run are of; `id` of the table, which tells one reading from another."""
+    recipe, table = run.recipe, run.data.table
+    return recipe.shape, recipe.file, recipe.columns, recipe.standardise, id(table)
 
 
 def _row_under(view: View, data: Data, pointer: QPointF | None) -> int | None:

@@ -1,10 +1,13 @@
 """Opening files: by name, from the command line, by dropping them; and saying why not."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from socket import gethostname
+from urllib.parse import quote
 
 import pytest
-from PyQt6.QtCore import QUrl
+from PyQt6.QtCore import Qt, QUrl
 from PyQt6.QtWidgets import QWidget
 
 from app.window import Window
@@ -64,6 +67,44 @@ def test_what_is_no_file_of_this_machine_is_not_taken(window: Window) -> None:
     assert not drop(window, QUrl("https://example.org/points.csv"))
     assert window.session.state is before
     assert not window.message
+
+
+def test_a_dropped_name_need_not_be_utf_8(window: Window, tmp_path: Path, write: Write) -> None:
+    for name in (b"caf\xe9.csv", b"\xff\xfe \xa0.csv", "caf\u00e9 50% #1?.csv".encode()):
+        path = tmp_path / os.fsdecode(name)
+        path.write_text(rows())
+        for host in ("", "localhost", gethostname()):
+            url = QUrl.fromEncoded(f"file://{host}{quote(bytes(path))}".encode())
+            assert drop(window, url)
+            assert window.message == ""
+            assert window.session.state.recipe.file == str(path)
+            window.grab()
+            window.open_path(write(rows()))
+
+
+def test_a_dropped_name_with_a_zero_byte_is_refused_by_name(window: Window) -> None:
+    before = window.session.state
+    assert drop(window, QUrl.fromEncoded(b"file:///tmp/a%00b.csv"))
+    assert "b.csv: no file can have this name" in window.message
+    assert window.session.state is before
+
+
+def test_a_file_of_another_machine_is_not_looked_for_on_this_one(
+    window: Window, write: Write
+) -> None:
+    before = window.session.state
+    drop(window, QUrl(f"file://elsewhere.invalid{write(rows())}"))
+    assert window.message
+    assert window.session.state is before
+
+
+def test_a_file_that_is_to_be_moved_here_is_not_taken(window: Window, iris: Path) -> None:
+    move, copy, link = (Qt.DropAction[f"{name}Action"] for name in ("Move", "Copy", "Link"))
+    before = window.session.state
+    assert not drop(window, url_of(iris), offered=move)
+    assert window.session.state is before
+    for offered in (move | copy, move | link, move | copy | link, copy, link):
+        assert drop(window, url_of(iris), offered=offered)
 
 
 def test_tables_of_many_kinds_are_the_same_board(window: Window, write: Write) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QObject, QSettings, Qt
+from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -78,9 +78,9 @@ def test_sizes_end_at_the_largest_and_the_smallest(qtbot: QtBot) -> None:
 def test_the_largest_and_the_smallest_window_can_be_painted(
     open_window: OpenWindow, tmp_path: Path, zoom: float
 ) -> None:
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    store.setValue("zoom", zoom)
-    window = open_window(settings=Settings(store))
+    settings = Settings(tmp_path / "settings.json")
+    settings.remember(zoom=zoom)
+    window = open_window(settings=settings)
     assert the(window, QToolButton, "playButton").height() == pytest.approx(44 * zoom, abs=4)
     assert np.ptp(picture(window)) > 100
 

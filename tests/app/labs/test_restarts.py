@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
-    QFileDialog,
+    QMessageBox,
     QPushButton,
     QSlider,
     QWidget,
@@ -30,7 +30,19 @@ from core.experiments import Tally, csv_of, restart_of, restarts
 from core.recipe import Recipe
 from core.seeding import SEEDERS
 from tests.app.conftest import OpenWindow
-from tests.app.hand import drag, focus, hover, press, the, trigger, write
+from tests.app.hand import (
+    answering,
+    drag,
+    focus,
+    give_up,
+    hover,
+    press,
+    press_in_box,
+    save_under,
+    the,
+    trigger,
+    write,
+)
 from tests.app.test_layout import cut_texts, resized
 
 OpenLab = Callable[..., tuple[Window, RestartsLab]]
@@ -324,25 +336,44 @@ def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:
     assert window.session.state.recipe.start_seed == 4
 
 
-def test_a_saved_table_has_every_start_in_it(
-    open_lab: OpenLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_saved_table_has_every_start_in_it(open_lab: OpenLab, tmp_path: Path) -> None:
     window, lab = open_lab()
     run_through(window, lab)
-    asked = [str(tmp_path / "own"), str(tmp_path / "gone" / "x.csv"), ""]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (asked.pop(0), ""))
     save = the(window, QPushButton, "restarts_save")
-    save.click()
+    with answering(save_under(str(tmp_path / "own"))):
+        save.click()
     text = (tmp_path / "own.csv").read_text("utf-8")
     assert text == csv_of(lab.tallies)
     for row in list(csv.DictReader(StringIO(text)))[::17]:
         recipe = restart_of(window.session.state.recipe, row["method"], int(row["start_seed"]) - 4)
         run = record(recipe, window.session.state.run.data)
         assert run.marks[-1].inertia == float(row["inertia"])
-    save.click()
-    assert "Not saved" in note(lab)
-    save.click()
+    with answering(give_up):
+        save.click()
     assert [path.name for path in tmp_path.iterdir()] == ["own.csv"]
+
+
+def test_a_table_that_cannot_be_saved_is_told(open_lab: OpenLab, tmp_path: Path) -> None:
+    window, lab = open_lab()
+    run_through(window, lab)
+    with answering(save_under(str(tmp_path / "gone" / "x.csv"))):
+        the(window, QPushButton, "restarts_save").click()
+    assert "Not saved" in note(lab)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_table_is_overwritten_without_a_question(open_lab: OpenLab, tmp_path: Path) -> None:
+    window, lab = open_lab()
+    run_through(window, lab)
+    save, path = the(window, QPushButton, "restarts_save"), tmp_path / "own.csv"
+    path.write_text("mine")
+    name = save_under(str(tmp_path / "own"))  # the suffix is added after that
+    with answering(name, press_in_box(QMessageBox.StandardButton.No), give_up):
+        save.click()
+    assert path.read_text() == "mine"
+    with answering(name, press_in_box(QMessageBox.StandardButton.Yes)):
+        save.click()
+    assert path.read_text("utf-8") == csv_of(lab.tallies)
 
 
 def test_the_copied_table_can_be_pasted_into_a_spreadsheet(open_lab: OpenLab) -> None:
