@@ -23,6 +23,5 @@ def elided_lines(text: str, font: QFont, width: int, most: int) -> str:
     if len(starts) <= most:
         return text
     last = starts[most - 1]
-    # A pixel less: a label rounds widths otherwise, and would break the last line once more.
-    rest = QFontMetrics(font).elidedText(text[last:], Qt.TextElideMode.ElideRight, width - 1)
+    rest = QFontMetrics(font).elidedText(text[last:], Qt.TextElideMode.ElideRight, width)
     return text[:last].rstrip() + "\n" + rest if most > 1 else rest

@@ -177,8 +177,8 @@ def test_closing_leaves_off_painting(window: Window) -> None:
     [
         ("b2", {"b2"}),
         ("B2", {"b2"}),
-        ("frozen rect", {"b2"}),
-        ("dominoes", {"b5"}),
+        ("before the first", {"b2"}),
+        ("sixty-six", {"b5"}),
         ("standardised", {"s1"}),
         ("empty clusters", {"e1", "e2"}),
         ("article", {f"article-{number}" for number in range(1, 6)}),

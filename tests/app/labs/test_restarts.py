@@ -198,7 +198,7 @@ def test_points_on_which_a_method_cannot_start_are_told_of(open_lab: OpenLab) ->
         Recipe(shape="by-hand", k=2, added=near), methods=("kmeans++",), count=10
     )
     run_through(window, lab)
-    assert "Ended early" in note(lab)
+    assert "Stopped: " in note(lab)
     assert "close together" in note(lab)
 
 
@@ -284,7 +284,7 @@ def test_hovering_a_bar_tells_of_it(open_lab: OpenLab) -> None:
     hover(chart, (chart.width() - 1.0, chart.height() - 2.0))
     assert "Click a bar" in lab._hint.text()
     run = window.session.state.run
-    assert f"ends at {number(run.marks[run.last].inertia)}." in lab._hint.text()
+    assert f"This run: {number(run.marks[run.last].inertia)}." in lab._hint.text()
 
 
 def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
@@ -323,7 +323,7 @@ def test_the_table_tells_of_every_method(open_lab: OpenLab) -> None:
 def test_without_the_truth_failures_are_told_beside_the_best(open_lab: OpenLab) -> None:
     window, lab = open_lab(k=4)
     run_through(window, lab)
-    assert "least found" in lab._caption.text()
+    assert "lowest found" in lab._caption.text()
 
 
 def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:

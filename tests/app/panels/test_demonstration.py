@@ -74,8 +74,8 @@ def test_all_that_is_expected_comes_out(window: Window, name: str) -> None:
             click(variants(window)[place])
         window.wait_for_work()
         trigger(window, "go_to_end")
-        assert case.expected in text(window)
-        assert "✓" in text(window)
+        # Nothing measured is told, as it does not differ.
+        assert text(window) == f"Takeaway: {case.expected}"
 
 
 def test_a_variant_is_an_edit_that_can_be_undone(rectangle: Window) -> None:

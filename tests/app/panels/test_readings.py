@@ -38,10 +38,10 @@ def told_labels(window: Window) -> list[str]:
 
 def test_the_story_names_iteration_and_phase(window: Window) -> None:
     for position, heading in (
-        (0, "START"),
-        (1, "ITERATION 0 · ASSIGN"),
+        (0, "INITIALISATION"),
+        (1, "ITERATION 0 · ASSIGNMENT"),
         (2, "ITERATION 1 · UPDATE"),
-        (31, "ITERATION 15 · ASSIGN"),
+        (31, "ITERATION 15 · ASSIGNMENT"),
     ):
         window.session.seek(position)
         assert told_labels(window)[0] == heading

@@ -175,7 +175,7 @@ def test_it_is_said_while_not_all_points_are_drawn(qtbot: QtBot, open_board: Ope
 def test_it_is_said_that_shapes_are_seen_only_from_near(open_board: OpenBoard) -> None:
     board = settled(open_board(SOME, look=Look(shapes=True, rings=False)))
     board.grab()
-    assert "zoom in" in note(board)
+    assert "Zoom in" in note(board)
 
 
 # Hover
