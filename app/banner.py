@@ -25,8 +25,8 @@ class Banner(QWidget):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setText("✕")
-        close.setAccessibleName(tr("Close the message"))
-        close.setToolTip(tr("Close the message"))
+        close.setAccessibleName(tr("Dismiss"))
+        close.setToolTip(tr("Dismiss"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
@@ -40,12 +40,12 @@ class Banner(QWidget):
         return "" if self.isHidden() else self._text.text()
 
     def close_refusal(self) -> None:
-        """Close the message if it is a refusal; others stay until a person has read them."""
+        """Dismiss if it is a refusal; others stay until a person has read them."""
         if self.property("tone") == "refusal":
             self.hide()
 
     def close_note(self) -> None:
-        """Close the message if it is a note, which tells of the board that was there."""
+        """Dismiss if it is a note, which tells of the board that was there."""
         if self.property("tone") == "note":
             self.hide()
 

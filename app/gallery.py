@@ -231,7 +231,7 @@ class Gallery(QDialog):
         for group in self._groups:
             group.lay_out(self._columns, self._width)
         count = sum(1 for _ in self._found())
-        self._count.setText(plural(count, tr("{n} board"), tr("{n} boards")))
+        self._count.setText(plural(count, tr("{n} example"), tr("{n} examples")))
         self._nothing.setVisible(count == 0)
 
     def _on_searched(self, text: str) -> None:

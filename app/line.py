@@ -31,6 +31,7 @@ class Line(QWidget):
         self._bold, self._size = bold, size
         self._text = ""
         self._widest = ""
+        self._hint = ""
         self._theme = LIGHT
 
     def text(self) -> str:
@@ -42,9 +43,14 @@ class Line(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setToolTip(plain_tip(text))
+        self.setToolTip(plain_tip(self._hint or text))
         self.setAccessibleDescription(text)
         self.update()
+
+    def explain(self, hint: str) -> None:
+        """Have ``hint`` as its tooltip rather than the text, which has its room reserved."""
+        self._hint = hint
+        self.setToolTip(hint)
 
     def reserve(self, widest: str) -> None:
         """Be as wide as ``widest`` needs, rather than take what is left."""

@@ -310,6 +310,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #tools QToolButton:hover { background: @hover; }
 #tools QToolButton:checked { background: @hover; border-color: @accent; }
 #tools QToolButton:focus { border-color: @text; }
+QPushButton[slim="true"] { padding-left: @5px; padding-right: @5px; }
 #card { background: @panel; border: 1px solid @hairline; border-radius: @6px; }
 #card[best="true"] { border-color: @text; }
 #card QPushButton, #bar QPushButton { padding: @3px @9px; }

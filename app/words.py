@@ -52,6 +52,12 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f") if abs(count) >= 10_000 else str(count)
 
 
+def counted(count: int) -> str:
+    """A small whole number as a word, within a sentence."""
+    words = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
+    return words.get(count, grouped(count))
+
+
 def share_words(share: float) -> str:
     """A share as a percentage with one decimal, unless it is all or nothing."""
     if isnan(share):
@@ -87,34 +93,34 @@ def shape_names() -> dict[str, str]:
         "ring-of-blobs": tr("Ring of blobs"),
         "unequal-spread": tr("Unequal spread"),
         "unequal-size": tr("Unequal sizes"),
-        "anisotropic": tr("Stretched blobs"),
+        "anisotropic": tr("Elongated blobs"),
         "moons": tr("Two moons"),
         "rings": tr("Two rings"),
         "grid": tr("Grid"),
         "smiley": tr("Smiley"),
-        BY_HAND: tr("Drawn by hand"),
+        BY_HAND: tr("Drawn points"),
     }
 
 
 def start_names() -> dict[str, str]:
-    """The names of the ways to start."""
+    """The names of the initialisation methods."""
     return {
         "random-points": tr("Random points"),
         "kmeans++": tr("k-means++"),
         "farthest-first": tr("Farthest first"),
         "random-partition": tr("Random partition"),
-        "random-box": tr("Random in box"),
-        BY_HAND: tr("By hand"),
+        "random-box": tr("Uniform in bounding box"),
+        BY_HAND: tr("Placed by hand"),
     }
 
 
 def policy_names() -> dict[str, str]:
     """The names of what can be done with an empty cluster."""
     return {
-        "farthest": tr("Farthest point"),
+        "farthest": tr("Move to farthest point"),
         "keep": tr("Keep in place"),
-        "drop": tr("Drop it"),
-        "random": tr("Random point"),
+        "drop": tr("Remove"),
+        "random": tr("Move to random point"),
     }
 
 
@@ -162,8 +168,8 @@ def group_names() -> dict[str, str]:
     """What the groups of demonstrations are about."""
     return {
         "article": tr("Article"),
-        "starts": tr("Starts"),
-        "minima": tr("Local minima"),
+        "starts": tr("Initialisation"),
+        "minima": tr("Local optima"),
         "k": tr("The number of clusters K"),
         "shapes": tr("Shapes"),
         "outliers": tr("Outliers and scale"),
@@ -178,7 +184,7 @@ def outcome_words(found: Numbers) -> str:
     told = {
         "first_inertia": tr("inertia {x} at first"),
         "inertia": tr("inertia {x}"),
-        "true_inertia": tr("true groups {x}"),
+        "true_inertia": tr("true clusters {x}"),
         "agreement": tr("{x} agree"),
         "iterations": tr("iterations {n}"),
         "clusters": tr("clusters {n}"),
@@ -201,26 +207,25 @@ def _plain_percent(share: float) -> str:
 
 
 def compared_words(expected: str, found: Numbers, *, is_met: bool) -> str:
-    """What was expected of a run, and what came out."""
-    came = tr("Came out: {numbers} ✓") if is_met else tr("Came out, against it: {numbers}")
-    return (
-        tr("Expected: {words}").format(words=expected)
-        + "\n"
-        + came.format(numbers=outcome_words(found))
-    )
+    """What a demonstration shows; and what was measured, where that differs."""
+    takeaway = tr("Takeaway: {words}").format(words=expected)
+    if is_met:
+        return takeaway
+    measured = tr("Measured, unlike expected: {numbers}")
+    return takeaway + "\n" + measured.format(numbers=outcome_words(found))
 
 
 def set_names() -> dict[str, str]:
     """The names of the comparisons that are ready to be made."""
     return {
         "seeds": tr("Four seeds"),
-        "starts": tr("Each way to start"),
-        "policies": tr("Each policy for empty clusters"),
+        "starts": tr("Every initialisation"),
+        "policies": tr("Every empty-cluster policy"),
     }
 
 
 def work_words(recipe: Recipe) -> str:
-    """What is being worked out."""
+    """What is being computed."""
     k = plural(recipe.k, tr("{n} cluster"), tr("{n} clusters"))
     if recipe.shape == FILE:
         return tr("{file}, {k}").format(file=printable(recipe.file_name, LONGEST_NAME), k=k)
@@ -230,20 +235,20 @@ def work_words(recipe: Recipe) -> str:
 
 
 def rings_note(shown: int, of: int) -> str:
-    """That not all points that changed have a ring."""
-    return tr("rings on {shown} of {of} changed points").format(
+    """That not all reassigned points have a ring."""
+    return tr("Rings on {shown} of {of} reassigned points").format(
         shown=grouped(shown), of=grouped(of)
     )
 
 
 def links_note(shown: int, of: int) -> str:
     """That not all points in view have a line."""
-    return tr("lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
+    return tr("Lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
 
 
 def coarse_note() -> str:
     """That not all points are on the board yet."""
-    return tr("drawing all points …")
+    return tr("Drawing …")
 
 
 def memory_note() -> str:
@@ -253,7 +258,7 @@ def memory_note() -> str:
 
 def shapes_note() -> str:
     """That many points are drawn without shapes."""
-    return tr("zoom in to see the shapes of points")
+    return tr("Zoom in to see point shapes")
 
 
 def hover_words(distances: Distances, point: int, cluster: int, slots: Slots) -> str:

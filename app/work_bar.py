@@ -39,7 +39,7 @@ class WorkBar(QWidget):
         self._bar.setAccessibleName(tr("Progress"))
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("cancel")
-        self._cancel.setAccessibleName(tr("Cancel the work"))
+        self._cancel.setAccessibleName(tr("Cancel"))
         self._cancel.setToolTip(cancel.toolTip())
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(cancel.trigger)

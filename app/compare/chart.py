@@ -43,7 +43,12 @@ class CompareChart(QWidget):
         super().__init__()
         self.setObjectName("compare_chart")
         self.setAccessibleName(tr("Inertia of all boards over the half-steps"))
-        self.setToolTip(tr("Inertia of every board, half-step by half-step. Press to go there."))
+        self.setToolTip(
+            tr(
+                "Inertia (within-cluster sum of squares) of every board after each half-step. "
+                "Click to go there."
+            )
+        )
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._compared: Compared | None = None
         self._theme = LIGHT

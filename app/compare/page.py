@@ -260,9 +260,7 @@ class Bar(QWidget):
         title.setObjectName("barTitle")
         self._points = PlainLabel()
         self._points.setObjectName("quiet")
-        sets = _button(
-            tr("Ready sets ▾"), "ready_sets", tr("Comparisons that are ready to be made")
-        )
+        sets = _button(tr("Presets ▾"), "ready_sets", tr("Ready-made comparisons"))
         menu = QMenu(sets)
         menu.setObjectName("ready_menu")
         for name, text in set_names().items():
@@ -271,9 +269,7 @@ class Bar(QWidget):
             action.triggered.connect(self._on_set_chosen)
             menu.addAction(action)
         sets.setMenu(menu)
-        self._add = _button(
-            tr("Add a board"), "add_board", tr("One more board: random points, the next seed")
-        )
+        self._add = _button(tr("Add a board"), "add_board", tr("Random points, next seed"))
         self._add.clicked.connect(self.board_requested)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -290,7 +286,7 @@ class Bar(QWidget):
 
     def draw(self, recipes: tuple[Recipe, ...]) -> None:
         """Say what the boards have in common, and whether there is room for one more."""
-        self._points.setText(tr("on the same {points}").format(points=work_words(recipes[0])))
+        self._points.setText(tr("all on the same {points}").format(points=work_words(recipes[0])))
         self._add.setEnabled(len(recipes) < MOST)
 
     def dress(self, theme: Theme) -> None:

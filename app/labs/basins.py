@@ -74,18 +74,21 @@ class BasinsLab(Lab):
     def _make_parts(self) -> None:
         self._text = _label("quiet")
         self._centroid = ChoiceField(
-            "centroid", tr("Centroid"), "basin_centroid", tr("Which one starts elsewhere (, and .)")
+            "centroid",
+            tr("Centroid"),
+            "basin_centroid",
+            tr("The centroid that is varied (keys , and .)"),
         )
         self._colour = ChoiceField(
-            "colour", tr("Colour"), "basin_colour", tr("What the colours of the plane tell")
+            "colour", tr("Colour"), "basin_colour", tr("What the colours show")
         )
         self._fineness = ChoiceField(
-            "pixels", tr("Pixels"), "basin_pixels", tr("How fine the map becomes")
+            "pixels", tr("Resolution"), "basin_pixels", tr("Width of the map")
         )
         self._heading = _label("heading")
         self._bar, self._list = ColourBar(), MinimaList()
         self._summary, self._here = _label("basin_summary"), _label("verdict")
-        self._here.setAccessibleName(tr("A start here"))
+        self._here.setAccessibleName(tr("Result from here"))
         self._summary.setAccessibleName(tr("The whole map"))
         self._progress = QProgressBar()
         self._progress.setObjectName("basin_progress")
@@ -281,7 +284,7 @@ class BasinsLab(Lab):
         names = {number: str(state.slots[number] + 1) for number in numbers}
         self._centroid.draw(state.selected, names)
         self._colour.draw(self._colouring, colouring_names())
-        across = {count: tr("{n} across").format(n=count) for count in RESOLUTIONS}
+        across = {count: tr("{n} pixels").format(n=count) for count in RESOLUTIONS}
         self._fineness.draw(self._columns, across)
 
     def _draw_all(self) -> None:
@@ -370,10 +373,10 @@ class BasinsLab(Lab):
         else:
             words = work_words(step, self._columns, left if is_slow else None)
         self._work.setText(words)
-        self._stop.setText(tr("Go on") if can_go_on else tr("Cancel"))
+        self._stop.setText(tr("Refine") if can_go_on else tr("Cancel"))
         self._stop.setEnabled(mapper.is_busy or can_go_on)
         self._stop.setToolTip(
-            tr("Work the rest of the map out") if can_go_on else tr("Leave the map as it is (Esc)")
+            tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
         )
         self._progress.setVisible(mapper.is_busy)
         if mapper.is_busy != self._was_busy:

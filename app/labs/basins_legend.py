@@ -173,7 +173,7 @@ class MinimaList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("minima")
-        self.setAccessibleName(tr("Minima found"))
+        self.setAccessibleName(tr("Optima found"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)

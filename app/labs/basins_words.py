@@ -12,7 +12,7 @@ def colouring_names() -> dict[Colouring, str]:
     """The names of the colourings."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
-        Colouring.MINIMUM: tr("Minimum"),
+        Colouring.MINIMUM: tr("Optimum"),
         Colouring.ITERATIONS: tr("Iterations"),
     }
 
@@ -21,16 +21,16 @@ def legend_words(colouring: Colouring) -> str:
     """What stands over the legend."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
-        Colouring.MINIMUM: tr("Minima reached"),
-        Colouring.ITERATIONS: tr("Iterations to the end"),
+        Colouring.MINIMUM: tr("Optima reached"),
+        Colouring.ITERATIONS: tr("Iterations to convergence"),
     }[colouring]
 
 
 def question_words(name: int) -> str:
     """What the map is of."""
     said = tr(
-        "Where should centroid {name} start? The plane shows how the run ends with it there, "
-        "the others as they are."
+        "Where should centroid {name} start? Each pixel's colour shows how a run from there ends, "
+        "the other initial centroids fixed."
     )
     return said.format(name=name)
 
@@ -40,16 +40,16 @@ def summary_words(found: list[Found], picture: Picture) -> str:
     best = [each for each in found if is_best(each.inertia, found[0].inertia)]
     share = sum(each.share for each in best)
     if len(best) == len(found):
-        return tr("Every start leads to {best}.").format(best=number(found[0].inertia))
-    many = plural(len(found), tr("{n} minimum"), tr("{n} minima"))
-    said = tr("{many}; the best, {best}, is reached from {share} of the plane.")
+        return tr("Every position leads to {best}.").format(best=number(found[0].inertia))
+    many = plural(len(found), tr("{n} optimum"), tr("{n} optima"))
+    said = tr("{many}; the best, {best}, is reached from {share} of the map.")
     return said.format(many=many, best=number(found[0].inertia), share=share_words(share))
 
 
 def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
     """What a start at the place under the pointer leads to."""
     steps = plural(iterations, tr("{n} iteration"), tr("{n} iterations"))
-    said = tr("Centroid {name} from here: inertia {inertia} after {steps}, {rank}.")
+    said = tr("From here: inertia {inertia} after {steps} ({rank}).")
     return said.format(
         name=name, inertia=number(inertia), steps=steps, rank=rank_words(inertia, best)
     )
@@ -57,7 +57,7 @@ def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
 
 def present_words(name: int, inertia: float, best: float) -> str:
     """What the run at hand leads to."""
-    said = tr("Centroid {name} from where it is: inertia {inertia}, {rank}.")
+    said = tr("This run: inertia {inertia} ({rank}).")
     return said.format(name=name, inertia=number(inertia), rank=rank_words(inertia, best))
 
 
@@ -69,19 +69,19 @@ def rank_words(inertia: float, best: float) -> str:
         return tr("not the best of this map")
     times = inertia / best
     if times < 1.01:
-        return tr("a little more than the best")
-    return tr("{times} times the best").format(times=f"{times:.2f}")
+        return tr("close to the best")
+    return tr("{times} × the best").format(times=f"{times:.2f}")
 
 
 def work_words(step: int, columns: int, seconds: float | None) -> str:
     """How fine the map is, and how long it takes to be finer."""
     across = ceil(columns / step) if step else 0
-    said = tr("{across} of {columns} pixels across").format(across=across, columns=columns)
+    said = tr("{across} of {columns} pixels wide").format(across=across, columns=columns)
     return said if seconds is None else f"{said}, {left_words(seconds)}"
 
 
 def too_long_words(step: int, columns: int, seconds: float) -> str:
     """Why the map is no finer."""
     across = ceil(columns / step)
-    said = tr("{across} of {columns} pixels across. The next picture would take {time}.")
+    said = tr("{across} of {columns} pixels wide. The next resolution would take {time}.")
     return said.format(across=across, columns=columns, time=duration_words(seconds))

@@ -125,7 +125,7 @@ class HistogramPaint:
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, start_names()[tally.method])
         painter.setFont(self._small)
         painter.setPen(theme.colour("quiet"))
-        words = plural(len(tally), tr("{n} start"), tr("{n} starts"))
+        words = plural(len(tally), tr("{n} restart"), tr("{n} restarts"))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def _label(self, bars: Row, best: float) -> None:

@@ -66,11 +66,11 @@ class RestartsLab(Lab):
         self._make_parts()
         self._lay_out()
         self._join_wires()
-        self._say(tr("How often does each way to start end in a minimum that is not the best?"))
+        self._say(tr("How often does each initialisation miss the best optimum?"))
         self._draw_ability()
 
     def _make_parts(self) -> None:
-        self._start = _button(tr("Start"), "restarts_start")
+        self._start = _button(tr("Run"), "restarts_start")
         self._choice = RestartsChoice(self._start)
         self._bar = QProgressBar()
         self._bar.setObjectName("restarts_progress")
@@ -85,12 +85,12 @@ class RestartsLab(Lab):
         self._hint = _quiet()
         self._table = RestartsTable()
         self._caption = _quiet()
-        self._best = _button(tr("Take the best"), "restarts_best")
-        self._best.setToolTip(tr("Put the best run found on the board"))
+        self._best = _button(tr("Show the best run"), "restarts_best")
+        self._best.setToolTip(tr("Open the best of these runs"))
         self._save = _button(tr("Save as CSV…"), "restarts_save")
-        self._save.setToolTip(tr("Save every start: method, seed, inertia, iterations"))
+        self._save.setToolTip(tr("Save each restart: initialisation, seed, inertia, iterations"))
         self._copy = _button(tr("Copy table"), "restarts_copy")
-        self._copy.setToolTip(tr("Copy the table, to be pasted into a spreadsheet"))
+        self._copy.setToolTip(tr("Copy the table for a spreadsheet"))
         self._ways_out = Tiles([self._best, self._save, self._copy], 3)
 
     def _lay_out(self) -> None:
@@ -149,7 +149,7 @@ class RestartsLab(Lab):
             self._work.call_off()
             self._draw_results()
             words = tr("Cancelled after {done}.").format(done=self._done_words())
-            self._say(words if self.tallies else tr("Cancelled before the first starts were over."))
+            self._say(words if self.tallies else tr("Cancelled before any restart finished."))
             self._tell_of_work()
 
     def wait(self) -> None:
@@ -193,7 +193,7 @@ class RestartsLab(Lab):
         self._wanted = count * len(methods)
         self._bar.setValue(0)
         self._work.start(run.recipe, run.data, methods, count)
-        self._say(tr("Begun, from seed {seed} on …").format(seed=run.recipe.start_seed))
+        self._say(tr("Running from seed {seed} …").format(seed=run.recipe.start_seed))
         self._draw_results()
         self._tell_of_work()
 
@@ -218,7 +218,7 @@ class RestartsLab(Lab):
         self._draw_results()
         done = self._done_words()
         if isinstance(error, ValueError):
-            done = tr("Ended early: {why}").format(why=refusal(error))
+            done = tr("Stopped: {why}").format(why=refusal(error))
         self._say(done)
         self._tell_of_work()
 
@@ -232,11 +232,11 @@ class RestartsLab(Lab):
         assert self._about is not None
         data, recipe = self._about
         if data() is not state.run.data:
-            return tr("Press Start: these were for other points.")
+            return tr("Out of date: the points have changed. Run again.")
         if recipe.k != state.recipe.k:
-            return tr("Press Start: these were for K = {k}.").format(k=recipe.k)
+            return tr("Out of date: these were for K = {k}. Run again.").format(k=recipe.k)
         if recipe.empty != state.recipe.empty:
-            return tr("Press Start: these were for another way with empty clusters.")
+            return tr("Out of date: the empty-cluster policy has changed. Run again.")
         return ""
 
     def _clear(self) -> None:
@@ -253,11 +253,11 @@ class RestartsLab(Lab):
         """How many starts there have been, and from which seeds."""
         done = sum(len(tally) for tally in self._tallies.values())
         if not done:
-            return tr("{wanted} starts").format(wanted=grouped(self._wanted))
+            return tr("{wanted} restarts").format(wanted=grouped(self._wanted))
         if done == self._wanted:
-            text = tr("{done} starts, {seeds}")
+            text = tr("{done} restarts, {seeds}")
         else:
-            text = tr("{done} of {wanted} starts, {seeds}")
+            text = tr("{done} of {wanted} restarts, {seeds}")
         return text.format(
             done=grouped(done), wanted=grouped(self._wanted), seeds=seeds_words(self.tallies)
         )
@@ -309,8 +309,8 @@ class RestartsLab(Lab):
 
     def _draw_ability(self) -> None:
         busy = self._work.is_busy
-        self._start.setText(tr("Cancel") if busy else tr("Start"))
-        self._start.setToolTip(tr("Give up what has not come yet (Esc)") if busy else "")
+        self._start.setText(tr("Cancel") if busy else tr("Run"))
+        self._start.setToolTip(tr("Stop (Esc)") if busy else "")
         self._start.setEnabled(busy or bool(self._choice.methods))
         self._choice.draw_enabled(enabled=not busy)
         self._bar.setVisible(busy)

@@ -25,12 +25,13 @@ class TruthAudit(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("truth_audit")
-        self.setAccessibleName(tr("Truth"))
+        self.setAccessibleName(tr("Ground truth"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = PlainLabel(tr("Truth").upper())
+        self._heading = PlainLabel(tr("Ground truth").upper())
         self._heading.setObjectName("heading")
         self._names = Line("true_inertia_name", size=12), Line("own_inertia_name", size=12)
-        for name, text in zip(self._names, (tr("of the truth"), tr("of k-means")), strict=True):
+        said = tr("Inertia, true clusters"), tr("Inertia, k-means")
+        for name, text in zip(self._names, said, strict=True):
             name.draw(text)
         self._costs = Line("truth_cost", RIGHT, size=12), Line("means_cost", RIGHT, size=12)
         self._index_name = Line("rand_name", size=12)
@@ -77,7 +78,9 @@ class TruthAudit(QWidget):
             line.reserve(cost)
         self._index.draw("…" if index is None else _told(index))
         self._bar.draw(index)
-        said = tr("Inertia of the truth: {true}, of k-means: {own}. Adjusted Rand index: {index}.")
+        said = tr(
+            "Inertia of the true clusters: {true}, of k-means: {own}. Adjusted Rand index: {index}."
+        )
         self.setAccessibleDescription(
             said.format(true=costs[0], own=costs[1], index=self._index.text())
         )

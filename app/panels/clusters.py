@@ -24,21 +24,27 @@ class ClustersPanel(QWidget):
             "k",
             tr("Clusters K"),
             "clusters_count",
-            tr("How many clusters to look for"),
+            tr("Number of clusters"),
             logarithmic=True,
         )
         self._start = ChoiceField(
-            "start", tr("Start"), "start_method", tr("How the first centroids are chosen")
+            "start",
+            tr("Initialisation"),
+            "start_method",
+            tr("How the initial centroids are chosen"),
         )
         self._seed = SeedField(
             "start_seed",
-            tr("Start seed"),
+            tr("Init seed"),
             "start_seed",
-            tr("The same seed makes the same starts"),
+            tr("The same seed gives the same initial centroids"),
             new_starts,
         )
         self._empty = ChoiceField(
-            "empty", tr("If empty"), "empty_policy", tr("What becomes of a cluster without points")
+            "empty",
+            tr("Empty cluster"),
+            "empty_policy",
+            tr("What happens to a cluster that loses all its points"),
         )
         self._rows: tuple[Row, ...] = (self._k, self._start, self._seed, self._empty)
         self._section = Section(tr("Clusters"), self._rows)

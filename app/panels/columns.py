@@ -117,7 +117,7 @@ class ChoicesColumn(Column):
     switched = pyqtSignal(str, bool)
 
     def __init__(self, new_points: QAction, new_starts: QAction) -> None:
-        super().__init__(tr("Choices"))
+        super().__init__(tr("Settings"))
         self._data = DataPanel(new_points)
         self._clusters = ClustersPanel(new_starts)
         self._look = LookPanel()
@@ -178,7 +178,7 @@ class ReadingColumn(Column):
     """The `Case` of the demonstration at hand that a person chose."""
 
     def __init__(self, show_best: QAction) -> None:
-        super().__init__(tr("Readings"))
+        super().__init__(tr("Results"))
         self._demonstration = DemonstrationPanel()
         self._story = StoryPanel(show_best)
         self._chart = CostChart()

@@ -46,7 +46,10 @@ class CostChart(QWidget):
         self._heading.setObjectName("heading")
         self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
-        hint = tr("Inertia after every half-step: ● assign, ○ update. Press to go there.")
+        hint = tr(
+            "Inertia (within-cluster sum of squares) after each half-step: ● assignment, ○ update. "
+            "Click to go there."
+        )
         self._heading.setToolTip(plain_tip(hint))
         self.setAccessibleDescription(hint)
         self._legend = CostLegend()

@@ -25,7 +25,7 @@ class CostLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cost_legend")
-        self.setAccessibleName(tr("Inertia saved so far"))
+        self.setAccessibleName(tr("Inertia saved"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._totals = ("", "")
         self._theme = LIGHT
@@ -33,7 +33,9 @@ class CostLegend(QWidget):
     def text(self) -> str:
         """What it says."""
         assign, update = self._totals
-        return tr("assign {assign} · update {update}").format(assign=assign, update=update)
+        return tr("Change in inertia: assignments {assign} · updates {update}").format(
+            assign=assign, update=update
+        )
 
     def draw(self, assign: float, update: float) -> None:
         """Tell what assignments and updates have saved."""
@@ -76,8 +78,8 @@ class CostLegend(QWidget):
         """The two texts, with words where these have room."""
         assign, update = self._totals
         worded = (
-            tr("● assign {total}").format(total=assign),
-            tr("○ update {total}").format(total=update),
+            tr("● assignments {total}").format(total=assign),
+            tr("○ updates {total}").format(total=update),
         )
         wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
         if wide <= self.width():

@@ -26,12 +26,14 @@ class DataPanel(QWidget):
     def __init__(self, new_points: QAction) -> None:
         super().__init__()
         self._columns = (0, 1)
-        self._shape = ChoiceField("shape", tr("Shape"), "shape", tr("How the points are laid out"))
+        self._shape = ChoiceField(
+            "shape", tr("Data set"), "shape", tr("Where the points come from")
+        )
         self._n = NumberField(
-            "n", tr("Points N"), "points_count", tr("How many points"), logarithmic=True
+            "n", tr("Points N"), "points_count", tr("Number of points"), logarithmic=True
         )
         self._blobs = NumberField(
-            "blobs", tr("Blobs"), "blobs_count", tr("How many true groups the data have")
+            "blobs", tr("Blobs"), "blobs_count", tr("Number of true clusters")
         )
         self._spread = NumberField(
             "spread",
@@ -44,11 +46,11 @@ class DataPanel(QWidget):
             "data_seed",
             tr("Seed"),
             "data_seed",
-            tr("The same seed makes the same points"),
+            tr("The same seed gives the same points"),
             new_points,
         )
-        self._across = ChoiceField("across", tr("Across"), "column_x", tr("Column shown as x"))
-        self._up = ChoiceField("up", tr("Up"), "column_y", tr("Column shown as y"))
+        self._across = ChoiceField("across", tr("x axis"), "column_x", tr("Column shown as x"))
+        self._up = ChoiceField("up", tr("y axis"), "column_y", tr("Column shown as y"))
         self._standardise = Switch(
             tr("Standardise"),
             "standardise",
@@ -120,8 +122,8 @@ class DataPanel(QWidget):
         if data.skipped:
             said += tr("; ") + plural(
                 data.skipped,
-                tr("{n} row with a missing cell is left out."),
-                tr("{n} rows with missing cells are left out."),
+                tr("{n} row with missing values is left out."),
+                tr("{n} rows with missing values are left out."),
             )
         self._skipped.setText(said)
         self._skipped.setVisible(recipe.shape not in DATASETS or recipe.is_retouched)

@@ -33,8 +33,8 @@ class DemonstrationPanel(QWidget):
         self._title, self._text = _label("demonstrationTitle"), _label("demonstrationText")
         self._buttons: list[QPushButton] = []
         self._cases: tuple[Case, ...] = ()
-        self._back = self._button("demonstration_back", tr("Back to it"))
-        self._back.setToolTip(tr("Put this demonstration's board back"))
+        self._back = self._button("demonstration_back", tr("Reset"))
+        self._back.setToolTip(tr("Restore this demonstration"))
         self._back.clicked.connect(self._on_back)
         self._flow = Flow()
         self._flow.addWidget(self._back)
@@ -73,7 +73,7 @@ class DemonstrationPanel(QWidget):
         text = watch
         if case is None:
             # What to watch may be just what the person is about to do.
-            text = watch + "\n" + tr("You changed this board.")
+            text = watch + "\n" + tr("Modified.")
         elif state.half_step == state.run.last:
             found = measured(state.run, case.outcome)
             text = compared_words(expected, found, is_met=is_met(case.outcome, found))

@@ -17,10 +17,14 @@ from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
 from app.plain import PlainLabel, plain_tip
 from app.theme import Theme, interface_font
+from app.words import tr
 from core.recipe import LIMITS
 
 UNBOUND = 16_777_215
 """Qt's largest size of a widget."""
+
+SEED_DIGITS = 4
+"""Digits of a seed that are seen at least; usual seeds have fewer."""
 
 BOX_RIM = 22
 """Pixels of a number box beside its digits."""
@@ -38,6 +42,7 @@ class Row(QWidget):
         super().__init__()
         self._field = field
         self._label = PlainLabel(label)
+        self._label.setWordWrap(True)
         self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._label)
@@ -49,8 +54,9 @@ class Row(QWidget):
         self._row.setSpacing(theme.px(8))
 
     def label_width(self, theme: Theme) -> int:
-        """The width that the label needs in the theme's font."""
-        return QFontMetrics(interface_font(theme)).horizontalAdvance(self._label.text()) + 2
+        """The width that the longest word of the label needs in the theme's font."""
+        advance = QFontMetrics(interface_font(theme)).horizontalAdvance
+        return max(advance(word) for word in self._label.text().split()) + 2
 
     @property
     def least_width(self) -> int:
@@ -175,6 +181,12 @@ class SeedField(Row):
         self._value = value
         self._box.setValue(value)
 
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        super().dress(theme)
+        digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * SEED_DIGITS)
+        self._box.setMinimumWidth(digits + theme.px(BOX_RIM))
+
     def _on_box_changed(self, value: int) -> None:
         if value != self._value:
             self.chosen.emit(self._field, value, False)
@@ -218,7 +230,8 @@ def align_labels(rows: Iterable[Row], theme: Theme, room: int | None = None) -> 
 
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
-    button = QPushButton("⟳")
+    button = QPushButton(f"⟳ {tr('New')}")
+    button.setProperty("slim", True)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

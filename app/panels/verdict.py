@@ -48,9 +48,9 @@ class BestButton(QPushButton):
     """Shows the best run that is known, where it is better than the one on the board."""
 
     def __init__(self, show_best: QAction, parent: QWidget) -> None:
-        super().__init__(tr("Show the best"), parent)
+        super().__init__(tr("Show the best run"), parent)
         self.setObjectName("show_best_button")
-        self.setAccessibleName(tr("Show the best run known"))
+        self.setAccessibleName(tr("Show the best run"))
         self.setToolTip(show_best.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(show_best.trigger)

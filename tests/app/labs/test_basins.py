@@ -387,7 +387,7 @@ def test_long_work_is_called_off_by_button_and_by_key(open_window: OpenWindow) -
     stop.click()
     assert not lab._mapper.is_busy
     assert not bar.isVisible()
-    assert stop.text() == "Go on"
+    assert stop.text() == "Refine"
     stop.click()
     assert lab._mapper.is_busy
     focus(the(window, QWidget, "board"))
@@ -445,7 +445,7 @@ def test_a_map_of_many_points_says_how_long_it_takes(open_window: OpenWindow) ->
     assert lab._mapper.map.picture.step == 32
     press(Qt.Key.Key_Escape)
     said = [label.text() for label in lab.findChildren(QLabel, "quiet")]
-    assert any(text.startswith("3 of 96 pixels across") for text in said)
+    assert any(text.startswith("3 of 96 pixels wide") for text in said)
 
 
 # Keys, themes, room

@@ -104,7 +104,7 @@ def test_the_usual_methods_are_chosen_and_what_comes_is_what_the_engine_says(
     run_through(window, lab)
     expected = tallies_of(window.session.state.recipe, ["random-points", "kmeans++"], 60)
     assert csv_of(lab.tallies) == csv_of(expected)
-    assert "120 starts" in note(lab)
+    assert "120 restarts" in note(lab)
     assert "4 to 63" in note(lab)
 
 
@@ -140,7 +140,7 @@ def test_what_has_come_stays_when_the_rest_is_given_up(
     assert "Cancelled" in note(lab)
     qtbot.wait(100)
     assert [len(tally) for tally in lab.tallies] == done
-    assert the(window, QPushButton, "restarts_start").text() == "Start"
+    assert the(window, QPushButton, "restarts_start").text() == "Run"
 
 
 def test_the_same_seed_gives_the_same_table_and_another_seed_does_not(open_lab: OpenLab) -> None:
@@ -198,7 +198,7 @@ def test_points_on_which_a_method_cannot_start_are_told_of(open_lab: OpenLab) ->
         Recipe(shape="by-hand", k=2, added=near), methods=("kmeans++",), count=10
     )
     run_through(window, lab)
-    assert "Ended early" in note(lab)
+    assert "Stopped: " in note(lab)
     assert "close together" in note(lab)
 
 
@@ -280,11 +280,11 @@ def test_hovering_a_bar_tells_of_it(open_lab: OpenLab) -> None:
     best = chart.rows["kmeans++"][0]
     place = chart.place_of(best)
     hover(chart, (place.x(), place.y()))
-    assert f"{best.count} of 60 starts" in lab._hint.text()
+    assert f"{best.count} of 60 restarts" in lab._hint.text()
     hover(chart, (chart.width() - 1.0, chart.height() - 2.0))
-    assert "Press a bar" in lab._hint.text()
+    assert "Click a bar" in lab._hint.text()
     run = window.session.state.run
-    assert f"ends at {number(run.marks[run.last].inertia)}." in lab._hint.text()
+    assert f"This run: {number(run.marks[run.last].inertia)}." in lab._hint.text()
 
 
 def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
@@ -317,13 +317,13 @@ def test_the_table_tells_of_every_method(open_lab: OpenLab) -> None:
         assert row[2].startswith(f"{100 * tally.failed(data.true_inertia):.1f}".removesuffix(".0"))
         assert row[4] == str(len(tally.bars))
         assert row[6] == f"{tally.mean_iterations:.1f} ± {tally.sd_iterations:.1f}"
-    assert "true centres" in lab._caption.text()
+    assert "true clusters" in lab._caption.text()
 
 
 def test_without_the_truth_failures_are_told_beside_the_best(open_lab: OpenLab) -> None:
     window, lab = open_lab(k=4)
     run_through(window, lab)
-    assert "least found" in lab._caption.text()
+    assert "lowest found" in lab._caption.text()
 
 
 def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:
@@ -410,7 +410,7 @@ def test_results_go_with_what_they_are_about(open_lab: OpenLab, choices: dict[st
     run_through(window, lab)
     window.session.edit(**choices)
     assert lab.tallies == []
-    assert "Press Start" in note(lab)
+    assert "Out of date" in note(lab)
     assert not histogram(window).isVisible()
     assert not the(window, QPushButton, "restarts_best").isEnabled()
 
@@ -501,4 +501,4 @@ def test_every_part_of_the_lab_has_a_name(open_lab: OpenLab) -> None:
             assert widget.accessibleName(), widget.objectName()
     said = histogram(window).accessibleDescription()
     for name in ("Random points", "k-means++"):
-        assert f"{name}: 60 starts" in said
+        assert f"{name}: 60 restarts" in said

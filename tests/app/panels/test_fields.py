@@ -143,11 +143,11 @@ def test_a_press_on_a_handle_moves_nothing(window: Window) -> None:
 def test_a_press_beside_the_handle_takes_it_there(window: Window) -> None:
     slider = the(window, QSlider, "clusters_count_slider")
     x, y = handle_of(slider)
-    drag(slider, (x + 40, y))
+    drag(slider, (x + 30, y))
     assert window.session.state.chosen.k > 15
-    assert handle_of(slider)[0] == pytest.approx(x + 40, abs=2)
-    drag(slider, (x + 40, y), (x + 45, y))
-    assert handle_of(slider)[0] == pytest.approx(x + 45, abs=2)
+    assert handle_of(slider)[0] == pytest.approx(x + 30, abs=2)
+    drag(slider, (x + 30, y), (x + 35, y))
+    assert handle_of(slider)[0] == pytest.approx(x + 35, abs=2)
 
 
 def test_a_number_is_chosen_when_it_is_complete(window: Window) -> None:
