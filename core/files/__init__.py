@@ -2,6 +2,6 @@
 
 from core.files.reading import read_table
 from core.files.table import Table
-from core.files.text import TableError
+from core.files.source import TableError
 
 __all__ = ["Table", "TableError", "read_table"]

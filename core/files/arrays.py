@@ -11,10 +11,9 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from core.checks import LARGEST
-from core.files.layout import MOST_COLUMNS
 from core.files.table import Table, read_only, stretches
-from core.files.text import TableError
-from core.files.whole import no_numbers
+from core.files.source import TableError
+from core.files.csv.reader import MOST_COLUMNS
 from core.progress import UNHEARD, Progress
 
 IN_MEMORY = 1 << 28
@@ -66,11 +65,11 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = U
     values = _as_float64(array, progress.part(0.0, 0.5))
     filled = _checked_columns(path.name, values, progress.part(0.5, 1.0))
     if not filled:
-        raise no_numbers(path.name)
+        raise _no_numbers(path.name)
     if len(filled) < values.shape[1]:
         values = values[:, filled]
     names = tuple(f"column {place + 1}" for place in filled)
-    return Table(path.name, names, read_only(values), None, "")
+    return Table(path.name, names, read_only(values))
 
 
 def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
@@ -101,7 +100,7 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
     if shape[0] == 0:
         raise TableError(f'The file "{name}" has no rows of data.')
     if shape[-1] == 0:
-        raise no_numbers(name)
+        raise _no_numbers(name)
     if len(shape) == 2 and shape[1] > MOST_COLUMNS:
         raise TableError(
             f'The file "{name}" has {shape[1]} columns; at most {MOST_COLUMNS} are read.'
@@ -149,3 +148,7 @@ def _refuse_first_large(name: str, values: NDArray[np.float64], above: int) -> N
     raise TableError(
         f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} {why}'
     )
+
+
+def _no_numbers(name: str) -> TableError:
+    return TableError(f'The file "{name}" has no column of numbers.')
