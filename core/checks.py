@@ -14,7 +14,7 @@ Points = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 """The cluster of every point, shape (N,); -1 where a point has none yet."""
 
-LARGEST = 1e150
+LARGEST = 1e100
 """Coordinates beyond this would overflow when they are squared."""
 
 

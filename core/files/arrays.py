@@ -11,9 +11,9 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from core.checks import LARGEST
-from core.files.table import Table, read_only, stretches
-from core.files.source import TableError
 from core.files.csv.reader import MOST_COLUMNS
+from core.files.source import TableError
+from core.files.table import Table, read_only, stretches
 from core.progress import UNHEARD, Progress
 
 IN_MEMORY = 1 << 28

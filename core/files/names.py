@@ -14,8 +14,9 @@ _OWNERS = (
 _COMPOUND = re.compile(rf".*[ _.-](id|idx|index|no|nr|number|#)|({_OWNERS})(id|no|nr|number|index)")
 _CAMEL = re.compile(r".*[a-z0-9](ID|Id|Index|No|Nr|Number)")
 _CLASSES = re.compile(
-    r"(.*[ _.-])?(class(es)?|labels?\d*|species|target|clusters?|groups?|category|categories|kinds?"
-    r"|types?|variety|truth|component|klasse|gruppe|kategorie|art|sorte)([ _.-]?(id|no|name|label))?"
+    r"(.*[ _.-])?(class(es)?|labels?\d*|species|target|clusters?|groups?|category|categories"
+    r"|kinds?|types?|variety|truth|component|klasse|gruppe|kategorie|art|sorte)"
+    r"([ _.-]?(id|no|name|label))?"
 )
 _LATITUDE = re.compile(r"(.*[ _.-])?(lat|latitude|breite|breitengrad)([ _.(\[-].*)?")
 _LONGITUDE = re.compile(r"(.*[ _.-])?(lon|lng|long|longitude|länge|längengrad)([ _.(\[-].*)?")

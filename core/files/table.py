@@ -60,7 +60,7 @@ class Remarks:
     """Columns that are left out because too many of their cells are no numbers, and how many."""
 
     doubtful: str = ""
-    """A number like 1,250 that may have a fraction or thousands, where nothing in the file tells."""
+    """A number like 1,250 that may have a fraction or thousands, where nothing tells which."""
 
     decimal: str = "."
     """The decimal mark that the file was read with."""
@@ -233,6 +233,14 @@ def counts(values: NDArray[np.float64]) -> bool:
         np.array_equal(values[rows], values[0] + np.arange(rows.start, rows.stop))
         for rows in stretches(len(values), UNHEARD)
     )
+
+
+def holds_numbers(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which columns hold a number, shape (columns,)."""
+    filled = np.zeros(values.shape[1], dtype=np.bool_)
+    for rows in stretches(len(values), UNHEARD, values.shape[1]):
+        filled |= ~np.isnan(values[rows]).all(axis=0)
+    return filled
 
 
 def are_whole(values: NDArray[np.float64]) -> bool:

@@ -112,7 +112,7 @@ class _Layout:
             )  # fmt: skip
         names, lacks = self._fitted(found)
         units: tuple[str, ...] = ()
-        if found + 1 < data and self._are_units(found + 1):
+        if found + 1 < data < len(self._rows) and self._are_units(found + 1):
             units = tuple("" if is_missing(cell) else cell for cell in self._rows[found + 1])
         return Dialect(
             writing, self._decimal, self._lines[found], self._width, names, _bare(units),
@@ -185,7 +185,9 @@ class _Layout:
                 return (*names, ""), False
             firsts = [row[0] for row in below]
             count = [str(number) for number in range(1, len(firsts) + 1)]
-            if any(self._numeric[-1:]) and (any(map(self._is_text, firsts)) or firsts == count):
+            # A single text may be prose as well.
+            is_sure = len(names) > 1 or any(map(self._is_text, firsts)) or firsts == count
+            if is_sure and any(self._numeric[-1:]):
                 return ("", *names), True
         return names, False
 

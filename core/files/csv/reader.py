@@ -15,7 +15,7 @@ from core.files.csv.rows import ONE_COLUMN, Block, Record, Rows, Writing
 from core.files.csv.text import encoding_of, line_blocks, sample_of
 from core.files.names import names_classes
 from core.files.source import BLOCK, Source, TableError
-from core.files.table import LabelColumn, Remarks, Table, read_only
+from core.files.table import LabelColumn, Remarks, Table, holds_numbers, read_only
 from core.progress import UNHEARD, Progress
 
 MOST_COLUMNS = 1000
@@ -171,10 +171,10 @@ class Gathered:
         faults = self._first_faults(numeric)
         if 2 * left_out > self._rows:
             raise faults[0].error()
-        if left_out and np.isnan(values).all(axis=0).any():
-            # All its numbers stood in rows that are left out.
-            filled = ~np.isnan(values).all(axis=0)
-            numeric = [column for column, is_filled in zip(numeric, filled, strict=True) if is_filled]
+        # All numbers of a column may have stood in rows that are left out.
+        filled = np.flatnonzero(holds_numbers(values)).tolist() if left_out else range(len(numeric))
+        if len(filled) < len(numeric):
+            numeric = [numeric[place] for place in filled]
             values = read_only(values[:, filled])
         if not numeric:
             raise self._no_numbers()
@@ -215,9 +215,7 @@ class Gathered:
         large = [odd for column in numeric for odd in column.large]
         if large:
             first = min(large)
-            raise TableError(
-                complaint(first.cell, self._dialect.decimal), first.line, first.column
-            )
+            raise TableError(complaint(first.cell, self._dialect.decimal), first.line, first.column)
 
     def _no_numbers(self) -> TableError:
         if 2 * self._ragged > self._rows:
@@ -239,7 +237,7 @@ class Gathered:
         while numeric[0].parts:
             progress.at(seen / rows)
             some = np.column_stack([column.parts.pop() for column in numeric])
-            is_whole = ~np.isinf(some).any(axis=1)
+            is_whole = np.max(np.isinf(some), axis=1) == 0
             some = some[is_whole]
             values[filled : filled + len(some)] = some
             kept[seen : seen + len(is_whole)] = is_whole

@@ -43,7 +43,7 @@ def without_prose(rows: Sequence[Record]) -> Sequence[Record]:
     for place, row in enumerate(rows):
         if len(row.cells) > 1:
             return rows[place:]
-        if not is_text(row.cells[0].strip(), "."):
+        if not any(map(str.isalpha, row.cells[0])) or not is_text(row.cells[0].strip(), "."):
             break
     return rows
 
