@@ -51,8 +51,6 @@ class Column:
         """The first `FEW` of them."""
         self.large: list[Odd] = []
         """The first number that is too large, if there is one."""
-        self.parts: list[NDArray[np.float64]] = []
-        """A number per row; NaN where the cell is missing, infinite where it is odd."""
         self.shows_other_mark = False
         """Whether a number is written with the mark that is not the decimal mark."""
         self._decimal = decimal
@@ -87,8 +85,11 @@ class Column:
         """The currency or per cent mark that stands in its cells; several are named."""
         return " or ".join(sorted(self._units))
 
-    def add(self, cells: Sequence[str], rows: Block) -> None:
-        """Add its cells in a block of ``rows``."""
+    def add(self, cells: Sequence[str], rows: Block) -> NDArray[np.float64]:
+        """Add its cells in a block of ``rows``; return their numbers.
+
+        They are NaN where a cell is missing, and infinite where it is odd.
+        """
         cells = [*map(str.strip, cells)]
         values = plain_numbers(cells, self._decimal)
         if values is None:
@@ -99,7 +100,7 @@ class Column:
         self._numbers += len(values) - len(odd) - int(np.count_nonzero(np.isnan(values)))
         if odd:
             self._take_odd(cells, odd, rows)
-        self.parts.append(values)
+        return values
 
     def labels(self, name: str, kept: NDArray[np.bool_], *, nominal: bool) -> LabelColumn | None:
         """The classes that the column tells apart in the rows that are ``kept``, if it does.

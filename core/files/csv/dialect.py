@@ -155,13 +155,19 @@ class _Layout:
             return 0 if 0 in fit else None
         if fit:
             # Of several rows of text in a row the first is a header, the next may be units.
-            run = [i for i in fit if {*range(i, fit[-1] + 1)} <= {*fit}]
+            run = [
+                i for i in fit if {*range(i, fit[-1] + 1)} <= {*fit} and self._is_close(i, fit[-1])
+            ]
             full = [i for i in run if all(self._fitted(i)[0][1:])]
             return full[0] if full and self._width > 1 else fit[-1]
         # One name over numbers is enough.
         mixed = [i for i in range(data) if len(self._rows[i]) == self._width]
         has_names = mixed and any(self._is_text(self._rows[mixed[0]][at]) for at in self._numeric)
         return mixed[0] if has_names else None
+
+    def _is_close(self, first: int, last: int) -> bool:
+        """Whether no blank line is between two rows."""
+        return self._lines[last] - self._lines[first] == last - first
 
     def _fits(self, i: int) -> bool:
         """Whether row ``i`` has a name for every column, or all but one."""

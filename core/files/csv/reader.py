@@ -53,8 +53,8 @@ def read_text(
     """
     encoding = encoding_of(source, progress.part(0.0, 0.1))
     reader = _Reader(source, encoding, max_rows, block)
-    dialect = reader.dialect(decimal)
-    gathered = reader.gathered(dialect, progress.part(0.1, 0.8))
+    dialect = reader.dialect(decimal, progress.part(0.1, 0.15))
+    gathered = reader.gathered(dialect, progress.part(0.15, 0.8))
     votes = dialect.votes
     if votes is not None and (gathered.shows_other_mark or dialect.decimal == ","):
         # What the first rows tell may be untrue of the others: now all are asked.
@@ -75,15 +75,16 @@ class _Reader:
         self._max_rows = max_rows
         self._block = block
 
-    def dialect(self, decimal: str) -> Dialect:
+    def dialect(self, decimal: str, progress: Progress) -> Dialect:
         """How the file is written; raises TableError where that cannot be told."""
         name = self._source.name
-        lines = sample_of(self._source, self._encoding)
+        lines = sample_of(self._source, self._encoding, progress.part(0.0, 0.5))
         if is_arff(lines):
-            return arff_dialect(line_blocks(self._source, self._encoding))
+            return arff_dialect(line_blocks(self._source, self._encoding, progress.part(0.5, 1.0)))
         dialect = dialect_of(lines, decimal)
         if dialect is None:
-            for _ in Rows(line_blocks(self._source, self._encoding), Writing(ONE_COLUMN)):
+            blocks = line_blocks(self._source, self._encoding, progress.part(0.5, 1.0))
+            for _ in Rows(blocks, Writing(ONE_COLUMN)):
                 pass  # a quotation mark that is never closed is told
             raise TableError(f'The file "{name}" has no rows of data.')
         if dialect.width > MOST_COLUMNS:
@@ -126,6 +127,8 @@ class Gathered:
         self._dialect = dialect
         self._max_rows = max_rows
         self._columns = [Column(place, dialect.decimal) for place in range(dialect.width)]
+        self._parts: list[NDArray[np.float64]] = []
+        """The numbers of every block, (columns, rows), as `Column.add` gives them."""
         self._faults: list[Fault] = []
         self._skips = dialect.skipped_rows
         """Rows that are yet to come before the data."""
@@ -151,8 +154,10 @@ class Gathered:
         self._rows += len(rows.lines)
         if {*map(len, rows.cells)} != {self._dialect.width}:
             rows = self._fitting(rows)
-        for column, cells in zip(self._columns, zip(*rows.cells, strict=True), strict=False):
-            column.add(cells, rows)
+        if rows.cells:
+            cells = zip(*rows.cells, strict=True)
+            columns = zip(self._columns, cells, strict=True)
+            self._parts.append(np.array([column.add(own, rows) for column, own in columns]))
 
     def table(self, doubtful: str, progress: Progress) -> Table:
         """The table that the rows make."""
@@ -227,16 +232,16 @@ class Gathered:
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The numbers of the rows that are whole, and which these are of the fitting rows.
 
-        The columns give up their parts on the way.
+        The parts are given up on the way.
         """
         rows = self._rows - self._ragged
         values, kept = np.empty((rows, len(numeric))), np.empty(rows, np.bool_)
-        for column in numeric:
-            column.parts.reverse()
+        places = [column.place for column in numeric]
+        self._parts.reverse()
         filled = seen = 0
-        while numeric[0].parts:
+        while self._parts:
             progress.at(seen / rows)
-            some = np.column_stack([column.parts.pop() for column in numeric])
+            some = self._parts.pop()[places].T
             is_whole = np.max(np.isinf(some), axis=1) == 0
             some = some[is_whole]
             values[filled : filled + len(some)] = some

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from core.files.csv.cells import is_missing, is_text, number
 from core.files.csv.rows import ONE_COLUMN, Record, Rows, Writing
-from core.files.csv.text import Line
+from core.files.csv.text import LEAST_LINES, Line
 from core.files.source import TableError
 
 SEPARATORS = ("\t", ";", ",", " ")
@@ -14,6 +14,9 @@ SEPARATORS = ("\t", ";", ",", " ")
 
 SAMPLE = 100
 """Rows looked at."""
+
+SAMPLE_CELLS = 10_000
+"""Cells that are enough, however few rows they are."""
 
 
 def separator_of(lines: Sequence[Line]) -> str:
@@ -29,11 +32,13 @@ def sampled(lines: Sequence[Line], writing: Writing, most: int = SAMPLE) -> list
     """The first rows of some lines; as many as can be split into cells."""
     numbers = [line.number for line in lines]
     rows: list[Record] = []
+    cells = 0
     # What cannot be split any further is told when the whole file is read.
     with suppress(TableError):
         for row in Rows([[line.text for line in lines]], writing, numbers):
             rows.append(row)
-            if len(rows) == most:
+            cells += len(row.cells)
+            if len(rows) == most or (cells > SAMPLE_CELLS and len(rows) >= LEAST_LINES):
                 break
     return rows
 

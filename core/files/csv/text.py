@@ -8,6 +8,7 @@ from codecs import (
     IncrementalDecoder,
     getincrementaldecoder,
 )
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,10 @@ LEAST_LINES = 4
 """Lines that are looked at, however long they are."""
 
 _NO_CHARACTER = bytes(byte for byte in range(256) if not bytes([byte]).decode("cp1252", "ignore"))
+
+
+COMMENTS = ("#", "%")
+"""What a line of text begins with that is a comment; in ARFF, the second."""
 
 
 class Line(NamedTuple):
@@ -81,22 +86,28 @@ def line_blocks(
     yield _split(rest + decoder.decode(b"", final=True))
 
 
-def sample_of(source: Source, encoding: str) -> list[Line]:
-    """The first lines of a file that are not blank, enough to find out how it is written."""
+def sample_of(source: Source, encoding: str, progress: Progress = UNHEARD) -> list[Line]:
+    """The first lines of a file that are not blank, enough to find out how it is written.
+
+    Of the comments that it begins with only the last few are among them.
+    """
+    comments: deque[Line] = deque(maxlen=LEAST_LINES)
     found: list[Line] = []
     number = characters = 0
-    for lines in line_blocks(source, encoding):
+    for lines in line_blocks(source, encoding, progress):
         for text in lines:
             number += 1
-            if text.isspace() or not text:
+            if not text or text.isspace():
+                continue
+            if not found and text.lstrip()[:1] in COMMENTS:
+                comments.append(Line(number, text))
                 continue
             found.append(Line(number, text))
             characters += len(text)
-            if len(found) >= SAMPLE_LINES or (
-                characters >= SAMPLE_CHARACTERS and len(found) >= LEAST_LINES
-            ):
-                return found
-    return found
+            is_enough = len(found) >= SAMPLE_LINES or characters >= SAMPLE_CHARACTERS
+            if is_enough and len(found) >= LEAST_LINES:
+                return [*comments, *found]
+    return [*comments, *found]
 
 
 def _split(text: str) -> list[str]:

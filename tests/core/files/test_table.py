@@ -468,7 +468,7 @@ def test_a_decimal_mark_that_shows_late_is_found(read):
 @pytest.mark.parametrize("decimal", [".", ","])
 def test_a_decimal_mark_is_a_point_or_a_comma(read, decimal):
     assert len(read("1;2\n3;4\n", decimal=decimal).values) == 2
-    with pytest.raises(ValueError, match="^decimal: got ';', wanted one of"):
+    with pytest.raises(ValueError, match=r"^decimal: got ';', wanted one of"):
         read("1;2\n", decimal=";")
 
 
