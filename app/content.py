@@ -7,6 +7,7 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
+from app.board_view import BoardView
 from app.judgement import Judgement, judgement_of
 from app.labs.lab import Lab
 from app.labs.table import LABS
@@ -17,11 +18,10 @@ from app.story import status_of, story_of
 from app.theme import LIGHT, Theme
 from app.tools import Tools
 from app.transport import Transport
-from app.words import hover_words, tr, work_words
+from app.words import tr, work_words
 from app.work_bar import WorkBar
 from core.facts import facts_at
 from core.gains import gains_at
-from core.pose import pose_at
 from core.state import State
 from core.verdict import verdict
 
@@ -59,6 +59,7 @@ class Content(QWidget):
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.board = Board()
+        self._view = BoardView(self.board)
         self.banner = Banner()
         self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
@@ -105,7 +106,7 @@ class Content(QWidget):
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
         self._readings.draw_position(new, at_leisure=self._has_leisure(new))
-        self._draw_board(new)
+        self._view.draw(new, self._theme)
         # After the board: what it says of a place is of what is there now.
         if self.lab is not None:
             self._labs[self.lab].draw(new)
@@ -267,13 +268,6 @@ class Content(QWidget):
         gains = gains_at(state.run, state.half_step) if has_leisure else None
         self._said = status_of(story, facts, gains, state.slots)
 
-    def _draw_board(self, state: State) -> None:
-        progress = state.progress if state.look.motion else 1.0
-        pose = pose_at(state.run, state.half_step, progress)
-        self.board.draw(
-            state.run, pose, state.shown_slots, state.look, self._theme, state.selected_row
-        )
-
     def _draw_sheet(self) -> None:
         if self.lab is None:
             self.board.draw_sheet(None, None)
@@ -290,15 +284,8 @@ class Content(QWidget):
             self._labs[self.lab].point_at(place)
 
     def _say_status(self) -> None:
-        distances = self.board.distances
         words = "" if self.lab is None else self._labs[self.lab].words
-        if distances is None or words or self._state is None:
-            self._status.draw(words or self._said)
-        else:
-            run = self._state.run
-            cluster = int(run[self._state.half_step].labels[distances.row])
-            point = run.data.number_of(distances.row)
-            self._status.draw(hover_words(distances, point, cluster, self._state.shown_slots))
+        self._status.draw(words or self._view.hover_text() or self._said)
 
 
 def _told_of(state: State) -> tuple[object, ...]:

@@ -1,13 +1,15 @@
 """The board, or the boards: whom the commands of the film and of undo are for."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.clock import Clock
 from app.compare.comparing import Comparing
 from app.stage.board import Board
+from core.player import Player
 from core.session import Session
 from core.state import State
 
@@ -17,6 +19,23 @@ if TYPE_CHECKING:
 
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""
+
+COMMANDS: dict[str, Callable[[Player[Any]], object]] = {
+    "undo": lambda player: player.undo(),
+    "redo": lambda player: player.redo(),
+    "new_points": lambda player: player.new_points(),
+    "new_starts": lambda player: player.new_starts(),
+    "play": lambda player: player.toggle_play(),
+    "step_forward": lambda player: player.step(1),
+    "step_back": lambda player: player.step(-1),
+    "iteration_forward": lambda player: player.step_iteration(1),
+    "iteration_back": lambda player: player.step_iteration(-1),
+    "go_to_start": lambda player: player.seek(0.0),
+    "go_to_end": lambda player: player.seek_end(),
+    "slower": lambda player: player.change_speed(-1),
+    "faster": lambda player: player.change_speed(1),
+}
+"""What the actions of the film and of undo do, to the board or to the compared boards."""
 
 
 class Desk(QObject):
@@ -38,7 +57,7 @@ class Desk(QObject):
         comparing.changed.connect(self._on_compared)
 
     @property
-    def at_hand(self) -> "Session | Comparison":
+    def at_hand(self) -> Player[Any]:
         """Whom commands are for."""
         return self._comparing.comparison or self._session
 
@@ -50,19 +69,7 @@ class Desk(QObject):
     def commands(self) -> dict[str, Callable[[], object]]:
         """What the actions of the film, of undo and of the view do."""
         return {
-            "undo": lambda: self.at_hand.undo(),
-            "redo": lambda: self.at_hand.redo(),
-            "new_points": self._draw_new_points,
-            "new_starts": self._draw_new_starts,
-            "play": lambda: self.at_hand.toggle_play(),
-            "step_forward": lambda: self.at_hand.step(1),
-            "step_back": lambda: self.at_hand.step(-1),
-            "iteration_forward": lambda: self.at_hand.step_iteration(1),
-            "iteration_back": lambda: self.at_hand.step_iteration(-1),
-            "go_to_start": lambda: self.at_hand.seek(0.0),
-            "go_to_end": lambda: self.at_hand.seek_end(),
-            "slower": lambda: self.at_hand.change_speed(-1),
-            "faster": lambda: self.at_hand.change_speed(1),
+            **{name: partial(self._do, command) for name, command in COMMANDS.items()},
             "fit": lambda: self._view.fit(),
             "zoom_in": lambda: self._view.zoom_by(BOARD_ZOOM),
             "zoom_out": lambda: self._view.zoom_by(1 / BOARD_ZOOM),
@@ -94,9 +101,7 @@ class Desk(QObject):
 
     def run_clock(self) -> None:
         """Let time go by where it changes anything."""
-        comparison = self.comparison
-        film = self._session.state if comparison is None else comparison.state.film
-        self._clock.draw(film.moving)
+        self._clock.draw(self.at_hand.film.moving)
 
     def stand_still(self) -> None:
         """Stop playing, even where drawing that may fail."""
@@ -117,17 +122,8 @@ class Desk(QObject):
         else:
             self.leave_comparing()
 
-    def _draw_new_points(self) -> None:
-        if self.comparison is not None:
-            self.comparison.new_points()
-        else:
-            self._session.new_seed("data_seed")
-
-    def _draw_new_starts(self) -> None:
-        if self.comparison is not None:
-            self.comparison.new_starts()
-        else:
-            self._session.new_seed("start_seed")
+    def _do(self, command: Callable[[Player[Any]], object]) -> None:
+        command(self.at_hand)
 
     def _on_ticked(self, seconds: float) -> None:
         self.at_hand.tick(seconds)

@@ -3,12 +3,13 @@
 from PyQt6.QtCore import QObject, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QPixmap
 
+from app.board_view import BoardView
 from app.stage.board import Board
 from app.theme import Theme
 from core.demonstrations import Demonstration
-from core.pose import pose_at
+from core.placing import identity_slots
 from core.run import record
-from core.state import Look
+from core.state import State
 
 SHRUNK = 2
 """How much smaller than the board a picture is: points and stars shrink with it."""
@@ -75,8 +76,8 @@ class Thumbnails(QObject):
         board = self._board
         board.resize(self._size * SHRUNK)
         run = record(shown.recipe)
-        half_step = range(len(run))[shown.picture]
-        board.draw(run, pose_at(run, half_step), run.marks[half_step].numbers, Look(), theme)
+        state = State(run, identity_slots(run), range(len(run))[shown.picture])
+        BoardView(board).draw(state, theme)
         board.fit()
         board.wait_for_picture()
         board.zoom_by(CLOSENESS)  # a little room, so that no star is cut

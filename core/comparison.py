@@ -1,10 +1,8 @@
 """The comparison of boards on the same points: the one mutable cell of its page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from core import state as film
 from core.data import Data, data_fields, same_data
 from core.entries import (
     FEWEST,
@@ -23,13 +21,13 @@ from core.entries import (
 )
 from core.handiwork import Stroke, completed
 from core.matching import Slots
-from core.past import REMEMBERED_EDITS, REMEMBERED_POINTS
+from core.past import History
+from core.player import Player
 from core.recipe import Recipe
+from core.recorder import Recorder, Teller
 from core.run import Run, record
 from core.state import Look, State
-from core.work import QUICK, Background, RefusedError, number_of_points, outcome_of
-
-Watcher = Callable[[Compared, Compared], None]
+from core.work import Background, RefusedError, Work, is_soon_there
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +44,8 @@ class _Wish:
     """Where the film is to stand."""
     is_edit: bool = True
     """Whether it can be taken back by itself."""
+    is_quick: bool = False
+    """Whether the runs are there before anyone waits."""
     kept: dict[int, Slots] = field(default_factory=dict)
     """Colours of boards that a hand has chosen."""
 
@@ -56,14 +56,43 @@ class _Wish:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Moment:
-    """Where undo or redo leads."""
+class _BoardRequest:
+    """One of the boards that are asked for."""
+
+    wish: _Wish
+    recipe: Recipe
+    gesture: None = None
+
+    @property
+    def work(self) -> Work:
+        """What computes its run."""
+        return partial(record, self.recipe, self.wish.data)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedEntry:
+    """Where undo or redo of a comparison leads."""
 
     entries: Entries
     since: float
 
+    @classmethod
+    def of(cls, state: Compared) -> "ComparedEntry":
+        """The entry that leads back to ``state``."""
+        for entry in state.entries:
+            entry.run.forget_labels()
+        return cls(state.entries, float(state.film.half_step - state.film.run.first))
 
-class Comparison:
+    @property
+    def data(self) -> Data:
+        """The points that all boards share."""
+        return self.entries[0].run.data
+
+    def without_points(self) -> None:
+        """Nothing: the boards are not made again."""
+
+
+class Comparison(Player[Compared]):
     """Two to four boards with one film: commands in, `Compared` values out to whoever watches.
 
     All are on the same points, and have as many clusters. Edits can be undone and redone. What
@@ -75,37 +104,26 @@ class Comparison:
         self,
         board: State,
         background: Background | None = None,
-        tell_refusal: Callable[[RefusedError], object] | None = None,
+        tell_refusal: Teller | None = None,
     ) -> None:
         """Compare the run of ``board`` with the usual other one."""
-        self._background = background
-        self._tell_refusal = tell_refusal
-        self._watchers: list[Watcher] = []
-        self._past: list[_Moment] = []
-        self._future: list[_Moment] = []
-        self._wish: _Wish | None = None
+        self._recorder = Recorder(self._take, self._fail)
+        if background is not None:
+            self._recorder.work_in(background, tell_refusal)
+        self._history: History[ComparedEntry] = History()
         self._is_held = False
         entries = (Entry(board.run, board.slots),)
         since = float(max(board.half_step - board.run.first, 0))
         if board.half_step == board.run.last:
             since = float("inf")
         still = replace(board, playing=False, gliding=False, wanted=None)
-        self._state = Compared(entries, film_of(entries, still, since))
+        super().__init__(Compared(entries, film_of(entries, still, since)))
         self._compare(usual_pair(board.recipe), since, is_edit=False)
 
     @property
-    def state(self) -> Compared:
-        """The present state."""
-        return self._state
-
-    def watch(self, watcher: Watcher) -> None:
-        """Call ``watcher(old, new)`` after every change."""
-        self._watchers.append(watcher)
-
-    def unwatch(self, watcher: Watcher) -> None:
-        """Call ``watcher`` no more."""
-        if watcher in self._watchers:
-            self._watchers.remove(watcher)
+    def film(self) -> State:
+        """The state of the longest run, which all boards follow."""
+        return self._state.film
 
     # Edits
 
@@ -155,7 +173,7 @@ class Comparison:
         Up to `settle` that is one edit. Where the run takes long, only its first assignment is
         there until then. All boards are shown at that.
         """
-        if self._wish is not None:
+        if self._recorder.pending is not None:
             raise RefusedError("wait for the other boards, or cancel them first")
         entries = self._state.entries
         former = entries[place].recipe
@@ -167,7 +185,7 @@ class Comparison:
         if recipe == former:
             return
         data = entries[place].run.data
-        run = record(recipe, data, is_draft=not _is_quick((recipe,), entries[place].run))
+        run = record(recipe, data, is_draft=not is_soon_there(recipe, entries[place].run))
         runs = [run if number == place else entry.run for number, entry in enumerate(entries)]
         is_begin, self._is_held = not self._is_held, True
         slots = stroke.slots if place == 0 else entries[0].slots
@@ -177,76 +195,42 @@ class Comparison:
     def settle(self) -> None:
         """End a drag: what was only begun is worked out."""
         self._is_held = False
-        if self._wish is None and any(entry.run.is_draft for entry in self._state.entries):
+        if self._recorder.pending is None and any(
+            entry.run.is_draft for entry in self._state.entries
+        ):
             slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
-        self._call_off()
-        if not self._is_held and self._past and self._has_draft:
+        self._recorder.call_off()
+        is_given_up = not self._is_held and self._has_draft
+        if is_given_up and (before := self._history.given_up()) is not None:
             # Never finished, so it never was.
-            before = self._past.pop()
             self._show(before.entries, before.since, is_edit=False)
         self._become(replace(self._state, wanted=None, done=0))
 
     def undo(self) -> None:
         """Take back the last edit; one that is still being worked out is given up."""
-        if self._wish is not None or self._has_draft:
+        if self._recorder.pending is not None or self._has_draft:
             self._is_held = False
             self.cancel()
         else:
-            self._exchange(self._past, self._future)
+            self._go_to(redo=False)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        if self._wish is None:
-            self._exchange(self._future, self._past)
+        if self._recorder.pending is None:
+            self._go_to(redo=True)
 
-    # The film
-
-    def step(self, by: int) -> None:
-        """Go ``by`` half-steps forward, or back."""
-        self._move(film.stepped(self._state.film, by))
-
-    def step_iteration(self, by: int) -> None:
-        """Go to the end of the next iteration, or of the one before."""
-        self._move(film.iterated(self._state.film, by))
-
-    def seek(self, position: float) -> None:
-        """Go to ``position`` of the film, counted as its run does."""
-        self._move(film.sought(self._state.film, position))
-
-    def seek_end(self) -> None:
-        """Go to the end of the longest run, and so of all."""
-        self.seek(self._state.film.run.last)
-
-    def toggle_play(self) -> None:
-        """Play, or pause."""
-        self._move(film.toggled(self._state.film))
-
-    def pause(self) -> None:
-        """Stop playing."""
-        self._move(film.paused(self._state.film))
-
-    def tick(self, seconds: float) -> None:
-        """Let ``seconds`` of real time go by."""
-        self._move(film.ticked(self._state.film, seconds))
-
-    def change_speed(self, by: int) -> None:
-        """Play ``by`` places faster or slower."""
-        self._move(film.changed_speed(self._state.film, by))
-
-    def set_speed(self, speed: float) -> None:
-        """Play at ``speed``; ValueError if it is none of SPEEDS."""
-        self._move(film.at_speed(self._state.film, speed))
+    # What is shown
 
     def show(self, look: Look) -> None:
         """Show the boards in this look; the choice of starts is never part of the film."""
-        self._move(replace(self._state.film, look=replace(look, seeding=False)))
+        self._show_film(replace(self.film, look=replace(look, seeding=False)))
 
-    def _move(self, moved: State) -> None:
-        self._become(replace(self._state, film=moved))
+    def _show_film(self, film: State) -> None:
+        self._become(replace(self._state, film=film))
 
     # How a wish becomes runs
 
@@ -262,7 +246,7 @@ class Comparison:
         state = self._state
         if recipes == state.chosen and state.wanted is not None:
             return
-        self._call_off()
+        self._recorder.call_off()
         if is_edit and recipes == tuple(entry.recipe for entry in state.entries):
             self._become(replace(self._state, wanted=None, done=0))
             return
@@ -274,14 +258,10 @@ class Comparison:
             if data is not None and not entry.run.is_draft
         }
         at = _place_of(state) if since is None else since
-        wish = _Wish(recipes, data, known, first.slots, at, is_edit, kept or {})
-        if self._background is None or _is_quick(recipes, first.run):
-            while (recipe := wish.missing) is not None:
-                self._take(wish, recipe, outcome_of(partial(record, recipe, wish.data)))
-            self._land(wish)
-            return
-        self._wish = wish
-        self._go_on(wish)
+        is_quick = not self._recorder.has_background or all(
+            is_soon_there(each, first.run) for each in recipes
+        )
+        self._go_on(_Wish(recipes, data, known, first.slots, at, is_edit, is_quick, kept or {}))
 
     def _check(self, recipes: Recipes) -> None:
         """Refuse boards that cannot stand side by side."""
@@ -294,113 +274,55 @@ class Comparison:
             raise RefusedError("boards: wanted the same points and as many clusters on all of them")
 
     def _go_on(self, wish: _Wish) -> None:
-        """Have the next board of the wish worked out, or show them all."""
-        recipe = wish.missing
-        if recipe is None:
-            self._wish = None
+        """Have the next board of the wish computed, or show them all."""
+        if (recipe := wish.missing) is None:
             self._land(wish)
             return
-        assert self._background is not None
-        self._background.start(
-            partial(record, recipe, wish.data),
-            partial(self._on_worked, wish, recipe),
-            after_current=False,
-        )
-        done = sum(each in wish.runs for each in wish.recipes)
-        self._become(replace(self._state, wanted=wish.recipes, done=done))
+        self._recorder.ask(_BoardRequest(wish, recipe), is_quick=wish.is_quick)
+        if not wish.is_quick:
+            done = sum(each in wish.runs for each in wish.recipes)
+            self._become(replace(self._state, wanted=wish.recipes, done=done))
 
-    def _on_worked(self, wish: _Wish, recipe: Recipe, outcome: Run | Exception) -> None:
-        """A run has come from the background, or the reason why there is none."""
-        try:
-            self._take(wish, recipe, outcome)
-        except RefusedError as error:
-            self.cancel()
-            if self._tell_refusal is None:
-                raise
-            self._tell_refusal(error)
-        except Exception:
-            self.cancel()
-            raise
-        else:
-            self._go_on(wish)
+    def _take(self, request: _BoardRequest, run: Run) -> None:
+        """Add a run to those of its wish."""
+        wish = request.wish
+        wish.data = run.data
+        wish.runs[request.recipe] = run
+        self._go_on(wish)
 
-    def _take(self, wish: _Wish, recipe: Recipe, outcome: Run | Exception) -> None:
-        """Add a run to those of the wish; raises what there is in its place."""
-        if isinstance(outcome, ValueError):
-            raise RefusedError(str(outcome)) from outcome
-        if isinstance(outcome, Exception):
-            raise outcome
-        wish.data = outcome.data
-        wish.runs[recipe] = outcome
+    def _fail(self, request: _BoardRequest) -> None:
+        self.cancel()
 
     def _land(self, wish: _Wish) -> None:
         runs = [wish.runs[recipe] for recipe in wish.recipes]
         entries = _coloured(runs, wish.slots, wish.kept)
         self._show(entries, wish.since, is_edit=wish.is_edit)
 
-    def _call_off(self) -> None:
-        if self._background is not None:
-            self._background.call_off()
-        self._wish = None
-
     # The one way in
 
     def _show(self, entries: Entries, since: float, *, is_edit: bool, goes_on: bool = True) -> None:
         if is_edit:
-            self._past = [*self._past, self._moment()][-REMEMBERED_EDITS:]
-            self._future = []
-        self._forget_points(entries[0].run.data)
+            self._history.edited(ComparedEntry.of(self._state), entries[0].run.data)
         former = self._state.film
         former = former if goes_on else replace(former, playing=False)
         moved = film_of(entries, former, since)
         self._become(replace(self._state, entries=entries, film=moved, wanted=None, done=0))
 
-    def _become(self, new: Compared) -> None:
-        old = self._state
-        can_undo = bool(self._past) or new.wanted is not None
-        new = replace(new, can_undo=can_undo, can_redo=bool(self._future) and new.wanted is None)
-        if new == old:
-            return
-        self._state = new
-        for watcher in list(self._watchers):
-            watcher(old, new)
+    def _consistent(self, new: Compared) -> Compared:
+        can_undo = self._history.can_undo or new.wanted is not None
+        can_redo = self._history.can_redo and new.wanted is None
+        return replace(new, can_undo=can_undo, can_redo=can_redo)
 
-    def _exchange(self, source: list[_Moment], target: list[_Moment]) -> None:
-        if not source:
+    def _go_to(self, *, redo: bool) -> None:
+        if (there := self._history.there(redo=redo)) is None:
             return
         self._is_held = False
-        there = source.pop()
-        target.append(self._moment())
+        self._history.gone_there(ComparedEntry.of(self._state), there.data, redo=redo)
         self._show(there.entries, there.since, is_edit=False)
 
     @property
     def _has_draft(self) -> bool:
         return any(entry.run.is_draft for entry in self._state.entries)
-
-    def _moment(self) -> _Moment:
-        for entry in self._state.entries:
-            entry.run.forget_labels()
-        state = self._state
-        return _Moment(state.entries, float(state.film.half_step - state.film.run.first))
-
-    def _forget_points(self, shown: Data) -> None:
-        """Leave out the far past and future where their points take too much room."""
-        room, seen = REMEMBERED_POINTS, {id(shown)}
-        for stack in (self._past, self._future):
-            for place in reversed(range(len(stack))):
-                data = stack[place].entries[0].run.data
-                if id(data) in seen:
-                    continue
-                room -= len(data.points)
-                if room < 0:
-                    del stack[: place + 1]
-                    break
-                seen.add(id(data))
-
-
-def _is_quick(recipes: Recipes, run: Run) -> bool:
-    """Whether each of the runs is worked out before anyone waits; ``run`` is on the board now."""
-    return all(max(number_of_points(each, run), 1) * each.k <= QUICK for each in recipes)
 
 
 def _place_of(state: Compared) -> float:

@@ -1,6 +1,7 @@
 """What undo and redo go back to."""
 
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, Self, TypeVar
 
 from core.data import Data
 from core.files import Table
@@ -15,9 +16,23 @@ REMEMBERED_POINTS = 10_000_000
 """Points that undo and redo keep at hand, beside those shown; others are made again when asked."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moment:
+class Undoable(Protocol):
     """Where undo or redo leads."""
+
+    @property
+    def data(self) -> Data | None:
+        """The points that it keeps at hand, if any."""
+
+    def without_points(self) -> Self | None:
+        """The same without its points; None where it is nothing without them."""
+
+
+E = TypeVar("E", bound=Undoable)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryEntry:
+    """Where undo or redo of a session leads."""
 
     recipe: Recipe
     slots: Slots
@@ -26,12 +41,12 @@ class Moment:
     """What was read, where the points are from a file: it may be another by now."""
     demonstration: str | None
     run: Run | None
-    """None where its points would take too much room, or it was never finished: it can be worked
-    out again."""
+    """None where its points would take too much room, or it was never finished: it can be
+    computed again."""
 
     @classmethod
-    def of(cls, state: State) -> "Moment":
-        """The present moment."""
+    def of(cls, state: State) -> "HistoryEntry":
+        """The entry that leads back to ``state``."""
         run = state.run
         run.forget_labels()
         known = None if run.is_draft else run
@@ -39,8 +54,17 @@ class Moment:
             run.recipe, state.slots, state.half_step, run.data.table, state.demonstration, known
         )
 
+    @property
+    def data(self) -> Data | None:
+        """The points that it keeps at hand."""
+        return None if self.run is None else self.run.data
+
+    def without_points(self) -> "HistoryEntry":
+        """The same, to be computed again when it is asked for."""
+        return replace(self, run=None)
+
     def back(self, state: State, run: Run) -> State:
-        """The state as it was in this moment, with its run."""
+        """The state as this entry has it, with its run."""
         return replace(
             state,
             run=run,
@@ -53,17 +77,20 @@ class Moment:
         )
 
 
-class Past:
-    """The edits that can be taken back, and those that were and can be made again."""
+class History(Generic[E]):
+    """The edits that can be undone, and those that were undone and can be made again.
+
+    At most REMEMBERED_EDITS are kept, and of their points at most REMEMBERED_POINTS.
+    """
 
     def __init__(self) -> None:
-        self._done: list[Moment] = []
-        self._undone: list[Moment] = []
-        self._undone_before: list[Moment] = []
+        self._done: list[E] = []
+        self._undone: list[E] = []
+        self._undone_before: list[E] = []
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
+        """Whether there is an edit to undo."""
         return bool(self._done)
 
     @property
@@ -72,50 +99,55 @@ class Past:
         return bool(self._undone)
 
     def begin_edit(self) -> None:
-        """Hold on to what could be made again, should the edit that begins come to nothing."""
+        """Keep what could be made again, should the edit that begins come to nothing."""
         self._undone_before = self._undone
 
-    def edited(self, present: State, shown: Data, *, goes_on: bool) -> None:
-        """An edit leads away from ``present``, unless it ``goes_on`` one that did already."""
+    def edited(self, present: E, shown: Data, *, goes_on: bool = False) -> None:
+        """An edit leads away from ``present``, unless it ``goes_on`` one that did already.
+
+        ``shown`` are the points that are at hand anyway.
+        """
         if not goes_on:
-            self._done = [*self._done, Moment.of(present)][-REMEMBERED_EDITS:]
+            self._done = [*self._done, present][-REMEMBERED_EDITS:]
         self._undone = []
         self._forget_points(shown)
 
-    def unmade(self, recipe: Recipe) -> None:
-        """If the last edit led back to where it began, it never was; for redo, neither."""
-        if self._done and self._done[-1].recipe == recipe:
-            self._done.pop()
-            self._undone = self._undone_before
+    def unmade(self) -> None:
+        """The last edit led back to where it began: it never was, and for redo neither."""
+        self._done.pop()
+        self._undone = self._undone_before
 
-    def given_up(self) -> Moment | None:
+    def given_up(self) -> E | None:
         """Drop the last edit and return where it began; None where there is none."""
         return self._done.pop() if self._done else None
 
-    def there(self, *, redo: bool) -> Moment | None:
+    def there(self, *, redo: bool) -> E | None:
         """Where undo (or redo) leads; None where nowhere."""
         stack = self._undone if redo else self._done
         return stack[-1] if stack else None
 
-    def gone_there(self, present: State, shown: Data, *, redo: bool) -> None:
+    def gone_there(self, present: E, shown: Data, *, redo: bool) -> None:
         """Undo (or redo) leads away from ``present``."""
         source, target = self._done, self._undone
         if redo:
             source, target = target, source
         source.pop()
-        target.append(Moment.of(present))
+        target.append(present)
         self._forget_points(shown)
 
     def _forget_points(self, shown: Data) -> None:
-        """Leave out runs of the far past and future whose points take too much room."""
+        """Leave out the points of the far past and future that take too much room."""
         room, seen = REMEMBERED_POINTS, {id(shown)}
         for stack in (self._done, self._undone, self._undone_before):
             for place in reversed(range(len(stack))):
-                run = stack[place].run
-                if run is None or id(run.data) in seen:
+                data = stack[place].data
+                if data is None or id(data) in seen:
                     continue
-                room -= len(run.points)
-                if room < 0:
-                    stack[place] = replace(stack[place], run=None)
+                room -= len(data.points)
+                if room >= 0:
+                    seen.add(id(data))
+                elif (stripped := stack[place].without_points()) is not None:
+                    stack[place] = stripped
                 else:
-                    seen.add(id(run.data))
+                    del stack[: place + 1]
+                    break

@@ -25,6 +25,9 @@ FILMED = ("kmeans++", "farthest-first")
 MOST_FILMED = 1_000_000
 """Points up to which there is such a film: each of its marks is about all of them."""
 
+QUICK = 20_000
+"""Points times clusters up to which recording a run takes less than two frames."""
+
 LONGEST = 2 * MAX_ITERATIONS + 2
 """Half-steps that no run is longer than."""
 
@@ -170,6 +173,11 @@ class Run(Sequence[HalfStep]):
         for row, cluster in mark.moved:
             labels[row] = cluster
         return labels
+
+
+def is_quick(count: int, k: int) -> bool:
+    """Whether a run of ``count`` points and ``k`` clusters is recorded before anyone waits."""
+    return max(count, 1) * k <= QUICK
 
 
 def record(

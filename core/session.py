@@ -4,28 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from core import state as film
 from core.data import make_data, same_data, source_fields
 from core.files import Table
 from core.handiwork import NOTHING_DRAWN, Stroke, completed
 from core.known import Known
-from core.past import Moment, Past
+from core.past import History, HistoryEntry
 from core.placing import Shown, adopted, finished, fresh, identity_slots, with_run
+from core.player import Player
 from core.progress import Progress
 from core.recipe import FILE, SHIPPED, Recipe
-from core.run import Run, record
-from core.state import State
+from core.recorder import Recorder
+from core.run import Run, is_quick, record
+from core.state import State, sought
 from core.work import (
-    QUICK,
     Background,
     RefusedError,
     Work,
     is_soon_there,
-    outcome_of,
     recorded_after,
 )
-
-Watcher = Callable[[State, State], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +45,7 @@ class _Wish:
     """Where it is no edit: True for one made again, False for one taken back."""
 
 
-class Session:
+class Session(Player[State]):
     """A person's work with one board: commands in, States out to whoever watches.
 
     Edits can be undone and redone, each with its position in the run; moving along the film and
@@ -60,39 +57,26 @@ class Session:
 
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
         run = record(recipe or Recipe())
-        self._state = State(run, identity_slots(run), min(half_step, run.last))
-        self._watchers: list[Watcher] = []
-        self._past = Past()
+        super().__init__(State(run, identity_slots(run), min(half_step, run.last)))
+        self._history: History[HistoryEntry] = History()
         self._gesture: object | None = None
         self._landed: object | None = None
-        self._wish: _Wish | None = None
-        self._background: Background | None = None
-        self._tell_refusal: Callable[[RefusedError], object] = _raised
-
-    @property
-    def state(self) -> State:
-        """The present state."""
-        return self._state
+        self._recorder = Recorder(self._land, self._fail)
 
     @property
     def live_edit(self) -> object | None:
         """What the edit is known by that goes on up to `settle`; None where none does."""
         return self._gesture
 
-    def watch(self, watcher: Watcher) -> None:
-        """Call ``watcher(old, new)`` after every change."""
-        self._watchers.append(watcher)
-
-    def unwatch(self, watcher: Watcher) -> None:
-        """Call ``watcher`` no more."""
-        if watcher in self._watchers:
-            self._watchers.remove(watcher)
-
     def work_in(
         self, background: Background, tell_refusal: Callable[[RefusedError], object]
     ) -> None:
         """Have long work done by ``background``; what it refuses is told later, not raised."""
-        self._background, self._tell_refusal = background, tell_refusal
+        self._recorder.work_in(background, tell_refusal)
+
+    @property
+    def _wish(self) -> _Wish | None:
+        return self._recorder.pending
 
     # Edits
 
@@ -158,14 +142,12 @@ class Session:
 
     def cancel(self) -> None:
         """Want no run any more but the one at hand."""
-        if self._background is not None:
-            self._background.call_off()
-        self._wish = None
+        self._recorder.call_off()
         if self._gesture is None:
-            if self._state.run.is_draft and (before := self._past.given_up()) is not None:
+            if self._state.run.is_draft and (before := self._history.given_up()) is not None:
                 # Never finished, so it never was.
                 self._landed = None
-                while before.run is None and (earlier := self._past.given_up()) is not None:
+                while before.run is None and (earlier := self._history.given_up()) is not None:
                     before = earlier  # that was taken up again before it was finished
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
@@ -199,6 +181,14 @@ class Session:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
         self.edit(live=False, **{field: self._state.chosen.later_seed(field)})
 
+    def new_points(self) -> None:
+        """Take the points of the next seed."""
+        self.new_seed("data_seed")
+
+    def new_starts(self) -> None:
+        """Take the initial centroids of the next seed."""
+        self.new_seed("start_seed")
+
     def load(
         self,
         recipe: Recipe,
@@ -213,15 +203,20 @@ class Session:
         told of the recipe and its run once that is there. ``demonstration`` is the id of that
         which the board is from, if any.
         """
-        is_small = recipe.count * recipe.k <= QUICK
-        is_quick = recipe.file.startswith(SHIPPED) or (recipe.shape != FILE and is_small)
+        is_small = recipe.shape != FILE and is_quick(recipe.count, recipe.k)
+        is_shipped = recipe.file.startswith(SHIPPED)
 
         def work(progress: Progress) -> Run:
             data = make_data(recipe, table, progress.part(0.0, 0.7))
             return record(recipe, data, progress.part(0.7, 1.0))
 
         self.load_from(
-            recipe, work, half_step, is_quick=is_quick, then=then, demonstration=demonstration
+            recipe,
+            work,
+            half_step,
+            is_quick=is_small or is_shipped,
+            then=then,
+            demonstration=demonstration,
         )
 
     def load_from(
@@ -265,51 +260,15 @@ class Session:
             self.cancel()
         else:
             self.settle()
-            self._go_to(self._past.there(redo=False), redo=False)
+            self._go_to(self._history.there(redo=False), redo=False)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         if self._wish is None:
             self.settle()
-            self._go_to(self._past.there(redo=True), redo=True)
+            self._go_to(self._history.there(redo=True), redo=True)
 
-    # The film
-
-    def step(self, by: int) -> None:
-        """Go ``by`` half-steps forward, or back."""
-        self._become(film.stepped(self._state, by))
-
-    def step_iteration(self, by: int) -> None:
-        """Go to the end of the next iteration, or of the one before."""
-        self._become(film.iterated(self._state, by))
-
-    def seek(self, position: float) -> None:
-        """Go to ``position``, counted in half-steps; it may lie between two."""
-        self._become(film.sought(self._state, position))
-
-    def seek_end(self) -> None:
-        """Go to the end of the run."""
-        self.seek(self._state.run.last)
-
-    def toggle_play(self) -> None:
-        """Play, or pause."""
-        self._become(film.toggled(self._state))
-
-    def pause(self) -> None:
-        """Stop playing."""
-        self._become(film.paused(self._state))
-
-    def tick(self, seconds: float) -> None:
-        """Let ``seconds`` of real time go by."""
-        self._become(film.ticked(self._state, seconds))
-
-    def change_speed(self, by: int) -> None:
-        """Play ``by`` places faster or slower."""
-        self._become(film.changed_speed(self._state, by))
-
-    def set_speed(self, speed: float) -> None:
-        """Play at ``speed``; ValueError if it is none of SPEEDS."""
-        self._become(film.at_speed(self._state, speed))
+    # What is shown
 
     def show(self, **switches: bool) -> None:
         """Change fields of the look."""
@@ -339,86 +298,76 @@ class Session:
     # How a wish becomes a run
 
     def _ask(self, wish: _Wish, *, is_quick: bool) -> None:
-        if is_quick or self._background is None:
-            if self._background is not None:
-                self._background.call_off()
-            self._wish = None
+        is_quick = is_quick or not self._recorder.has_background
+        if is_quick:
             # What was wanted before is part of this recipe, or is wanted no more.
+            self._recorder.call_off()
             self._become(replace(self._state, wanted=None))
-            self._land(wish, outcome_of(wish.work))
-            return
-        former, self._wish = self._wish, wish
-        goes_on = former is not None and former.gesture is not None
-        # First of all: should telling of it fail, it still comes to its end.
-        self._background.start(
-            wish.work,
-            partial(self._on_worked, wish),
-            after_current=goes_on and former is not None and former.gesture is wish.gesture,
-        )
-        self._become(replace(self._state, wanted=wish.recipe))
+        # The recorder first: should telling of it fail, the work still comes to its end.
+        self._recorder.ask(wish, is_quick=is_quick)
+        if not is_quick:
+            self._become(replace(self._state, wanted=wish.recipe))
 
-    def _on_worked(self, wish: _Wish, outcome: Run | Exception) -> None:
-        """A run has come from the background, or the reason why there is none."""
-        if wish is self._wish:
-            self._wish = None
-        try:
-            self._land(wish, outcome)
-        except RefusedError as error:
-            self._tell_refusal(error)
+    @property
+    def _wanted(self) -> Recipe | None:
+        return None if self._wish is None else self._wish.recipe
 
-    def _land(self, wish: _Wish, outcome: Run | Exception) -> None:
-        wanted = None if self._wish is None else self._wish.recipe
-        if isinstance(outcome, Exception):
-            self._become(replace(self._state, wanted=wanted))
-            if isinstance(outcome, ValueError):
-                raise RefusedError(str(outcome)) from outcome
-            raise outcome
-        new = replace(wish.placed(self._state, outcome), wanted=wanted)
+    def _fail(self, wish: _Wish) -> None:
+        self._become(replace(self._state, wanted=self._wanted))
+
+    def _land(self, wish: _Wish, run: Run) -> None:
+        new = replace(wish.placed(self._state, run), wanted=self._wanted)
         if wish.redo is not None:
-            self._past.gone_there(self._state, outcome.data, redo=wish.redo)
+            self._history.gone_there(HistoryEntry.of(self._state), run.data, redo=wish.redo)
             self._become(new)
             return
         merge = wish.gesture is not None and wish.gesture is self._landed
         if not merge:
             self._close_gesture()
-            self._past.begin_edit()
+            self._history.begin_edit()
         self._landed = wish.gesture
-        self._past.edited(self._state, outcome.data, goes_on=merge)
+        self._history.edited(HistoryEntry.of(self._state), run.data, goes_on=merge)
         self._become(new)
         if self._gesture is None and self._wish is None:
             self._close_gesture()
             self._become(self._state)
         if wish.then is not None:
-            wish.then(wish.recipe, outcome)
+            wish.then(wish.recipe, run)
         if wish.later:
             self.edit(live=False, **wish.later)
 
     def _close_gesture(self) -> None:
         """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
-        if self._landed is not None:
-            self._past.unmade(self._state.recipe)
+        last = self._history.there(redo=False) if self._landed is not None else None
+        if last is not None and last.recipe == self._state.recipe:
+            self._history.unmade()
         self._landed = None
 
     # The one way in
 
-    def _become(self, new: State) -> None:
-        old = self._state
-        can_undo = self._past.can_undo or new.wanted is not None
-        new = replace(new, can_undo=can_undo, can_redo=self._past.can_redo and new.wanted is None)
+    @property
+    def film(self) -> State:
+        """The present state: its run is the film."""
+        return self._state
+
+    def _show_film(self, film: State) -> None:
+        self._become(film)
+
+    def _consistent(self, new: State) -> State:
+        can_undo = self._history.can_undo or new.wanted is not None
+        new = replace(
+            new, can_undo=can_undo, can_redo=self._history.can_redo and new.wanted is None
+        )
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
         if new.half_step < new.begin:
             # In a moment of the past the film of the start was still shown.
-            new = film.sought(new, new.begin)
+            new = sought(new, new.begin)
         if new.known is not None and not new.known.is_about(new.run):
             new = replace(new, known=None)
-        if new == old:
-            return
-        self._state = new
-        for watcher in self._watchers:
-            watcher(old, new)
+        return new
 
-    def _go_to(self, there: Moment | None, *, redo: bool) -> None:
+    def _go_to(self, there: HistoryEntry | None, *, redo: bool) -> None:
         if there is None:
             return
         present = self._state.run
@@ -428,7 +377,3 @@ class Session:
 
         wish = _Wish(there.recipe, work, there.back, redo=redo)
         self._ask(wish, is_quick=there.run is not None)
-
-
-def _raised(error: RefusedError) -> None:
-    raise error

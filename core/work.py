@@ -7,13 +7,10 @@ from core.data import make_data, same_data
 from core.files import Table
 from core.progress import UNHEARD, CancelledError, Progress
 from core.recipe import FILE, SHIPPED, Recipe
-from core.run import Run, record
+from core.run import Run, is_quick, record
 
 Work = Callable[[Progress], Run]
 """Works a run out, on frozen values, in whatever thread."""
-
-QUICK = 20_000
-"""Points times clusters up to which a run is worked out at once: it takes less than two frames."""
 
 
 class RefusedError(ValueError):
@@ -62,7 +59,7 @@ def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Prog
 
 
 def is_soon_there(recipe: Recipe, run: Run) -> bool:
-    """Whether the run of ``recipe``, which follows ``run``, is worked out before anyone waits."""
+    """Whether the run of ``recipe``, which follows ``run``, is recorded before anyone waits."""
     is_shipped = recipe.file.startswith(SHIPPED)
     if (
         recipe.shape == FILE
@@ -70,7 +67,7 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
         and (run.recipe.shape != FILE or recipe.file != run.recipe.file)
     ):
         return False  # nobody knows how long the file is
-    return max(number_of_points(recipe, run), 1) * recipe.k <= QUICK
+    return is_quick(number_of_points(recipe, run), recipe.k)
 
 
 def number_of_points(recipe: Recipe, run: Run) -> int:

@@ -6,14 +6,14 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.board_view import BoardView
 from app.compare.inks import LETTERS, Score
 from app.compare.strip import Strip
 from app.line import Line
 from app.stage.board import Board
 from app.story import line_of
 from app.theme import LIGHT, Theme
-from app.words import hover_words, number, tr
-from core.pose import pose_at
+from app.words import number, tr
 from core.state import State
 
 ROOMY = 380.0
@@ -35,6 +35,7 @@ class Card(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         letter = LETTERS[place]
         self.strip, self.board = Strip(place), Board()
+        self._view = BoardView(self.board)
         self.board.setObjectName(f"board_{letter}")
         self.board.setMinimumSize(*LEAST)
         self.board.setAccessibleName(tr("Board {letter}").format(letter=letter))
@@ -94,15 +95,7 @@ class Card(QWidget):
         side = min(self.board.width(), self.board.height()) / self._theme.zoom
         size = min(max(side / ROOMY, SMALLEST), 1.0)
         theme = replace(self._theme, zoom=round(self._theme.zoom * size, 2))
-        progress = state.progress if state.look.motion else 1.0
-        pose = pose_at(state.run, state.half_step, progress)
-        self.board.draw(state.run, pose, state.shown_slots, state.look, theme)
+        self._view.draw(state, theme)
 
     def _say(self) -> None:
-        distances, state = self.board.distances, self._state
-        if distances is None or state is None:
-            self._line.draw(self._said)
-            return
-        cluster = int(state.run[state.half_step].labels[distances.row])
-        point = state.run.data.number_of(distances.row)
-        self._line.draw(hover_words(distances, point, cluster, state.shown_slots))
+        self._line.draw(self._view.hover_text() or self._said)

@@ -212,7 +212,7 @@ def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
     first = session.state
     for seed in (1, 2, 3):
         session.edit(data_seed=seed)
-    kept = [moment.run is not None for moment in session._past._done]
+    kept = [moment.run is not None for moment in session._history._done]
     assert kept == [False, False, True]
     session.undo()
     assert not background.waiting
@@ -271,7 +271,7 @@ def test_undo_holds_no_more_points_than_it_may(session, background, monkeypatch)
         session.undo()
         while background.waiting:
             background.finish()
-        moments = [*session._past._done, *session._past._undone]
+        moments = [*session._history._done, *session._history._undone]
         held = {id(m.run.data): len(m.run.points) for m in moments if m.run is not None}
         held.pop(id(session.state.run.data), None)
         assert sum(held.values()) <= 120
@@ -281,7 +281,7 @@ def test_runs_of_the_past_hold_no_labels(session):
     for k in (3, 4, 6):
         session.state.run[1]
         session.edit(k=k)
-    assert all(not moment.run._labels for moment in session._past._done)
+    assert all(not moment.run._labels for moment in session._history._done)
 
 
 def test_undo_in_the_midst_of_a_gesture_that_came_back_keeps_what_can_be_made_again():

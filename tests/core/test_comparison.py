@@ -63,7 +63,7 @@ def comparison(session: Session) -> Comparison:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> tuple[Comparison, Desk]:
     """A comparison whose every run takes long, with two boards that are there."""
-    monkeypatch.setattr("core.comparison.QUICK", 0)
+    monkeypatch.setattr("core.run.QUICK", 0)
     desk = Desk()
     comparison = Comparison(Session(BASE).state, desk)
     while desk.waiting is not None:
@@ -309,7 +309,7 @@ def test_long_runs_come_one_after_the_other_and_are_shown_together(large):
 
 
 def test_the_first_board_is_there_before_the_second(monkeypatch):
-    monkeypatch.setattr("core.comparison.QUICK", 0)
+    monkeypatch.setattr("core.run.QUICK", 0)
     desk = Desk()
     session = Session(BASE)
     comparison = Comparison(session.state, desk)
@@ -362,7 +362,7 @@ def test_going_back_to_what_is_there_calls_the_work_off(large):
 
 
 def test_what_is_refused_in_the_background_is_told(monkeypatch):
-    monkeypatch.setattr("core.comparison.QUICK", 0)
+    monkeypatch.setattr("core.run.QUICK", 0)
     desk, told = Desk(), []
     comparison = Comparison(Session(BASE).state, desk, told.append)
     desk.do()
@@ -386,7 +386,7 @@ def test_a_fault_in_the_background_is_raised_and_leaves_the_boards(large):
 
 
 def test_points_of_the_far_past_are_given_up(comparison, monkeypatch):
-    monkeypatch.setattr("core.comparison.REMEMBERED_POINTS", 2 * BASE.n)
+    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 2 * BASE.n)
     for _ in range(5):
         comparison.new_points()
         comparison.new_starts()

@@ -384,7 +384,7 @@ def test_presenting_works_on_the_page(window: Window) -> None:
 def test_the_page_stays_usable_while_boards_are_worked_out(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.comparison.QUICK", 0)
+    monkeypatch.setattr("core.run.QUICK", 0)
     comparison = opened(window, at_once=True)
     assert len(boards_of(window)) == 1
     press(Qt.Key.Key_End)
@@ -416,7 +416,7 @@ def test_what_is_refused_is_told_on_the_page(
 def test_leaving_while_busy_ends_the_work(
     window: Window, monkeypatch: pytest.MonkeyPatch, leave: str
 ) -> None:
-    monkeypatch.setattr("core.comparison.QUICK", 0)
+    monkeypatch.setattr("core.run.QUICK", 0)
     comparison = opened(window, at_once=True)
     assert comparison.state.wanted is not None
     if leave == "close":
