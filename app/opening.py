@@ -5,6 +5,7 @@ from pathlib import Path
 from PyQt6.QtCore import QMimeData
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
+from app.file_notes import notes_on
 from app.words import plural, tr
 from core.data import largest_k, make_data
 from core.files import TableError, read_table
@@ -16,7 +17,10 @@ from core.run import Run, record
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
     """The file that a person chooses, or None."""
     kinds = ";;".join(
-        [tr("Tables and arrays (*.csv *.tsv *.txt *.dat *.npy)"), tr("All files (*)")]
+        [
+            tr("Tables and arrays (*.csv *.tsv *.txt *.dat *.data *.arff *.gz *.npy)"),
+            tr("All files (*)"),
+        ]
     )
     chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open points"), folder, kinds)
     return Path(chosen) if chosen else None
@@ -34,15 +38,22 @@ SMALL = 1 << 18
 """Bytes of a file times clusters up to which it is read before anyone waits."""
 
 
+PACKED = 20
+"""Bytes that a byte of a compressed file may come to."""
+
+
 def recipe_of(path: Path, former: Recipe) -> Recipe:
     """The recipe of a file's points, as far as it is known before it is read."""
-    return former.but(shape=FILE, file=str(path), columns=(0, 1), standardise=False)
+    return former.but(
+        shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal=""
+    )
 
 
 def is_small(path: Path, k: int) -> bool:
     """Whether a file needs no other thread to be read."""
+    packed = PACKED if path.suffix == ".gz" else 1
     try:
-        return path.stat().st_size * k <= SMALL
+        return path.stat().st_size * packed * k <= SMALL
     except OSError:
         return True  # it will soon be told why it cannot be read
 
@@ -65,13 +76,19 @@ def run_of_file(recipe: Recipe, progress: Progress) -> Run:
 
 
 def note_on(run: Run, asked: int) -> str:
-    """A note where a file has points for fewer clusters than were ``asked`` for, or ""."""
-    k = run.recipe.k
-    if k == asked:
-        return ""
-    return plural(
-        k,
-        tr("The file has {n} distinct point: K is {n} instead of {k}."),
-        tr("The file has {n} distinct points: K is {n} instead of {k}."),
-        k=asked,
-    )
+    """What a person should know of a file that was opened, or "".
+
+    How it was read; and where it has points for fewer clusters than were ``asked`` for.
+    """
+    table, k = run.data.table, run.recipe.k
+    notes = [] if table is None else notes_on(table)
+    if k != asked:
+        notes.append(
+            plural(
+                k,
+                tr("The file has {n} distinct point: K is {n} instead of {k}."),
+                tr("The file has {n} distinct points: K is {n} instead of {k}."),
+                k=asked,
+            )
+        )
+    return " ".join(notes)

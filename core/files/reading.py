@@ -1,6 +1,7 @@
 """Which reader a file is for."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from core.checks import checked_name, checked_whole
@@ -55,5 +56,6 @@ def read_table(
             source = Source(file, path.name)
             table = read_text(source, max_rows, decimal, progress, block)
             table = with_neighbour(table, path, max_rows)
+        table = replace(table, asked_decimal=decimal, offered=tuple(table.order()))
     progress.at(1.0)
     return table

@@ -56,8 +56,9 @@ class Remarks:
     faults: tuple[str, ...] = ()
     """Where the first few of them are, and what is wrong with each."""
 
-    texts: tuple[str, ...] = ()
-    """Columns that are left out because too many of their cells are no numbers, and how many."""
+    texts: tuple[tuple[str, int, int], ...] = ()
+    """Columns that are left out because too many of their cells are no numbers: the name, how
+    many these are, and of how many cells."""
 
     doubtful: str = ""
     """A number like 1,250 that may have a fraction or thousands, where nothing tells which."""
@@ -98,6 +99,12 @@ class Table:
 
     remarks: Remarks = field(default_factory=Remarks)
     """What a person should know of the reading."""
+
+    asked_decimal: str = ""
+    """The decimal mark that was asked for; "" where it was found."""
+
+    offered: tuple[int, ...] = ()
+    """The columns as `order` gives them, where that has been found: it looks at all values."""
 
     @property
     def truth(self) -> NDArray[np.intp] | None:
@@ -174,7 +181,7 @@ class Table:
         Those that merely count or name the rows come after all others, then those that tell
         classes, constant ones last.
         """
-        return sorted(range(len(self.columns)), key=self._dullness)
+        return list(self.offered) or sorted(range(len(self.columns)), key=self._dullness)
 
     def _complete_rows(self, chosen: list[int], progress: Progress) -> NDArray[np.bool_]:
         complete = np.empty(len(self.values), dtype=np.bool_)

@@ -57,5 +57,5 @@ def _dialect(names: list[str], nominal: list[int], quote: str, number: int) -> D
         raise TableError("the ARFF header has no attributes.", number)
     return Dialect(
         Writing(",", "%", quote), ".", number + 1, len(names), tuple(names),
-        nominal=tuple(nominal),
+        nominal=tuple(nominal), is_sure=True,
     )  # fmt: skip

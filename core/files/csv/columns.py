@@ -105,15 +105,15 @@ class Column:
     def labels(self, name: str, kept: NDArray[np.bool_], *, nominal: bool) -> LabelColumn | None:
         """The classes that the column tells apart in the rows that are ``kept``, if it does.
 
-        Numbers do only where they are whole, and said to be ``nominal`` by the column's name.
+        Numbers do only where they are whole, and said to be ``nominal`` by the column's name; a
+        text column does without, unless most of its cells are numbers.
         """
-        if not self._classes.are_few or (self.is_numeric and not (nominal and self._is_whole)):
+        is_offered = nominal or (self.is_text and self.texts >= self.numbers)
+        if not (self._classes.are_few and is_offered) or (
+            self.is_numeric and not self._classes.are_whole
+        ):
             return None
         return self._classes.of(name, kept)
-
-    @property
-    def _is_whole(self) -> bool:
-        return self._classes.are_whole
 
     def _each(self, cells: Sequence[str]) -> NDArray[np.float64]:
         distinct = set(cells)

@@ -50,8 +50,8 @@ class Dialect:
     nominal: tuple[int, ...] = ()
     """Columns that the file says to hold classes, whatever they look like."""
 
-    votes: Votes | None = None
-    """What the sample says about the decimal mark; None where there is no choice."""
+    is_sure: bool = False
+    """Whether the decimal mark is no guess: it was asked for, or cannot be a comma."""
 
 
 def dialect_of(lines: Sequence[Line], decimal: str = "") -> Dialect | None:
@@ -70,8 +70,7 @@ def dialect_of(lines: Sequence[Line], decimal: str = "") -> Dialect | None:
     if not decimal and writing.separator == ONE_COLUMN and not is_text(rows[0].cells[0], ","):
         # Only under a header is a comma in a single column no separator.
         decimal = "."
-    dialect = _Layout(rows, decimal or own).dialect(writing)
-    dialect = replace(dialect, votes=None if decimal else votes)
+    dialect = replace(_Layout(rows, decimal or own).dialect(writing), is_sure=bool(decimal))
     dialect = _with_named_comment(dialect, lines)
     prose = any(row.line < dialect.first_line for row in rows)
     return replace(dialect, passed_over=dialect.first_line - 1 - before if prose else 0)

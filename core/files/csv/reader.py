@@ -55,14 +55,15 @@ def read_text(
     reader = _Reader(source, encoding, max_rows, block)
     dialect = reader.dialect(decimal, progress.part(0.1, 0.15))
     gathered = reader.gathered(dialect, progress.part(0.15, 0.8))
-    votes = dialect.votes
-    if votes is not None and (gathered.shows_other_mark or dialect.decimal == ","):
+    doubtful = ""
+    if gathered.shows_other_mark or dialect.decimal == ",":
         # What the first rows tell may be untrue of the others: now all are asked.
         votes = reader.votes(dialect, progress.part(0.8, 0.85))
-        if (own := votes.decimal(dialect.writing.separator)) != dialect.decimal:
+        own = votes.decimal(dialect.writing.separator)
+        doubtful = votes.doubtful(own)
+        if own != dialect.decimal and not dialect.is_sure:
             dialect = replace(dialect, decimal=own)
             gathered = reader.gathered(dialect, progress.part(0.85, 0.95))
-    doubtful = "" if votes is None else votes.doubtful(dialect.decimal)
     return gathered.table(doubtful, progress.part(0.95, 1.0))
 
 
@@ -196,7 +197,7 @@ class Gathered:
                 dialect.passed_over,
                 left_out,
                 tuple(str(fault.error()) for fault in faults),
-                self._mixed(columns, names),
+                self._mixed(columns, names, labels),
                 doubtful,
                 dialect.decimal,
             ),
@@ -270,12 +271,15 @@ class Gathered:
         ]
         return tuple(labels for labels in found if labels is not None)
 
-    def _mixed(self, columns: Sequence[Column], names: Sequence[str]) -> tuple[str, ...]:
-        """Columns of text in which numbers stand, too, and how many cells are none."""
+    def _mixed(
+        self, columns: Sequence[Column], names: Sequence[str], labels: Sequence[LabelColumn]
+    ) -> tuple[tuple[str, int, int], ...]:
+        """Columns of text in which numbers stand, too; see `Remarks.texts`."""
+        offered = {each.name for each in labels}
         return tuple(
-            f'"{names[column.place]}" ({column.texts} of {column.texts + column.numbers})'
+            (names[column.place], column.texts, column.texts + column.numbers)
             for column in columns
-            if column.is_text and column.numbers
+            if column.is_text and column.numbers and names[column.place] not in offered
         )
 
 

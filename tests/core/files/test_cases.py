@@ -88,7 +88,7 @@ RIGHT = {
         [[1, 22, 7.25], [2, 38, 71.5], [3, 26, 8], [4, 35, 53.1], [5, math.nan, 8.05]],
         ("age", "fare"),
         "kind",
-        Remarks(texts=('"ticket" (2 of 5)',)),
+        Remarks(texts=(("ticket", 2, 5),)),
     ),
     "quoted-decimal-comma.csv": Right(
         ("density", "rate, per cent", "size"),

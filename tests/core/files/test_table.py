@@ -288,7 +288,7 @@ def test_a_column_is_text_if_more_than_a_few_of_its_present_cells_are_no_numbers
         assert table.columns == ("y",)
         texts = sum(cell.isalpha() for cell in cells.split())
         present = len(cells.replace("?", "").split())
-        assert table.remarks.texts == (f'"x" ({texts} of {present})',)
+        assert table.remarks.texts == (("x", texts, present),)
     else:
         assert table.columns == ("y", "x")
         assert table.remarks.left_out == left_out
