@@ -205,8 +205,24 @@ def view_commands() -> list[Command]:
             False,
             True,
         ),
-        Command("theme_light", menu, tr("Light theme"), tr("Dark text on a light background"), (), False, True),
-        Command("theme_dark", menu, tr("Dark theme"), tr("Light text on a dark background"), (), False, True),
+        Command(
+            "theme_light",
+            menu,
+            tr("Light theme"),
+            tr("Dark text on a light background"),
+            (),
+            False,
+            True,
+        ),
+        Command(
+            "theme_dark",
+            menu,
+            tr("Dark theme"),
+            tr("Light text on a dark background"),
+            (),
+            False,
+            True,
+        ),
     ]
     return [
         Command("fit", menu, tr("&Fit the board"), tr("Show all points"), ("F",)),

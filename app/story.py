@@ -87,9 +87,9 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
     elif lottery.is_drawn:
         title = tr("A point is drawn with probability {chance}.")
         text = tr(
-            "The darker a point, the more probable: its probability is proportional to D², the "
-            "squared distance to the nearest centroid chosen so far. This one had {times} times "
-            "the average."
+            "The stronger a point's colour, the more probable: probability is proportional to D², "
+            "the squared distance to the nearest centroid chosen so far. This one had {times} "
+            "times the average."
         )
     else:
         title = tr("The farthest point is taken.")
@@ -242,11 +242,12 @@ def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slo
     """
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    said = f"{story.heading}: {shown}, {centroids}. {story.title}"
-    if gains is None or not gains.largest:
-        return said
-    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
-    return said + " " + told
+    said = f"{story.heading}: {story.title}"
+    if gains is not None and gains.largest:
+        told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+        said += " " + told
+    # What stays the same comes last: where there is no room for all, it is what can be missed.
+    return tr("{said} {points}, {centroids}.").format(said=said, points=shown, centroids=centroids)
 
 
 def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:

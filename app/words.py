@@ -101,6 +101,18 @@ def shape_names() -> dict[str, str]:
     }
 
 
+def shape_tips() -> dict[str, str]:
+    """What the names of some data sets do not say."""
+    return {
+        "gaussian": tr("Clusters of different width, from the article that the project began with")
+    }
+
+
+def group_tips() -> dict[str, str]:
+    """What the names of some groups of demonstrations do not say."""
+    return {"article": tr("From the article that the project began with")}
+
+
 def start_names() -> dict[str, str]:
     """The names of the initialisation methods."""
     return {

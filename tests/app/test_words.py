@@ -224,7 +224,10 @@ def test_the_status_tells_the_three_largest_gains():
     plain = status_of(story, facts)
     assert status_of(story, facts, gains(0.0), slots) == plain
     status = status_of(story, facts, gains(1, 2, 3, 4), slots)
-    assert status == plain + " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    gained = " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    counts = " 60 points, 5 centroids."
+    assert plain.endswith(counts)
+    assert status == plain.removesuffix(counts) + gained + counts
 
 
 def test_what_came_out_is_told_number_by_number() -> None:
