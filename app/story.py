@@ -109,8 +109,8 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · assignment").format(i=facts.iteration)
     formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
-        title = tr("Each point is assigned to its nearest centroid.")
-        text = tr("Inertia is {after}.")
+        title = plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
+        text = tr("Each belongs to its nearest centroid. Inertia is {after}.")
     elif facts.converged:
         return Story(heading, *_end(facts, slots), formula)
     else:
