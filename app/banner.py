@@ -1,5 +1,7 @@
 """The bar that says what went wrong, and stays until it is closed."""
 
+import re
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -55,7 +57,7 @@ class Banner(QWidget):
         style.unpolish(self)
         style.polish(self)
         # It may hold a file's name or a cell of it: neither is markup, nor commands a screen.
-        message = printable(" ".join(message.split()), LONGEST_TIP)
+        message = printable(_on_one_line(message), LONGEST_TIP)
         self._text.setText(shortened(message))
         self._text.setToolTip(plain_tip(message))
         self.setAccessibleName(message)
@@ -64,4 +66,9 @@ class Banner(QWidget):
 
 def shortened(message: str) -> str:
     """``message`` on one line and of a length that leaves the board its room."""
-    return printable(" ".join(message.split()), LONGEST)
+    return printable(_on_one_line(message), LONGEST)
+
+
+def _on_one_line(message: str) -> str:
+    """``message`` without line ends and tabs; the thin spaces within numbers stay."""
+    return re.sub(r"[ \t-\r\u2028\u2029]+", " ", message).strip()

@@ -52,6 +52,7 @@ def _table(actions: Iterable[QAction]) -> str:
     ]
     hints = [
         tr("Scroll to zoom, drag to pan, double-click to fit."),
+        tr("Esc undoes the drag or the stroke that is in progress."),
         tr("Space plays or pauses; on a focused button it activates that button."),
     ]
     said = "".join(f"<p>{escape(hint)}</p>" for hint in hints)

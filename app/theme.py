@@ -185,6 +185,11 @@ QToolTip { background: @panel; color: @text; border: 1px solid @hairline; paddin
 
 #header { background: @panel; border-bottom: 1px solid @hairline; }
 #product { font-weight: 700; font-size: @15px; padding: 0 @6px 0 @14px; }
+#header QToolButton#more {
+    background: @panel; border: 1px solid @hairline; border-radius: @6px; padding: @5px @8px;
+}
+#header QToolButton#more::menu-indicator { image: none; }
+#header QToolButton#more:focus { border-color: @accent; }
 #header QMenuBar { background: transparent; border: none; }
 #header QMenuBar::item { padding: @5px @8px; border-radius: @5px; background: transparent; }
 #header QMenuBar::item:selected { background: @hover; }

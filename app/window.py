@@ -77,6 +77,8 @@ class Window(QMainWindow):
         self._hands = Hands(self, self.session, self._content.board, self._actions)
         self._commands = self._made_commands()
         self._shown: State | None = None
+        self._before_click: State | None = None
+        """The state before the last click on the empty board, which may become a double click."""
         self.setMenuWidget(self._header)
         self.setCentralWidget(self._stack)
         self.resize(1280, 800)
@@ -106,6 +108,7 @@ class Window(QMainWindow):
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
         self._content.board.touched.connect(self._on_touched)
+        self._content.board.double_clicked.connect(self._on_double_clicked)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
         self._content.case_requested.connect(self._on_case_requested)
@@ -305,6 +308,7 @@ class Window(QMainWindow):
     def _on_touched(self, touch: Touch) -> None:
         before, hand = self.session.state, self._hands.hand
         is_press = touch.moment is Moment.CLICKED and touch.grip is Grip.BOARD
+        self._before_click = before if is_press else None
         is_look = is_press and hand.tool is Tool.LOOK
         try:
             # An experiment may make something of a press on the empty board.
@@ -315,6 +319,16 @@ class Window(QMainWindow):
         # What was refused on the way stays told, until the hand does something that is not.
         if self.session.state.run is not before.run:
             self._content.banner.close_refusal()
+
+    def _on_double_clicked(self) -> None:
+        """Take back what the first of two quick clicks did: a double click only fits the view."""
+        before, self._before_click = self._before_click, None
+        if before is None:
+            return
+        if self.session.state.run is not before.run:
+            self.session.take_back(before)
+        if self.session.state.run is before.run:
+            self.session.select(before.selected)
 
     def _on_start_requested(self, place: Place) -> None:
         self._attempt(partial(self._hands.hand.start_from, place))

@@ -10,6 +10,7 @@ from core.matching import Slots
 from core.outcomes import Numbers
 from core.plain_text import printable
 from core.recipe import BY_HAND, FILE, Recipe
+from core.work import TooLittleMemoryError
 
 LONGEST_NAME = 100
 """Characters of a file's name that are shown, at most."""
@@ -156,7 +157,23 @@ def refusal(error: Exception) -> str:
             tr("{k} clusters need {k} distinct points; there are {n}."),
             k=reason.k,
         )
+    if isinstance(reason, TooLittleMemoryError):
+        return too_little_memory(reason)
     return str(error)
+
+
+def too_little_memory(error: TooLittleMemoryError) -> str:
+    """That there is not enough memory, and for what."""
+    if error.points is not None:
+        return plural(
+            error.points,
+            tr("There is too little memory for {n} point."),
+            tr("There is too little memory for {n} points."),
+        )
+    if error.file:
+        file = printable(error.file, LONGEST_NAME)
+        return tr("There is too little memory for the points of {file}.").format(file=file)
+    return tr("There is too little memory for so many points.")
 
 
 def group_names() -> dict[str, str]:
@@ -244,6 +261,11 @@ def links_note(shown: int, of: int) -> str:
 def coarse_note() -> str:
     """That not all points are on the board yet."""
     return tr("Drawing …")
+
+
+def memory_note() -> str:
+    """That not all points can be drawn."""
+    return tr("too little memory to draw all points")
 
 
 def shapes_note() -> str:

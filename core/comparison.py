@@ -201,6 +201,14 @@ class Comparison(Player[Compared]):
             slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 
+    def take_back(self) -> None:
+        """Take a drag back that a hand still holds, as if it had never been, for redo, too."""
+        before = self._history.there(redo=False)
+        if self._is_held and before is not None:
+            self._is_held = False
+            self._history.unmade()
+            self._show(before.entries, before.since, is_edit=False)
+
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
         self._recorder.call_off()

@@ -154,6 +154,21 @@ class Session(Player[State]):
             self._close_gesture()
         self._become(replace(self._state, wanted=None))
 
+    def take_back(self, before: State) -> None:
+        """Return to the state ``before`` the last edit as if it had never been, for redo, too.
+
+        The edit may be live yet, or still be computed. Where the last edit is another one, or
+        none, what is wanted is given up and nothing else changes.
+        """
+        self._recorder.call_off()
+        self._gesture = self._landed = None
+        present, entry = self._state, self._history.there(redo=False)
+        if present.run is before.run or entry is None or entry.recipe != before.recipe:
+            self._become(replace(present, wanted=None))
+            return
+        self._history.unmade()
+        self._become(replace(before, look=present.look, speed=present.speed, wanted=None))
+
     def _is_about(self, wish: _Wish) -> bool:
         """Whether a wish is an edit of these points, however a hand has touched them."""
         own = self._state.recipe

@@ -1,6 +1,7 @@
 """The experiment of one centroid that starts everywhere: where its start leads."""
 
 from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest
@@ -18,7 +19,8 @@ from app.labs.basins_words import (
 )
 from app.labs.basins_work import BasinMap, Mapper, Question
 from app.labs.lab import Lab
-from app.panels.fields import ChoiceField
+from app.panels.columns import SIDE
+from app.panels.fields import ChoiceField, align_labels
 from app.plain import PlainLabel
 from app.stage.backdrop import Sheet
 from app.stage.memo import Memo
@@ -189,11 +191,21 @@ class BasinsLab(Lab):
         super().dress(theme)
         for part in (self._centroid, self._colour, self._fineness, self._bar, self._list):
             part.dress(theme)
+        self._align()
         self._progress.setFixedHeight(theme.px(4))
         self._foot.setSpacing(theme.px(8))
         two_lines = 2 * self._here.fontMetrics().lineSpacing() + 2 * theme.px(8)
         self._here.setMinimumHeight(two_lines)
         self._draw_all()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the labels above what they name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        rows = [self._centroid, self._colour, self._fineness]
+        align_labels(rows, self._theme, self.width() - 2 * self._theme.px(SIDE))
 
     # What is asked
 

@@ -131,7 +131,7 @@ class RestartsTable(QTableView):
     def _fit(self) -> None:
         """Give each column what it needs, and share what is left."""
         room = self.width()
-        for counts, size in ((True, 13), (False, 13), (False, 11)):
+        for counts, size in ((True, 13), (False, 13), (False, 11), (False, 10), (False, 9)):
             wide = self._widths(size)
             if not counts:
                 wide[0] = 0

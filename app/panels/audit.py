@@ -37,7 +37,10 @@ class TruthAudit(QWidget):
         self._index_name = Line("rand_name", size=12)
         self._index_name.draw(tr("Adjusted Rand index"))
         self._index_name.setToolTip(
-            tr("Agreement with the true clusters: 1 is perfect, 0 is what chance gives.")
+            tr(
+                "Adjusted Rand index: agreement with the true clusters. "
+                "1 is perfect, 0 is what chance gives."
+            )
         )
         self._index = Line("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))

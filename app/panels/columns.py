@@ -1,7 +1,7 @@
 """The two columns at the board's sides, each a stack of panels."""
 
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction
+from PyQt6.QtGui import QAction, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.judgement import Judgement, expected_words
@@ -11,6 +11,7 @@ from app.panels.clusters import ClustersPanel
 from app.panels.cost_chart import CostChart
 from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
+from app.panels.fields import align_labels
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
 from app.plain import PlainLabel
@@ -21,6 +22,9 @@ from core.facts import Facts
 from core.recipe import FILE
 from core.run import Run
 from core.state import State
+
+SIDE = 14
+"""Pixels to either side of the panels."""
 
 SCROLL_BAR = 8
 """Width of a scroll bar in pixels at zoom 1, as in the style sheet."""
@@ -44,7 +48,7 @@ class Column(QScrollArea):
         self.setWidget(self._content)
         self._usual, self._least = self.USUAL, self.LEAST
         self._is_behind = False
-        self._theme = LIGHT
+        self._theme, self._is_dressed = LIGHT, False
         bar = self.verticalScrollBar()
         assert bar is not None
         self._scroll_bar = bar
@@ -52,25 +56,34 @@ class Column(QScrollArea):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._theme = theme
+        self._theme, self._is_dressed = theme, True
         self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
-        self.allow_any_width(self._is_behind)
         self._set_margins()
         self._stack.setSpacing(theme.px(4))
 
     def _on_scroll_range_changed(self) -> None:
-        self._set_margins()
+        if self._is_dressed:
+            self._set_margins()
 
     def _set_margins(self) -> None:
         """The scroll bar stands in the margin, so that panels are as wide with it as without."""
-        side, rim = self._theme.px(14), self._theme.px(10)
-        bar = self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
-        self._stack.setContentsMargins(side, rim, side - bar, rim)
+        side, rim = self._theme.px(SIDE), self._theme.px(10)
+        self._stack.setContentsMargins(side, rim, side - self._scroll_bar_width, rim)
+        self.allow_any_width(self._is_behind)
+
+    @property
+    def _scroll_bar_width(self) -> int:
+        return self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
 
     def allow_any_width(self, allowed: bool) -> None:
         """While it is behind another column, its least width is nobody's."""
         self._is_behind = allowed
-        self.setMinimumWidth(0 if allowed else self._least)
+        self.setMinimumWidth(0 if allowed else max(self._least, self._needed))
+
+    @property
+    def _needed(self) -> int:
+        """What the panels need in their font, which may be a wide one."""
+        return self._stack.minimumSize().width() + self._scroll_bar_width
 
     def sizeHint(self) -> QSize:
         """The usual width; any height will do."""
@@ -135,6 +148,24 @@ class ChoicesColumn(Column):
         super().dress(theme)
         for panel in (self._data, self._clusters, self._look):
             panel.dress(theme)
+        self._align()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the labels above what they name where there is no room beside it."""
+        super().resizeEvent(event)
+        if self._is_dressed:
+            self._align()
+
+    def _align(self) -> None:
+        rows = [*self._data.rows, *self._clusters.rows]
+        align_labels(rows, self._theme, self.width() - 2 * self._theme.px(SIDE))
+        self.allow_any_width(self._is_behind)
+
+    @property
+    def _needed(self) -> int:
+        rows = [*self._data.rows, *self._clusters.rows]
+        least = max(self._look.minimumSizeHint().width(), *(row.least_width for row in rows))
+        return least + 2 * self._theme.px(SIDE)
 
 
 class ReadingColumn(Column):

@@ -4,7 +4,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.panels.fields import ChoiceField, NumberField, SeedField
+from app.panels.fields import ChoiceField, NumberField, Row, SeedField
 from app.panels.section import Section
 from app.panels.switch import Switch
 from app.plain import PlainLabel
@@ -59,7 +59,7 @@ class DataPanel(QWidget):
         self._skipped = PlainLabel()
         self._skipped.setObjectName("quiet")
         self._skipped.setWordWrap(True)
-        self._rows = (
+        self._rows: tuple[Row, ...] = (
             self._shape, self._n, self._blobs, self._spread, self._seed, self._across, self._up,
         )  # fmt: skip
         self._section = Section(tr("Data"), [*self._rows, self._standardise, self._skipped])
@@ -72,6 +72,11 @@ class DataPanel(QWidget):
         self._across.chosen.connect(self._on_column_chosen)
         self._up.chosen.connect(self._on_column_chosen)
         self._standardise.clicked.connect(self._on_standardise_clicked)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the panel."""
+        return self._rows
 
     def draw(self, recipe: Recipe, data: Data) -> None:
         """Show the choices of ``recipe`` and what they came to."""
@@ -97,8 +102,10 @@ class DataPanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        for part in (self._section, self._standardise, *self._rows):
-            part.dress(theme)
+        self._section.dress(theme)
+        self._standardise.dress(theme)
+        for row in self._rows:
+            row.dress(theme)
 
     def _draw_file(self, recipe: Recipe, data: Data) -> None:
         self._columns = recipe.columns

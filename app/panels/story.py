@@ -1,7 +1,9 @@
 """The panel that says what just happened, and judges a run at its end."""
 
+from math import ceil
+
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PyQt6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.elided_text import elided_lines
@@ -99,7 +101,7 @@ class StoryPanel(QWidget):
         for name, label in self._labels.items():
             self._fill(name, label)
             if not label.isHidden():
-                high = min(label.heightForWidth(self.width()), self._room(name))
+                high = label.heightForWidth(self.width())
                 label.setGeometry(0, top, self.width(), high)
                 top += high + gap
         for part in (self._verdict, self._best):
@@ -132,7 +134,8 @@ class StoryPanel(QWidget):
     def _lines_high(self, name: str, lines: tuple[int, int]) -> int:
         label = self._labels[name]
         label.ensurePolished()
-        return QFontMetrics(label.font()).lineSpacing() * self._most_lines(lines)
+        # Lines of a label are spaced by fractions of pixels.
+        return ceil(QFontMetricsF(label.font()).lineSpacing() * self._most_lines(lines)) + 1
 
     def _verdict_room(self) -> int:
         lines = self._most_lines(VERDICT_LINES)

@@ -59,7 +59,8 @@ def cut_texts(window: Window) -> list[str]:
             cut.append(label.text())
     for line in visible(window, Line):
         wide = QFontMetrics(line.font()).horizontalAdvance(line.text())
-        if line.objectName() != "status_text" and wide > line.width():
+        # A line that is too long is cut with an ellipsis, and told in the tooltip.
+        if wide > line.width() and line.text() not in line.toolTip():
             cut.append(line.text())
     for button in visible(window, QAbstractButton):
         if button.text() and button.width() < button.minimumSizeHint().width():

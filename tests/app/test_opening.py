@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.window import Window
 from core.recipe import FILE
@@ -141,13 +141,15 @@ def test_a_bad_file_leaves_the_board_and_says_where_it_is_bad(window: Window, wr
 
 def test_a_bad_file_leaves_the_picture(window: Window, write: Write) -> None:
     window.open_path(write("a,b\n1,2\n3,x\n4,5\n6,7\n"))
-    window.close_message()
     board = the(window, QWidget, "board")
-    with_banner = picture(board)
+    window.close_message()
+    QApplication.processEvents()
+    before = picture(board)
     window.open_path(Path("/nowhere/at/all.csv"))
     assert "all.csv" in window.message
     window.close_message()
-    assert same(picture(board), with_banner)
+    QApplication.processEvents()
+    assert same(picture(board), before)
 
 
 def test_a_file_of_few_points_lowers_k_and_says_so(window: Window, write: Write) -> None:

@@ -376,6 +376,20 @@ def test_no_table_is_overwritten_without_a_question(open_lab: OpenLab, tmp_path:
     assert path.read_text("utf-8") == csv_of(lab.tallies)
 
 
+def test_too_little_memory_for_restarts_is_told(
+    open_lab: OpenLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, lab = open_lab()
+
+    def none(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("app.labs.restarts_work.restarts", none)
+    run_through(window, lab)
+    assert "There is too little memory for 120 points." in note(lab)
+    assert not lab.is_busy
+
+
 def test_the_copied_table_can_be_pasted_into_a_spreadsheet(open_lab: OpenLab) -> None:
     window, lab = open_lab()
     run_through(window, lab)

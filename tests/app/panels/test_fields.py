@@ -199,7 +199,8 @@ def test_a_whole_drag_is_one_edit(window: Window) -> None:
         slider = the(window, QSlider, f"{name}_slider")
         for _ in range(2):
             x, y = handle_of(slider)
-            drag(slider, *((x + way, y) for way in (0, 4, 9, 15, 20)))
+            unit = slider.width() / 90
+            drag(slider, *((x + unit * way, y) for way in (0, 4, 9, 15, 20)))
             window.wait_for_work()
         after = session.state.chosen
         assert after != before

@@ -30,7 +30,9 @@ def story(window: Window) -> str:
 def told_labels(window: Window) -> list[str]:
     labels = the(window, QWidget, "story").findChildren(QLabel)
     told = [each for each in labels if each.objectName() != "verdict" and each.text()]
-    return [each.text() for each in told if each.objectName() != "formula" or each.isVisible()]
+    shown = [each for each in told if each.objectName() != "formula" or each.isVisible()]
+    # What is cut for want of room is in the tooltip.
+    return [each.toolTip() or each.text() for each in shown]
 
 
 # The story
