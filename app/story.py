@@ -87,9 +87,8 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
     elif lottery.is_drawn:
         title = tr("A point is drawn with probability {chance}.")
         text = tr(
-            "The stronger a point's colour, the more probable: probability is proportional to D², "
-            "the squared distance to the nearest centroid chosen so far. This one had {times} "
-            "times the average."
+            "The stronger the colour, the more probable (D: distance to the nearest centroid). "
+            "Here {times} × the average."
         )
     else:
         title = tr("The farthest point is taken.")
@@ -164,13 +163,12 @@ def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         title = tr("No centroid moves.")
     text = _inertia_words(facts)
     if facts.moved:
-        text = (
-            tr("Labels change only at the next assignment. The largest move is {shift}.")
-            + " "
-            + text
-        )
+        text = tr("The largest move is {shift}.") + " " + text
+    # The event of the half-step comes first, and needs the room.
+    first = tr("Labels change only at the next assignment.") if facts.moved else ""
     if facts.emptied:
-        text = _dealt_with(facts, recipe, slots) + " " + text
+        first = _dealt_with(facts, recipe, slots)
+    text = f"{first} {text}".strip()
     return Story(heading, title, _filled(text, facts), formula)
 
 

@@ -129,10 +129,10 @@ def start_names() -> dict[str, str]:
 def policy_names() -> dict[str, str]:
     """The names of what can be done with an empty cluster."""
     return {
-        "farthest": tr("Move to farthest point"),
+        "farthest": tr("To farthest point"),
         "keep": tr("Keep in place"),
         "drop": tr("Remove"),
-        "random": tr("Move to random point"),
+        "random": tr("To random point"),
     }
 
 

@@ -300,6 +300,18 @@ def test_true_clusters_that_are_hardly_better_make_no_local_optimum(
     assert said.startswith("Inertia 45.60") != is_local
 
 
+def test_of_a_centroid_that_shares_and_covers_nothing_is_told() -> None:
+    beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
+    both = {"sharing": ((0, 4), (1, 2)), "serving": ((0, 2), (3, 3))}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **both, **beaten)
+    assert said.endswith(
+        "In the best run, one centroid replaces 2 and 3, three replace centroid 4."
+    )
+    only = {"sharing": ((0, 4),), "serving": ((0, 2),)}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **only, **beaten)
+    assert "In the best run" not in said
+
+
 def test_wrong_but_cheaper_is_told_in_numbers() -> None:
     said = judged(Outcome.CHEAPER, inertia=4833.0, true_inertia=9617.0, agreement=0.004)
     assert (
