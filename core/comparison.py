@@ -279,7 +279,7 @@ class Comparison(Player[Compared]):
             raise RefusedError(f"boards: got {len(recipes)}, wanted {MOST} or fewer")
         first = recipes[0]
         if any(recipe.k != first.k or not same_data(recipe, first) for recipe in recipes):
-            raise RefusedError("boards: wanted the same points and as many clusters on all of them")
+            raise RefusedError("boards: wanted the same points and the same K on all of them")
 
     def _go_on(self, wish: _Wish) -> None:
         """Have the next board of the wish computed, or show them all."""
