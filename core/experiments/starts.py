@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.assigner import Assigner
 from core.assignment import BLOCK, label_dtype
-from core.checks import Points, checked_k, checked_points, first_distinct
+from core.checks import Points, checked_k, checked_points, first_distinct, resolved
 from core.progress import UNHEARD, Progress
 from core.randomness import STARTS, generator
 from core.seeding import SEEDERS
@@ -48,8 +48,8 @@ class ManyStarts:
     @cached_property
     def _places(self) -> NDArray[np.intp]:
         """A number for the place of every point, (N,): equal for equal points."""
-        # Adding zero makes the two zeros one. Of millions it takes long, and is never asked for.
-        places: NDArray[np.intp] = np.unique(self._points + 0.0, axis=0, return_inverse=True)[1]
+        # Of millions it takes long, and is never asked for.
+        places: NDArray[np.intp] = np.unique(resolved(self._points), axis=0, return_inverse=True)[1]
         return places.reshape(-1)
 
     @property
