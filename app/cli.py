@@ -24,9 +24,9 @@ def parse(arguments: list[str], version: str) -> Options:
     parser = _parser(version)
     given = parser.parse_args(arguments)
     if given.file is not None and given.demo is not None:
-        parser.error("FILE and --demo both name a board: give one of them")
+        parser.error("give either FILE or --demo, not both")
     if given.at is not None and given.screenshot is None:
-        parser.error("--at goes with --screenshot")
+        parser.error("--at needs --screenshot")
     return Options(given.file, given.demo, given.screenshot, given.at, given.size, given.theme)
 
 
@@ -36,7 +36,13 @@ def _parser(version: str) -> argparse.ArgumentParser:
         description="Step through k-means (Lloyd's algorithm), frame by frame.",
     )
     known = list(demonstrations())
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="points to open, as CSV")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="points to open: a table of numbers or a .npy file",
+    )
     parser.add_argument(
         "--demo",
         type=str.lower,
@@ -46,8 +52,10 @@ def _parser(version: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lloydscope {version}")
     picture = parser.add_argument_group("a picture of the window, without a screen")
-    picture.add_argument("--screenshot", type=Path, metavar="FILE.png", help="write it and exit")
-    picture.add_argument("--at", type=_whole, metavar="HALFSTEP", help="the half-step shown")
+    picture.add_argument(
+        "--screenshot", type=Path, metavar="FILE.png", help="write the picture and exit"
+    )
+    picture.add_argument("--at", type=_whole, metavar="HALFSTEP", help="half-step to show")
     picture.add_argument(
         "--size",
         type=_size,
@@ -55,7 +63,9 @@ def _parser(version: str) -> argparse.ArgumentParser:
         metavar="WxH",
         help="in pixels; 1280x800 if not given",
     )
-    picture.add_argument("--theme", choices=("light", "dark"), help="the theme, for the window too")
+    picture.add_argument(
+        "--theme", choices=("light", "dark"), help="colour theme, also of the window"
+    )
     return parser
 
 

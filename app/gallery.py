@@ -19,7 +19,7 @@ from app.card import Card
 from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.thumbnails import Thumbnails
-from app.words import group_names, plural, tr
+from app.words import group_names, group_tips, plural, tr
 from core.demonstrations import GROUPS, demonstrations
 
 CARD = 220
@@ -32,11 +32,12 @@ LARGEST = (1240, 900)
 class Group(QWidget):
     """The cards of one group below its name."""
 
-    def __init__(self, name: str, cards: list[Card]) -> None:
+    def __init__(self, name: str, tip: str, cards: list[Card]) -> None:
         super().__init__()
         self.cards = cards
         heading = PlainLabel(name.upper())
         heading.setObjectName("heading")
+        heading.setToolTip(tip)
         self._grid = QGridLayout()
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._outer = QVBoxLayout(self)
@@ -90,7 +91,11 @@ class Gallery(QDialog):
         self._columns, self._width = 1, 0
         self._cards = {name: Card(shown) for name, shown in demonstrations().items()}
         self._groups = [
-            Group(group_names()[name], [c for c in self._all() if c.demonstration.group == name])
+            Group(
+                group_names()[name],
+                group_tips().get(name, ""),
+                [c for c in self._all() if c.demonstration.group == name],
+            )
             for name in GROUPS
         ]
         self._search = QLineEdit()

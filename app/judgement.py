@@ -120,8 +120,9 @@ def _sharing_words(verdict: Verdict, slots: Slots) -> str:
     if verdict.reference is not Reference.TRUTH:
         return ""
     share = tr("centroids {names} share one true cluster")
-    said = [share.format(names=named(group, slots)) for group in verdict.sharing]
-    for own, count in verdict.serving:
+    sharing, serving = _told_of(verdict)
+    said = [share.format(names=named(group, slots)) for group in sharing]
+    for own, count in serving:
         covers = (
             tr("centroid {name} covers {count}")
             if said
@@ -134,11 +135,18 @@ def _sharing_words(verdict: Verdict, slots: Slots) -> str:
 def _replaced_words(verdict: Verdict, slots: Slots) -> str:
     """Where the best run has one centroid for several of this run, and where more; or nothing."""
     fewer, more = tr("one centroid replaces {names}"), tr("{count} replace centroid {name}")
-    said = [fewer.format(names=named(group, slots)) for group in verdict.sharing]
-    said += [
-        more.format(name=slots[own] + 1, count=counted(count)) for own, count in verdict.serving
-    ]
+    sharing, serving = _told_of(verdict)
+    said = [fewer.format(names=named(group, slots)) for group in sharing]
+    said += [more.format(name=slots[own] + 1, count=counted(count)) for own, count in serving]
     return ", ".join(said)
+
+
+def _told_of(verdict: Verdict) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
+    """Sharing and serving without centroids that do both, as beside one without points."""
+    sharers = {own for group in verdict.sharing for own in group}
+    both = sharers & {own for own, _ in verdict.serving}
+    sharing = [group for group in verdict.sharing if not both.intersection(group)]
+    return sharing, [(own, count) for own, count in verdict.serving if own not in both]
 
 
 def told_apart(one: float, other: float) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setText(
-        tr("{file} is there already. Replace it?").format(file=printable(path.name, LONGEST_NAME))
+        tr("{file} already exists. Replace it?").format(file=printable(path.name, LONGEST_NAME))
     )
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)

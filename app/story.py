@@ -87,9 +87,8 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
     elif lottery.is_drawn:
         title = tr("A point is drawn with probability {chance}.")
         text = tr(
-            "The darker a point, the more probable: its probability is proportional to D², the "
-            "squared distance to the nearest centroid chosen so far. This one had {times} times "
-            "the average."
+            "The stronger the colour, the more probable (D: distance to the nearest centroid). "
+            "Here {times} × the average."
         )
     else:
         title = tr("The farthest point is taken.")
@@ -109,8 +108,8 @@ def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     heading = tr("Iteration {i} · assignment").format(i=facts.iteration)
     formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
-        title = tr("Each point is assigned to its nearest centroid.")
-        text = tr("Inertia is {after}.")
+        title = plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
+        text = tr("Each belongs to its nearest centroid. Inertia is {after}.")
     elif facts.converged:
         return Story(heading, *_end(facts, slots), formula)
     else:
@@ -164,13 +163,12 @@ def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         title = tr("No centroid moves.")
     text = _inertia_words(facts)
     if facts.moved:
-        text = (
-            tr("Labels change only at the next assignment. The largest move is {shift}.")
-            + " "
-            + text
-        )
+        text = tr("The largest move is {shift}.") + " " + text
+    # The event of the half-step comes first, and needs the room.
+    first = tr("Labels change only at the next assignment.") if facts.moved else ""
     if facts.emptied:
-        text = _dealt_with(facts, recipe, slots) + " " + text
+        first = _dealt_with(facts, recipe, slots)
+    text = f"{first} {text}".strip()
     return Story(heading, title, _filled(text, facts), formula)
 
 
@@ -242,11 +240,12 @@ def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slo
     """
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    said = f"{story.heading}: {shown}, {centroids}. {story.title}"
-    if gains is None or not gains.largest:
-        return said
-    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
-    return said + " " + told
+    said = f"{story.heading}: {story.title}"
+    if gains is not None and gains.largest:
+        told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+        said += " " + told
+    # What stays the same comes last: where there is no room for all, it is what can be missed.
+    return tr("{said} {points}, {centroids}.").format(said=said, points=shown, centroids=centroids)
 
 
 def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:

@@ -102,6 +102,18 @@ def shape_names() -> dict[str, str]:
     }
 
 
+def shape_tips() -> dict[str, str]:
+    """What the names of some data sets do not say."""
+    return {
+        "gaussian": tr("Clusters of different width, from the article that the project began with")
+    }
+
+
+def group_tips() -> dict[str, str]:
+    """What the names of some groups of demonstrations do not say."""
+    return {"article": tr("From the article that the project began with")}
+
+
 def start_names() -> dict[str, str]:
     """The names of the initialisation methods."""
     return {
@@ -117,10 +129,10 @@ def start_names() -> dict[str, str]:
 def policy_names() -> dict[str, str]:
     """The names of what can be done with an empty cluster."""
     return {
-        "farthest": tr("Move to farthest point"),
+        "farthest": tr("To farthest point"),
         "keep": tr("Keep in place"),
         "drop": tr("Remove"),
-        "random": tr("Move to random point"),
+        "random": tr("To random point"),
     }
 
 

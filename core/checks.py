@@ -91,7 +91,7 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
         array = checked_points(centroids, "centroids").copy()
     except TypeError as error:
         raise TypeError(
-            f"{error}; starting centroids come from a seeder, "
+            f"{error}; initial centroids come from a seeder, "
             "as in SEEDERS['kmeans++'](points, k, rng)"
         ) from None
     if array.shape[1] != points.shape[1]:

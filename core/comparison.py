@@ -160,7 +160,7 @@ class Comparison(Player[Compared]):
         """Put all boards on other points: the next seed."""
         chosen = self._state.chosen
         if "data_seed" not in data_fields(chosen[0].shape):
-            raise RefusedError("data_seed: chance has no part in these points")
+            raise RefusedError("data_seed: these points do not depend on a seed")
         self._compare(tuple(next_seed(recipe, "data_seed") for recipe in chosen))
 
     def take_set(self, name: str) -> None:
@@ -174,7 +174,7 @@ class Comparison(Player[Compared]):
         there until then. All boards are shown at that.
         """
         if self._recorder.pending is not None:
-            raise RefusedError("wait for the other boards, or cancel them first")
+            raise RefusedError("wait until the other boards are computed, or cancel")
         entries = self._state.entries
         former = entries[place].recipe
         try:
@@ -279,7 +279,7 @@ class Comparison(Player[Compared]):
             raise RefusedError(f"boards: got {len(recipes)}, wanted {MOST} or fewer")
         first = recipes[0]
         if any(recipe.k != first.k or not same_data(recipe, first) for recipe in recipes):
-            raise RefusedError("boards: wanted the same points and as many clusters on all of them")
+            raise RefusedError("boards: wanted the same points and the same K on all of them")
 
     def _go_on(self, wish: _Wish) -> None:
         """Have the next board of the wish computed, or show them all."""

@@ -89,7 +89,7 @@ class Session(Player[State]):
         recipe = self._completed(choices)
         is_drawn = bool(choices.keys() & NOTHING_DRAWN.keys())
         if is_drawn and self._wish is not None and not self._is_about(self._wish):
-            raise RefusedError("wait for the other points, or cancel them first")
+            raise RefusedError("wait until the other points are computed, or cancel")
         if self._wish is not None and self._wish.is_board:
             # Another board is on its way: the choices are for it, once it is there.
             self._wish.later.update(choices)
@@ -113,7 +113,7 @@ class Session(Player[State]):
         """
         run = self._state.run
         if self._wish is not None and self._wish.is_board:
-            raise RefusedError("wait for the other board, or cancel it first")
+            raise RefusedError("wait until the other board is computed, or cancel")
         recipe = self._completed(stroke.choices)
         if not same_data(recipe, run.recipe):
             # Other points are on their way.

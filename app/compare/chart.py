@@ -42,7 +42,7 @@ class CompareChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("compare_chart")
-        self.setAccessibleName(tr("Inertia of all boards over the half-steps"))
+        self.setAccessibleName(tr("Inertia of all boards after each half-step"))
         self.setToolTip(
             tr(
                 "Inertia (within-cluster sum of squares) of every board after each half-step. "

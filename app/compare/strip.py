@@ -12,7 +12,7 @@ from app.theme import LIGHT, Theme
 from app.words import policy_names, start_names, tr
 from core.recipe import BY_HAND, LIMITS, Recipe
 
-WIDE = 440
+WIDE = 620
 """Width from which all of it is in one row."""
 
 
@@ -91,7 +91,7 @@ class Strip(QWidget):
         for row in self._rows:
             row.setSpacing(theme.px(5))
         self._seed.setFixedWidth(theme.px(56))
-        self._policy.setMinimumWidth(theme.px(118))
+        self._policy.setMinimumWidth(theme.px(150))
         self._remove.setFixedWidth(theme.px(28))
         self._arrange()
 

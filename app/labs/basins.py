@@ -86,6 +86,7 @@ class BasinsLab(Lab):
             "pixels", tr("Resolution"), "basin_pixels", tr("Width of the map")
         )
         self._heading = _label("heading")
+        self._heading.setToolTip(tr("Inertia: within-cluster sum of squares"))
         self._bar, self._list = ColourBar(), MinimaList()
         self._summary, self._here = _label("basin_summary"), _label("verdict")
         self._here.setAccessibleName(tr("Result from here"))

@@ -27,7 +27,7 @@ class RestartsChoice(QWidget):
         self._boxes = {method: _check_box(method) for method in SEEDERS}
         self._tiles = Tiles(list(self._boxes.values()), 3)
         self._count: float = USUAL_COUNT
-        tip = tr("Restarts of each chosen method, each with the next seed")
+        tip = tr("Number of restarts per method; each takes the next seed")
         self._number = NumberField(
             "count", tr("Restarts R"), "restarts_count", tip, logarithmic=True, limits=COUNTS
         )

@@ -33,7 +33,7 @@ def explanations() -> tuple[str, ...]:
         tr("Initialisation"),
         tr("Number of restarts"),
         tr("Share of restarts that ended above the best"),
-        tr("Lowest inertia found"),
+        tr("Lowest inertia (within-cluster sum of squares) found"),
         tr("Distinct optima found"),
         tr("Share of restarts in which a cluster was empty at some time"),
         tr("Iterations to convergence: mean ± standard deviation"),

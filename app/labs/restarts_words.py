@@ -52,7 +52,7 @@ def row_words(tally: Tally) -> str:
     return plural(
         minima_of(tally),
         tr("{method}: {starts} restarts all end at inertia {best}."),
-        tr("{method}: {starts} restarts end at {n} optima, {times} of them at the best, {best}."),
+        tr("{method}: {starts} restarts end at {n} optima, {times} at the best, {best}."),
         method=start_names()[tally.method],
         starts=grouped(len(tally)),
         best=number(best),

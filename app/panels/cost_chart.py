@@ -41,7 +41,7 @@ class CostChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cost_chart")
-        self.setAccessibleName(tr("Inertia over the half-steps"))
+        self.setAccessibleName(tr("Inertia after each half-step"))
         self._heading = PlainLabel(tr("Inertia").upper())
         self._heading.setObjectName("heading")
         self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)

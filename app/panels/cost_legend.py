@@ -25,7 +25,7 @@ class CostLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cost_legend")
-        self.setAccessibleName(tr("Inertia saved"))
+        self.setAccessibleName(tr("Change in inertia"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._totals = ("", "")
         self._theme = LIGHT

@@ -10,7 +10,7 @@ from app.panels.section import Section
 from app.panels.switch import Switch
 from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
-from app.words import LONGEST_NAME, plural, shape_names, tr
+from app.words import LONGEST_NAME, plural, shape_names, shape_tips, tr
 from core.data import Data
 from core.datasets import DATASETS
 from core.files import Table
@@ -97,7 +97,7 @@ class DataPanel(QWidget):
         shapes = shape_names()
         if recipe.file:
             shapes[FILE] = printable(recipe.file_name, LONGEST_NAME)
-        self._shape.draw(recipe.shape, shapes)
+        self._shape.draw(recipe.shape, shapes, shape_tips())
         self._n.draw(recipe.n)
         self._blobs.draw(recipe.blobs)
         self._spread.draw(recipe.spread)

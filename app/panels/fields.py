@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from math import log10
+from types import MappingProxyType
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -202,13 +203,18 @@ class ChoiceField(Row):
         self._names: dict[Any, str] = {}
         self._box.activated.connect(self._on_activated)
 
-    def draw(self, key: object, names: Mapping[Any, str]) -> None:
-        """Offer ``names``, key to text, with ``key`` chosen."""
+    def draw(
+        self, key: object, names: Mapping[Any, str], tips: Mapping[Any, str] = MappingProxyType({})
+    ) -> None:
+        """Offer ``names``, key to text, with ``key`` chosen; in the list some have ``tips``."""
         if names != self._names:
             self._names = dict(names)
             self._box.clear()
             for each, text in names.items():
                 self._box.addItem(text, each)
+                self._box.setItemData(
+                    self._box.count() - 1, tips.get(each), Qt.ItemDataRole.ToolTipRole
+                )
         self._box.setCurrentIndex(list(names).index(key) if key in names else -1)
 
     def _on_activated(self, index: int) -> None:

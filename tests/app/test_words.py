@@ -224,7 +224,10 @@ def test_the_status_tells_the_three_largest_gains():
     plain = status_of(story, facts)
     assert status_of(story, facts, gains(0.0), slots) == plain
     status = status_of(story, facts, gains(1, 2, 3, 4), slots)
-    assert status == plain + " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    gained = " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    counts = " 60 points, 5 centroids."
+    assert plain.endswith(counts)
+    assert status == plain.removesuffix(counts) + gained + counts
 
 
 def test_what_came_out_is_told_number_by_number() -> None:
@@ -295,6 +298,18 @@ def test_true_clusters_that_are_hardly_better_make_no_local_optimum(
     said = judged(Outcome.STUCK, true_inertia=true, reference=Reference.TRUTH)
     assert said.startswith("Local optimum.") == is_local
     assert said.startswith("Inertia 45.60") != is_local
+
+
+def test_of_a_centroid_that_shares_and_covers_nothing_is_told() -> None:
+    beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
+    both = {"sharing": ((0, 4), (1, 2)), "serving": ((0, 2), (3, 3))}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **both, **beaten)
+    assert said.endswith(
+        "In the best run, one centroid replaces 2 and 3, three replace centroid 4."
+    )
+    only = {"sharing": ((0, 4),), "serving": ((0, 2),)}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **only, **beaten)
+    assert "In the best run" not in said
 
 
 def test_wrong_but_cheaper_is_told_in_numbers() -> None:

@@ -319,7 +319,7 @@ def test_nothing_is_drawn_on_points_that_are_on_their_way_out(session, backgroun
         session.edit(n=LONG)
     else:
         session.load(SMALL.but(n=LONG))
-    with pytest.raises(RefusedError, match="wait for the other points"):
+    with pytest.raises(RefusedError, match="wait until the other points"):
         session.edit(live=True, erased=(3,))
     session.settle()
     background.finish()

@@ -413,7 +413,7 @@ def test_s1_the_switch_makes_the_difference() -> None:
     [
         ("Keep", [208, 98, 73.6, 13], 3),
         ("Remove", [208, 98, 83.83], 2),
-        ("Move to farthest", [208, 98, 13], 3),
+        ("To farthest point", [208, 98, 13], 3),
     ],
 )
 def test_e1_costs_after_each_assignment(label: str, costs: list[float], left: int) -> None:
@@ -437,7 +437,7 @@ def test_e2_the_far_centroid_never_gets_a_point() -> None:
     for mark in run.marks[1:]:
         assert mark.emptied == (2,)
         assert_array_equal(mark.centroids[2], run.starts[2])
-    assert (run_of("e2", "Move to farthest").marks[-1].sizes > 0).all()
+    assert (run_of("e2", "To farthest point").marks[-1].sizes > 0).all()
 
 
 # k-means++
