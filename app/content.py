@@ -64,7 +64,7 @@ class Content(QWidget):
         self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
         self._readings = ReadingColumn(actions["show_best"])
-        self._status = Line("status_text")
+        self._status = Line("status_text", lines=2)
         self._status.setAccessibleName(tr("Status"))
         self._transport = Transport(actions)
         self._theme = LIGHT

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
-ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Sizes of the whole interface."""
 
 DRESSED = "lloydscope_dressed"

@@ -6,7 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PyQt6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
 from app.ability import abilities, decisive
@@ -20,6 +28,7 @@ from app.errors import log
 from app.gallery import Gallery
 from app.handcraft import Hands
 from app.header import Header
+from app.kept_size import KeptSize
 from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
@@ -60,6 +69,7 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._actions = make_actions(self)
+        self._kept_size = KeptSize(self)
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
@@ -137,9 +147,9 @@ class Window(QMainWindow):
             **{name: partial(self._toggle_lab, name) for name in LABS},
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
-            "interface_larger": partial(wardrobe.zoom_by, 1),
-            "interface_smaller": partial(wardrobe.zoom_by, -1),
-            "interface_normal": partial(wardrobe.zoom_by, 0),
+            "interface_larger": partial(self._zoom_by, 1),
+            "interface_smaller": partial(self._zoom_by, -1),
+            "interface_normal": partial(self._zoom_by, 0),
             "full_screen": self._toggle_presenting,
             "keyboard_shortcuts": self._show_shortcuts,
             "about": partial(about, self),
@@ -378,7 +388,13 @@ class Window(QMainWindow):
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()
 
+    def _zoom_by(self, by: int) -> None:
+        self._kept_size.hold()
+        self._wardrobe.zoom_by(by)
+        self._kept_size.give_back(is_usual=self._wardrobe.zoom <= 1.0)
+
     def _toggle_presenting(self) -> None:
+        self._kept_size.hold()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_dressed(self, theme: Theme) -> None:
@@ -413,6 +429,14 @@ class Window(QMainWindow):
             self._wardrobe.present(wide)
             self._content.present(self.isFullScreen())
             self._comparing.present(self.isFullScreen())
+            if not self.isFullScreen():
+                self._kept_size.give_back(is_usual=self._wardrobe.zoom <= 1.0)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """What a person drags the window to is its size from now on."""
+        if event is not None and event.spontaneous() and not self.isFullScreen():
+            self._kept_size.forget()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Esc leaves the presentation, and then the comparison."""

@@ -18,7 +18,7 @@ LARGEST = 1e100
 """Largest coordinate, by size: sums of squares and what is computed of them stay finite."""
 
 
-FINEST = 1e-160
+FINEST = 2e-162
 """Distances below this vanish when they are squared."""
 
 

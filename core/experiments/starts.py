@@ -11,7 +11,7 @@ from core.assignment import BLOCK, label_dtype
 from core.checks import Points, checked_k, checked_points, first_distinct, resolved
 from core.progress import UNHEARD, Progress
 from core.randomness import STARTS, generator
-from core.seeding import SEEDERS
+from core.seeding import SEEDERS, VANISHING
 
 TOGETHER = 1 << 17
 """Distances at a time: they stay in the processor's cache."""
@@ -83,7 +83,7 @@ class ManyStarts:
             self._shorten(squared, chosen[:, count - 1])
             chances = np.cumsum(squared, axis=1)
             if not chances[:, -1].all():
-                raise ValueError("points: got some so close together that their distances vanish")
+                raise ValueError(VANISHING)
             draw = draws[:, count - 1] * chances[:, -1]
             rows = np.count_nonzero(chances <= draw[:, None], axis=1)
             for run in np.flatnonzero(rows == len(self._points)):
@@ -95,6 +95,8 @@ class ManyStarts:
         chosen, squared = self._first_of(rngs)
         for count in range(1, self._k):
             self._shorten(squared, chosen[:, count - 1])
+            if not squared.any(axis=1).all():
+                raise ValueError(VANISHING)
             chosen[:, count] = self._points[squared.argmax(axis=1)]
         return chosen
 

@@ -90,10 +90,10 @@ def test_too_little_memory_for_a_file_names_the_file(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", f"import numpy as np; {make}"], check=True)
     done = under_limit(120, f"window.open_path(Path({str(path)!r}))")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
-        "There is too little memory for the points of large.npy.",
-        "300  None",
-    ]
+    said, board = done.stdout.splitlines()
+    assert "too little memory" in said
+    assert "large.npy" in said
+    assert board == "300  None"
     noise = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert noise == []
 
