@@ -84,11 +84,11 @@ class ComparedEntry:
         return cls(state.entries, float(state.film.half_step - state.film.run.first))
 
     @property
-    def data(self) -> Data:
-        """The points that all boards share."""
-        return self.entries[0].run.data
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of all boards, which share their points."""
+        return tuple(entry.run for entry in self.entries)
 
-    def without_points(self) -> None:
+    def without_runs(self) -> None:
         """Nothing: the boards are not made again."""
 
 
@@ -325,7 +325,7 @@ class Comparison(Player[Compared]):
         if (there := self._history.there(redo=redo)) is None:
             return
         self._is_held = False
-        self._history.gone_there(ComparedEntry.of(self._state), there.data, redo=redo)
+        self._history.gone_there(ComparedEntry.of(self._state), there.runs[0].data, redo=redo)
         self._show(there.entries, there.since, is_edit=False)
 
     @property

@@ -23,6 +23,10 @@ BLOCK = 1 << 16
 """Points that are compared with a rectangle at once."""
 
 
+INDEXED_BYTES = 24
+"""Memory that the index takes for a point, about: its row, its share of nodes and sums."""
+
+
 @dataclass(frozen=True, eq=False)
 class Data:
     """Points (N, 2), read-only, and the true group of each, (N,), where it is known.
@@ -39,6 +43,13 @@ class Data:
     """Rows of the file left out because a cell was missing."""
     index: PointIndex | None = None
     """The index over the points, where they are many: its points are these."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of points, groups and index, in bytes, about."""
+        groups = 0 if self.truth is None else self.truth.nbytes
+        index = 0 if self.index is None else INDEXED_BYTES * len(self.points)
+        return self.points.nbytes + groups + index
 
     @cached_property
     def assigner(self) -> Assigner:
