@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from app.card import Card
-from app.plain import PlainLabel
+from app.plain import PlainLabel, plain_tip
 from app.theme import LIGHT, Theme
 from app.thumbnails import Thumbnails
 from app.words import group_names, group_tips, plural, tr
@@ -37,7 +37,7 @@ class Group(QWidget):
         self.cards = cards
         heading = PlainLabel(name.upper())
         heading.setObjectName("heading")
-        heading.setToolTip(tip)
+        heading.setToolTip(plain_tip(tip))
         self._grid = QGridLayout()
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._outer = QVBoxLayout(self)

@@ -50,7 +50,7 @@ class Line(QWidget):
     def explain(self, hint: str) -> None:
         """Have ``hint`` as its tooltip rather than the text, which has its room reserved."""
         self._hint = hint
-        self.setToolTip(hint)
+        self.setToolTip(plain_tip(hint))
 
     def reserve(self, widest: str) -> None:
         """Be as wide as ``widest`` needs, rather than take what is left."""
