@@ -9,6 +9,7 @@ from PyQt6.QtCore import QMimeData, Qt, QUrl
 from PyQt6.QtGui import QDropEvent
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
+from app.file_notes import notes_on
 from app.words import LONGEST_NAME, plural, tr
 from core.data import largest_k, make_data
 from core.files import TableError, read_table
@@ -24,7 +25,10 @@ COPY, LINK = Qt.DropAction.CopyAction, Qt.DropAction.LinkAction
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
     """The file that a person chooses, or None."""
     kinds = ";;".join(
-        [tr("Tables and arrays (*.csv *.tsv *.txt *.dat *.npy)"), tr("All files (*)")]
+        [
+            tr("Tables and arrays (*.csv *.tsv *.txt *.dat *.data *.arff *.gz *.npy)"),
+            tr("All files (*)"),
+        ]
     )
     chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open points"), folder, kinds)
     return Path(chosen) if chosen else None
@@ -66,13 +70,19 @@ SMALL = 1 << 18
 """Bytes of a file times clusters up to which it is read before anyone waits."""
 
 
+PACKED = 20
+"""Bytes that a byte of a compressed file may come to."""
+
+
 def recipe_of(path: Path, former: Recipe) -> Recipe:
     """The recipe of a file's points, as far as it is known before it is read.
 
     Raises RefusedError for a path that no file can have.
     """
     try:
-        return former.but(shape=FILE, file=str(path), columns=(0, 1), standardise=False)
+        return former.but(
+            shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal=""
+        )
     except ValueError as error:
         name = printable(path.name, LONGEST_NAME)
         raise RefusedError(tr("{file}: no file can have this name").format(file=name)) from error
@@ -80,8 +90,9 @@ def recipe_of(path: Path, former: Recipe) -> Recipe:
 
 def is_small(path: Path, k: int) -> bool:
     """Whether a file needs no other thread to be read."""
+    packed = PACKED if path.suffix == ".gz" else 1
     try:
-        return path.stat().st_size * k <= SMALL
+        return path.stat().st_size * packed * k <= SMALL
     except OSError:
         return True  # it will soon be told why it cannot be read
 
@@ -104,13 +115,19 @@ def run_of_file(recipe: Recipe, progress: Progress) -> Run:
 
 
 def note_on(run: Run, asked: int) -> str:
-    """A note where a file has points for fewer clusters than were ``asked`` for, or ""."""
-    k = run.recipe.k
-    if k == asked:
-        return ""
-    return plural(
-        k,
-        tr("The file has {n} distinct point: K is {n} instead of {k}."),
-        tr("The file has {n} distinct points: K is {n} instead of {k}."),
-        k=asked,
-    )
+    """What a person should know of a file that was opened, or "".
+
+    How it was read; and where it has points for fewer clusters than were ``asked`` for.
+    """
+    table, k = run.data.table, run.recipe.k
+    notes = [] if table is None else notes_on(table)
+    if k != asked:
+        notes.append(
+            plural(
+                k,
+                tr("The file has {n} distinct point: K is {n} instead of {k}."),
+                tr("The file has {n} distinct points: K is {n} instead of {k}."),
+                k=asked,
+            )
+        )
+    return " ".join(notes)

@@ -114,9 +114,15 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = U
     """
     making, rest = progress.part(0.0, 0.4), progress.part(0.4, 1.0)
     if recipe.shape == FILE:
-        table = table or read_table(_path_of(recipe), progress=making.part(0.0, 0.8))
-        making = making.part(0.8, 1.0)
-        chosen = table.points(recipe.columns, standardise=recipe.standardise, progress=making)
+        if table is None or table.asked_decimal != recipe.decimal:
+            reading = making.part(0.0, 0.8)
+            table = read_table(_path_of(recipe), decimal=recipe.decimal, progress=reading)
+        chosen = table.points(
+            recipe.columns,
+            standardise=recipe.standardise,
+            labels=recipe.labels,
+            progress=making.part(0.8, 1.0),
+        )
         if not len(chosen.points):
             raise TableError("no row has a number in both of the chosen columns")
         points, truth = _retouched(recipe, chosen.points, chosen.truth)
@@ -205,7 +211,7 @@ def source_fields(shape: str) -> tuple[str, ...]:
     if shape == BY_HAND:
         return ("shape",)
     if shape == FILE:
-        return ("shape", "file", "columns", "standardise")
+        return ("shape", "file", "columns", "standardise", "labels", "decimal")
     maker = DATASETS[shape]
     heeded = {"blobs": maker.uses_clusters, "spread": maker.uses_spread}
     heeded["data_seed"] = maker.uses_seed

@@ -71,6 +71,11 @@ class Recipe:
     """The numeric columns of the file that are x and y."""
     standardise: bool = False
     """Whether the columns of the file are scaled to mean 0 and standard deviation 1."""
+    labels: int | None = None
+    """Which of the file's columns of labels tells the true clusters: its number among them; -1 for
+    none, None for the one that is clear by itself."""
+    decimal: str = ""
+    """The decimal mark of the file, "." or ","; "" where it is found."""
     added: tuple[tuple[float, float, int], ...] = ()
     """Points put there by hand, after those that are made or read: x, y, and the true group, or
     -1 where it is not known."""
@@ -93,6 +98,9 @@ class Recipe:
         _check_columns(self.columns)
         if not isinstance(self.standardise, bool):
             raise TypeError(f"standardise: got {self.standardise!r}, wanted true or false")
+        if self.labels is not None:
+            checked_whole(self.labels, "labels", -1)
+        checked_name(self.decimal, ("", ".", ","), "decimal")
         _check_added(self.added, is_needed=self.shape == BY_HAND)
         _check_moved(self.moved)
         _check_erased(self.erased)

@@ -105,7 +105,7 @@ class Run(Sequence[HalfStep]):
         if table is None:
             return None
         across, up = self.recipe.columns
-        return table.columns[across], table.columns[up] if up != across else "0"
+        return table.titles[across], table.titles[up] if up != across else "0"
 
     def __len__(self) -> int:
         return len(self.marks)

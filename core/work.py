@@ -98,7 +98,10 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
     if (
         recipe.shape == FILE
         and not is_shipped
-        and (run.recipe.shape != FILE or recipe.file != run.recipe.file)
+        and (
+            run.recipe.shape != FILE
+            or (recipe.file, recipe.decimal) != (run.recipe.file, run.recipe.decimal)
+        )
     ):
         return False  # nobody knows how long the file is
     return is_quick(number_of_points(recipe, run), recipe.k)

@@ -4,14 +4,16 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from app.file_notes import notes_on, offer_to_standardise, unread_rows
 from app.panels.fields import ChoiceField, NumberField, Row, SeedField
 from app.panels.section import Section
 from app.panels.switch import Switch
-from app.plain import PlainLabel
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from app.words import LONGEST_NAME, plural, shape_names, shape_tips, tr
 from core.data import Data
 from core.datasets import DATASETS
+from core.files import Table
 from core.plain_text import printable
 from core.recipe import FILE, Recipe
 
@@ -51,6 +53,12 @@ class DataPanel(QWidget):
         )
         self._across = ChoiceField("across", tr("x axis"), "column_x", tr("Column shown as x"))
         self._up = ChoiceField("up", tr("y axis"), "column_y", tr("Column shown as y"))
+        self._labels = ChoiceField(
+            "labels", tr("True clusters"), "labels", tr("The column that names the true clusters")
+        )
+        self._decimal = ChoiceField(
+            "decimal", tr("Decimals"), "decimal_mark", tr("The decimal mark of the file")
+        )
         self._standardise = Switch(
             tr("Standardise"),
             "standardise",
@@ -58,15 +66,20 @@ class DataPanel(QWidget):
         )
         self._skipped = PlainLabel()
         self._skipped.setObjectName("quiet")
-        self._skipped.setWordWrap(True)
+        self._offer = PlainLabel()
+        self._offer.setObjectName("standardise_offer")
+        for label in (self._skipped, self._offer):
+            label.setWordWrap(True)
         self._rows: tuple[Row, ...] = (
             self._shape, self._n, self._blobs, self._spread, self._seed, self._across, self._up,
+            self._labels, self._decimal,
         )  # fmt: skip
-        self._section = Section(tr("Data"), [*self._rows, self._standardise, self._skipped])
+        parts = [*self._rows, self._standardise, self._offer, self._skipped]
+        self._section = Section(tr("Data"), parts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
-        for row in self._rows[:5]:
+        for row in (*self._rows[:5], self._labels, self._decimal):
             row.chosen.connect(self.chosen)
             row.settled.connect(self.settled)
         self._across.chosen.connect(self._on_column_chosen)
@@ -97,8 +110,11 @@ class DataPanel(QWidget):
         self._spread.setVisible(maker is not None and maker.uses_spread)
         for row in (self._across, self._up, self._standardise):
             row.setVisible(from_file)
-        if data.table is not None and len(data.table.columns) == 1:
+        table = data.table
+        if table is not None and len(table.columns) == 1:
             self._up.hide()  # its points lie on a line
+        self._labels.setVisible(from_file and table is not None and bool(table.labels))
+        self._decimal.setVisible(from_file and table is not None and bool(table.remarks.doubtful))
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
@@ -110,14 +126,11 @@ class DataPanel(QWidget):
     def _draw_file(self, recipe: Recipe, data: Data) -> None:
         self._columns = recipe.columns
         if data.table is not None:
-            # Names of columns may be anything; in a list they are a line each.
-            names = {
-                column: printable(name, LONGEST_NAME)
-                for column, name in enumerate(data.table.columns)
-            }
-            self._across.draw(recipe.columns[0], names)
-            self._up.draw(recipe.columns[1], names)
+            self._draw_table(recipe, data.table)
         self._standardise.setChecked(recipe.standardise)
+        offer = offer_to_standardise(recipe, data)
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         said = plural(len(data.points), tr("{n} point"), tr("{n} points"))
         if data.skipped:
             said += tr("; ") + plural(
@@ -125,8 +138,26 @@ class DataPanel(QWidget):
                 tr("{n} row with missing values is left out."),
                 tr("{n} rows with missing values are left out."),
             )
+        unread = 0 if data.table is None else data.table.remarks.left_out
+        if unread:
+            said += (" " if data.skipped else tr("; ")) + unread_rows(unread)
         self._skipped.setText(said)
+        notes = "" if data.table is None else " ".join(notes_on(data.table))
+        self._skipped.setToolTip(plain_tip(notes))
         self._skipped.setVisible(recipe.shape not in DATASETS or recipe.is_retouched)
+
+    def _draw_table(self, recipe: Recipe, table: Table) -> None:
+        # Names of columns may be anything; in a list they are a line each.
+        names = {column: printable(table.titles[column], LONGEST_NAME) for column in table.order()}
+        self._across.draw(recipe.columns[0], names)
+        self._up.draw(recipe.columns[1], names)
+        labels = {-1: tr("None")}
+        for place, each in enumerate(table.labels):
+            labels[place] = printable(each.name, LONGEST_NAME)
+        chosen = table.own_labels if recipe.labels is None else recipe.labels
+        self._labels.draw(-1 if chosen is None else chosen, labels)
+        marks = {".": tr("Point: 1.5"), ",": tr("Comma: 1,5")}
+        self._decimal.draw(table.remarks.decimal, marks)
 
     def _on_column_chosen(self, side: str, column: int, live: bool) -> None:
         across, up = self._columns

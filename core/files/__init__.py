@@ -1,7 +1,7 @@
 """Files that people bring: tables of numbers."""
 
 from core.files.reading import read_table
+from core.files.source import TableError
 from core.files.table import Table
-from core.files.text import TableError
 
 __all__ = ["Table", "TableError", "read_table"]

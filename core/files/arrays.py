@@ -11,10 +11,9 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from core.checks import LARGEST
-from core.files.layout import MOST_COLUMNS
+from core.files.csv.reader import MOST_COLUMNS
+from core.files.source import TableError
 from core.files.table import Table, read_only, stretches
-from core.files.text import TableError
-from core.files.whole import no_numbers
 from core.progress import UNHEARD, Progress
 
 IN_MEMORY = 1 << 28
@@ -22,6 +21,12 @@ IN_MEMORY = 1 << 28
 
 MAGIC = b"\x93NUMPY"
 """What a .npy file begins with."""
+
+VERSIONS = ((1, 0), (2, 0), (3, 0))
+"""Of the format; numpy has defined no others."""
+
+LONGEST_HEADER = 10_000
+"""Bytes; what numpy writes of an array of numbers takes some hundred."""
 
 _KINDS = {
     "b": "bool",
@@ -63,28 +68,47 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = U
     mapped = np.load(path, mmap_mode="r", allow_pickle=False)
     # A plain view: numpy's reductions are slow on the subclass.
     array = np.asarray(mapped).reshape(shape[0], -1)
-    values = _as_float64(array, progress.part(0.0, 0.5))
+    values = _as_float64(path.name, array, progress.part(0.0, 0.5))
     filled = _checked_columns(path.name, values, progress.part(0.5, 1.0))
     if not filled:
-        raise no_numbers(path.name)
+        raise _no_numbers(path.name)
     if len(filled) < values.shape[1]:
         values = values[:, filled]
     names = tuple(f"column {place + 1}" for place in filled)
-    return Table(path.name, names, read_only(values), None, "")
+    return Table(path.name, names, read_only(values))
 
 
 def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
     file.seek(0)
+    damaged = TableError(f'The file "{name}" begins as a .npy file, but is damaged.')
     try:
         version = npy.read_magic(file)
+        if version not in VERSIONS:
+            raise TableError(
+                f'The file "{name}" is of version {version[0]}.{version[1]} of the .npy format; '
+                "1.0, 2.0 and 3.0 are read."
+            )
+        if _header_length(file, version) > LONGEST_HEADER:
+            raise damaged
         # Version 3 differs from 2 only in names of fields that are not Latin; we read no fields.
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
         shape, _, dtype = read(file)
     except _DAMAGE as error:
-        raise TableError(f'The file "{name}" begins as a .npy file, but is damaged.') from error
-    if min(shape, default=0) < 0:
-        raise TableError(f'The file "{name}" begins as a .npy file, but is damaged.')
+        if isinstance(error, TableError):
+            raise
+        raise damaged from error
+    # To Python, True is a whole number.
+    if any(isinstance(side, bool) or side < 0 for side in shape):
+        raise damaged
     return shape, dtype
+
+
+def _header_length(file: BinaryIO, version: tuple[int, int]) -> int:
+    """The bytes that a header says to have; ``file`` stays where it is, at its beginning."""
+    width = 2 if version == (1, 0) else 4
+    length = int.from_bytes(file.read(width), "little")
+    file.seek(-width, io.SEEK_CUR)
+    return length
 
 
 def _refuse_kind(name: str, dtype: np.dtype[np.generic]) -> None:
@@ -101,7 +125,7 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
     if shape[0] == 0:
         raise TableError(f'The file "{name}" has no rows of data.')
     if shape[-1] == 0:
-        raise no_numbers(name)
+        raise _no_numbers(name)
     if len(shape) == 2 and shape[1] > MOST_COLUMNS:
         raise TableError(
             f'The file "{name}" has {shape[1]} columns; at most {MOST_COLUMNS} are read.'
@@ -112,7 +136,7 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
         )
 
 
-def _as_float64(array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
+def _as_float64(name: str, array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
     """A copy in float64; or the mapped array itself, where it is that and larger than `IN_MEMORY`.
 
     A file may be saved anew or cut off while it is open: a copy is not touched by that, but a
@@ -121,10 +145,32 @@ def _as_float64(array: NDArray[np.generic], progress: Progress) -> NDArray[np.fl
     if array.dtype == np.float64 and array.nbytes > IN_MEMORY:
         return np.asarray(array, dtype=np.float64)
     values = np.empty(array.shape)
-    with np.errstate(over="ignore"):  # What is too large for float64 is infinite, and refused.
+    # What is too large for float64 is infinite, and refused; a signalling NaN is a NaN.
+    with np.errstate(over="ignore", invalid="ignore"):
         for rows in stretches(len(array), progress, array.shape[1]):
+            _refuse_first_invalid(name, array[rows], rows.start)
             values[rows] = array[rows]
     return values
+
+
+def _refuse_first_invalid(name: str, array: NDArray[np.generic], above: int) -> None:
+    """Raise TableError for a number of 80 bits that the processor does not take for one."""
+    if array.dtype.kind != "f" or array.dtype.itemsize not in (12, 16):
+        return
+    if np.finfo(np.longdouble).nmant != 63:
+        return  # this machine's are of another kind
+    own = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("="), copy=False))
+    parts = own.view(np.uint8).reshape(*array.shape, -1)
+    # From the least significant byte: 8 of the mantissa, its leading bit written out, 2 of sign
+    # and exponent. Only with an exponent of 0 may the leading bit be 0.
+    has_exponent = (parts[..., 8] != 0) | (parts[..., 9] & 0x7F != 0)
+    is_invalid = has_exponent & (parts[..., 7] < 0x80)
+    if is_invalid.any():
+        row, column = (int(place) for place in np.argwhere(is_invalid)[0])
+        raise TableError(
+            f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} '
+            "is no valid number of extended precision; the file is damaged."
+        )
 
 
 def _checked_columns(name: str, values: NDArray[np.float64], progress: Progress) -> list[int]:
@@ -132,7 +178,9 @@ def _checked_columns(name: str, values: NDArray[np.float64], progress: Progress)
     filled = np.zeros(values.shape[1], dtype=np.bool_)
     for rows in stretches(len(values), progress, values.shape[1]):
         some = values[rows]
-        if (np.abs(some) > LARGEST).any():
+        with np.errstate(invalid="ignore"):
+            is_large = (np.abs(some) > LARGEST).any()
+        if is_large:
             _refuse_first_large(name, some, rows.start)
         filled |= ~np.isnan(some).all(axis=0)
     return [int(place) for place in np.flatnonzero(filled)]
@@ -149,3 +197,7 @@ def _refuse_first_large(name: str, values: NDArray[np.float64], above: int) -> N
     raise TableError(
         f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} {why}'
     )
+
+
+def _no_numbers(name: str) -> TableError:
+    return TableError(f'The file "{name}" has no column of numbers.')

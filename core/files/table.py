@@ -1,21 +1,20 @@
 """Tables of numbers, and two columns of them as points in the plane."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.files.names import is_latitude, is_longitude, names_rows
 from core.progress import UNHEARD, Progress
 
 Kind = TypeVar("Kind", bound=np.generic)
 
 STRETCH = 2**18
 """Numbers handled between two reports of progress: some milliseconds of work."""
-
-INDEX_NAMES = frozenset({"id", "index", "unnamed: 0"})
-"""Names, in lower case, of columns that may merely count the rows; so may unnamed columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +29,45 @@ class Selection:
 
     skipped: int
     """Rows left out because a chosen cell was missing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelColumn:
+    """A column that sorts the rows into classes."""
+
+    name: str
+    classes: tuple[str, ...]
+    """Their names: numbers ascending, then texts in alphabetical order."""
+
+    numbers: NDArray[np.signedinteger]
+    """The class of every row as an index into ``classes``, shape (rows,), read-only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What a person should know of how a file was read."""
+
+    passed_over: int = 0
+    """Lines before the table that are neither blank nor comments, with those among them."""
+
+    left_out: int = 0
+    """Rows that could not be read."""
+
+    faults: tuple[str, ...] = ()
+    """Where the first few of them are, and what is wrong with each."""
+
+    texts: tuple[tuple[str, int, int], ...] = ()
+    """Columns that are left out because too many of their cells are no numbers: the name, how
+    many these are, and of how many cells."""
+
+    doubtful: str = ""
+    """A number like 1,250 that may have a fraction or thousands, where nothing tells which."""
+
+    decimal: str = "."
+    """The decimal mark that the file was read with."""
+
+    neighbour: str = ""
+    """Why the file of labels that lies beside it was not taken, or ""."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,48 +87,101 @@ class Table:
     is looked at, and must not be made shorter in the meantime.
     """
 
-    truth: NDArray[np.intp] | None
-    """A class number per row, in the alphabetical order of the classes.
+    labels: tuple[LabelColumn, ...] = ()
+    """The columns that may tell the true clusters: each has 2 to 50 distinct values (those of a
+    file of their own may be more), fewer than there are rows, and no missing ones."""
 
-    None unless exactly one text column has 2 to 50 distinct values, fewer than there are rows,
-    and no missing ones.
-    """
+    own_labels: int | None = None
+    """Which of them does, where that is clear: the only one, or the only one named like one."""
 
-    truth_name: str
-    """The name of the column of classes, or ""."""
+    units: tuple[str, ...] = ()
+    """What the file says of the unit of every column, or ""; () where it says nothing."""
+
+    remarks: Remarks = field(default_factory=Remarks)
+    """What a person should know of the reading."""
+
+    asked_decimal: str = ""
+    """The decimal mark that was asked for; "" where it was found."""
+
+    offered: tuple[int, ...] = ()
+    """The columns as `order` gives them, where that has been found: it looks at all values."""
+
+    @property
+    def truth(self) -> NDArray[np.intp] | None:
+        """A class number per row, shape (rows,), where a column of classes is clear."""
+        return self.groups(None)
+
+    @property
+    def truth_name(self) -> str:
+        """The name of the column of classes, or ""."""
+        return "" if self.own_labels is None else self.labels[self.own_labels].name
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the columns, with their units where these are known."""
+        return tuple(
+            f"{name} ({unit})" if unit and unit not in name else name
+            for name, unit in zip_longest(self.columns, self.units, fillvalue="")
+        )
+
+    def groups(self, labels: int | None) -> NDArray[np.intp] | None:
+        """The class of every row by a column of `labels`; of `own_labels` by None, none by -1.
+
+        Raises ValueError where there is no such column.
+        """
+        chosen = self.own_labels if labels is None else labels
+        if chosen is None or chosen == -1:
+            return None
+        if not 0 <= chosen < len(self.labels):
+            raise ValueError(f"labels: got {chosen}, wanted less than {len(self.labels)}")
+        return read_only(self.labels[chosen].numbers.astype(np.intp))
 
     def points(
         self,
         columns: tuple[int, int],
         *,
         standardise: bool = False,
+        labels: int | None = None,
         progress: Progress = UNHEARD,
     ) -> Selection:
         """Pick the rows in which both columns have a number, as points (x, y).
 
         With ``standardise`` each column has mean 0 and standard deviation 1 over these rows, or
         is 0 throughout if it is constant. The only column of a table is shown on a line: (0, 0)
-        gives y = 0. Takes little memory beside the points themselves. Raises ValueError for
-        columns that do not exist or are not two different.
+        gives y = 0. Their classes are those of `groups`. Takes little memory beside the points
+        themselves. Raises ValueError for columns that do not exist or are not two different.
         """
         chosen = self._checked(columns)
+        groups = self.groups(labels)
         kept = self._complete_rows(chosen, progress.part(0.0, 0.2))
         points = self._rows_of(chosen, kept, progress.part(0.2, 0.5))
         if len(self.columns) == 1:
             points[:, 1] = 0.0
         if standardise:
             _standardise(points, progress.part(0.5, 1.0))
-        truth = None if self.truth is None else read_only(self.truth[kept])
+        truth = None if groups is None else read_only(groups[kept])
         return Selection(read_only(points), truth, len(kept) - len(points))
 
     def default_columns(self) -> tuple[int, int]:
         """Find the first two columns worth a look; (0, 0) if there is only one.
 
-        Columns that merely count the rows come after all others, constant ones last.
+        The first two of `order`, as they stand in the file; but longitude is x, latitude y.
         """
-        order = sorted(range(len(self.columns)), key=self._dullness)
-        first, second = sorted(order[:2]) if len(order) > 1 else (0, 0)
+        order = self.order()
+        if len(order) == 1:
+            return 0, 0
+        first, second = sorted(order[:2])
+        if is_latitude(self.columns[first]) or is_longitude(self.columns[second]):
+            first, second = second, first
         return first, second
+
+    def order(self) -> list[int]:
+        """The columns in the order in which they are offered.
+
+        Those that merely count or name the rows come after all others, then those that tell
+        classes, constant ones last.
+        """
+        return list(self.offered) or sorted(range(len(self.columns)), key=self._dullness)
 
     def _complete_rows(self, chosen: list[int], progress: Progress) -> NDArray[np.bool_]:
         complete = np.empty(len(self.values), dtype=np.bool_)
@@ -124,12 +215,15 @@ class Table:
         return [int(column) for column in whole]
 
     def _dullness(self, column: int) -> int:
-        values = self.values[:, column]
-        if np.nanmin(values) == np.nanmax(values):
+        values, name = self.values[:, column], self.columns[column]
+        # A signalling NaN of a mapped .npy file is a missing cell like any other.
+        with np.errstate(invalid="ignore"):
+            least, most = np.nanmin(values), np.nanmax(values)
+        if least == most:
+            return 3
+        if any(each.name == name for each in self.labels):
             return 2
-        name = self.columns[column].lower()
-        may_count = name in INDEX_NAMES or name.startswith("column ")
-        return int(may_count and _counts(values))
+        return int(counts(values) or (names_rows(name) and are_whole(values)))
 
 
 def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]:
@@ -140,10 +234,26 @@ def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]
         yield slice(start, min(start + step, count))
 
 
-def _counts(values: NDArray[np.float64]) -> bool:
-    """Whether the values are 0, 1, 2 … or 1, 2, 3 …."""
-    return values[0] in (0.0, 1.0) and all(
+def counts(values: NDArray[np.float64]) -> bool:
+    """Whether the values go up by 1 from row to row, as 0, 1, 2 … do."""
+    return len(values) > 2 and all(
         np.array_equal(values[rows], values[0] + np.arange(rows.start, rows.stop))
+        for rows in stretches(len(values), UNHEARD)
+    )
+
+
+def holds_numbers(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which columns hold a number, shape (columns,)."""
+    filled = np.zeros(values.shape[1], dtype=np.bool_)
+    for rows in stretches(len(values), UNHEARD, values.shape[1]):
+        filled |= ~np.isnan(values[rows]).all(axis=0)
+    return filled
+
+
+def are_whole(values: NDArray[np.float64]) -> bool:
+    """Whether all values are whole numbers, as far as they are there."""
+    return all(
+        np.all(np.isnan(values[rows]) | (values[rows] == np.floor(values[rows])))
         for rows in stretches(len(values), UNHEARD)
     )
 

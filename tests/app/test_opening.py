@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import pytest
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QWidget
 
 from app.window import Window
 from core.recipe import FILE
 from tests.app.eye import picture, same
-from tests.app.hand import drop, the, trigger, url_of
+from tests.app.hand import choose, drop, the, trigger, url_of
 
 Write = Callable[..., Path]
 
@@ -119,8 +119,8 @@ def test_tables_of_many_kinds_are_the_same_board(window: Window, write: Write) -
 
 
 BAD = {
-    "a,b\n1,2\n3,x\n4,5\n6,7\n": ["Line 3", "column 2", '"x"'],
-    "a,b\n1,2\n3\n4,5\n": ["Line 3"],
+    "a,b\n1,2\n3,1e120\n4,5\n6,7\n": ["Line 3", "column 2", '"1e120" is too large'],
+    "a,b\n1,2\n3\n4\n": ["Line 3", "1 cell"],
     "": ["empty"],
     "name\nAnna\nBert\n": ["no column of numbers"],
 }
@@ -140,7 +140,7 @@ def test_a_bad_file_leaves_the_board_and_says_where_it_is_bad(window: Window, wr
 
 
 def test_a_bad_file_leaves_the_picture(window: Window, write: Write) -> None:
-    window.open_path(write("a,b\n1,2\n3,x\n4,5\n6,7\n"))
+    window.open_path(write("a,b\n1,2\n3,1e120\n4,5\n6,7\n"))
     board = the(window, QWidget, "board")
     window.close_message()
     QApplication.processEvents()
@@ -158,6 +158,136 @@ def test_a_file_of_few_points_lowers_k_and_says_so(window: Window, write: Write)
     assert window.message == "The file has 2 distinct points: K is 2 instead of 5."
     trigger(window, "undo")
     assert window.session.state.recipe.k == 5
+
+
+def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
+    window: Window, write: Write
+) -> None:
+    window.session.edit(k=2)
+    window.open_path(write("Report\n\na,b\n1,2\n3\n4,5,6\n4,x\n7,9\n8,1\n8,3\n9,9\n6,1\n"))
+    assert len(window.session.state.run.points) == 6
+    for part in (
+        "2 lines before the table are passed over.",
+        "3 rows that cannot be read are left out.",
+        "Line 5: this row has 1 cell; 2 were expected",
+        "Line 6: this row has 3 cells",
+    ):
+        assert part in window.message
+    [said] = [label.text() for label in window.findChildren(QLabel) if "6 points" in label.text()]
+    assert "3 rows that cannot be read are left out." in said
+    # A note on a file is closed by the next board.
+    trigger(window, "undo")
+    assert not window.message
+
+
+def test_a_column_of_text_with_numbers_in_it_is_told(window: Window, write: Write) -> None:
+    window.open_path(write("x,t,y\n1,a,9\n2,7,3\n5,b,1\n8,c,4\n8,5,7\n"))
+    assert "Column “t” is text: 3 of its 5 cells are no numbers." in window.message
+
+
+def test_a_doubtful_number_is_told_with_the_choice_to_make(window: Window, write: Write) -> None:
+    window.session.edit(k=2)
+    window.open_path(write('x,y\n"1,250",2\n"2,400",3\n"9,100",5\n'))
+    assert "“1,250” may have a fraction or thousands; it is read as 1250." in window.message
+    assert window.session.state.run.points[0].tolist() == [1250, 2]
+    box = the(window, QComboBox, "decimal_mark")
+    assert box.isVisible()
+    choose(box, ",")
+    window.wait_for_work()
+    assert window.session.state.recipe.decimal == ","
+    assert window.session.state.run.points[0].tolist() == [1.25, 2]
+    assert box.isVisible()
+    trigger(window, "undo")
+    assert window.session.state.run.points[0].tolist() == [1250, 2]
+    choose(box, ",")
+    window.wait_for_work()
+    choose(box, ".")
+    window.wait_for_work()
+    assert window.session.state.run.points[0].tolist() == [1250, 2]
+    window.open_path(write("x,y\n1.5,2\n2.5,3\n3,4\n", "sure.csv"))
+    assert window.session.state.recipe.decimal == ""
+    assert not box.isVisible()
+
+
+def test_labels_of_a_file_are_true_clusters_and_can_be_chosen(window: Window, write: Write) -> None:
+    rows = "".join(f"{i % 7},{i % 5},{'ab'[i % 2]},{'pqr'[i % 3]},{i % 3}\n" for i in range(30))
+    window.session.edit(k=3)
+    window.open_path(write("x,y,half,part,other\n" + rows))
+    box = the(window, QComboBox, "labels")
+    assert [box.itemText(i) for i in range(box.count())] == ["None", "half", "part"]
+    assert box.currentText() == "None"
+    audit = the(window, QWidget, "truth_audit")
+    window.session.seek_end()
+    assert audit.isHidden()
+    for label, groups in ((0, 2), (1, 3)):
+        choose(box, label)
+        truth = window.session.state.run.data.truth
+        assert truth is not None
+        assert truth.tolist() == [i % groups for i in range(30)]
+        assert window.session.state.recipe.labels == label
+    window.session.seek_end()
+    assert not audit.isHidden()
+    choose(box, -1)
+    assert window.session.state.run.data.truth is None
+    window.open_path(write("x,y,kind\n" + "".join(f"{i},{i},{'ab'[i % 2]}\n" for i in range(9))))
+    assert box.currentText() == "kind"
+    assert window.session.state.run.data.truth is not None
+    assert window.session.state.recipe.labels is None
+
+
+def test_labels_beside_the_points_are_true_clusters(window: Window, tmp_path: Path) -> None:
+    window.session.edit(k=2)
+    cases = Path(__file__).parents[1] / "cases"
+    window.open_path(cases / "pair.data.gz")
+    assert not window.message
+    truth = window.session.state.run.data.truth
+    assert truth is not None
+    assert truth.tolist() == [0, 0, 1, 1]
+    (tmp_path / "p.data").write_text("1 2\n3 4\n5 6\n")
+    (tmp_path / "p.labels0").write_text("1\n2\n")
+    window.open_path(tmp_path / "p.data")
+    assert "Labels beside the file are not used. p.labels0: it has 2 labels" in window.message
+
+
+def test_units_stand_with_the_names_of_the_columns(window: Window) -> None:
+    window.session.edit(k=2)
+    window.open_path(Path(__file__).parents[1] / "cases" / "units-row.csv")
+    assert window.session.state.run.axis_names() == ("speed (m/s)", "force (N)")
+    assert the(window, QComboBox, "column_x").currentText() == "speed (m/s)"
+
+
+def test_columns_that_only_count_rows_are_offered_last(window: Window) -> None:
+    window.session.edit(k=2)
+    window.open_path(Path(__file__).parents[1] / "cases" / "index-col.csv")
+    box = the(window, QComboBox, "column_x")
+    assert [box.itemText(i) for i in range(box.count())] == ["x", "y", "column 1"]
+    assert window.session.state.recipe.columns == (1, 2)
+    choose(box, 0)
+    assert window.session.state.recipe.columns == (0, 2)
+
+
+def test_unequal_ranges_offer_to_standardise(window: Window) -> None:
+    window.session.edit(k=3)
+    window.open_path(Path(__file__).parents[1] / "cases" / "unequal-ranges.csv")
+    offer = the(window, QLabel, "standardise_offer")
+    assert offer.isVisible()
+    assert offer.text().startswith("“price” spans about 10\u202f000 times as much as “area”")
+    the(window, QCheckBox, "standardise").click()
+    assert not offer.isVisible()
+    the(window, QCheckBox, "standardise").click()
+    assert offer.isVisible()
+    window.session.edit(shape="moons")
+    assert not offer.isVisible()
+
+
+def test_names_from_a_file_are_no_markup(window: Window, write: Write) -> None:
+    rows = "".join(f"{i * 1000},{i},{f'q{i}' if i % 3 else i}\n" for i in range(9))
+    window.open_path(write("<b>x</b>,<i>y</i>,<u>z</u>\n" + rows))
+    offer = the(window, QLabel, "standardise_offer")
+    assert "<b>x</b>" in offer.text()
+    assert offer.textFormat() == Qt.TextFormat.PlainText
+    [said] = [label for label in window.findChildren(QLabel) if "9 points" in label.text()]
+    assert "&lt;u&gt;z&lt;/u&gt;" in said.toolTip()
 
 
 def test_a_folder_and_a_binary_file_are_refused(window: Window, tmp_path: Path) -> None:

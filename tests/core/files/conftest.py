@@ -15,11 +15,11 @@ def outcome(path: Path, **how: int) -> Table | tuple[str, int | None, int | None
 
 @pytest.fixture
 def agree():
-    """Read a file in pieces, and assert that the result is that of reading it whole."""
+    """Read a file in small blocks, and assert that the result is that of reading it at once."""
 
-    def _agree(path: Path, piece: int, **limits: int) -> None:
-        parted = outcome(path, piece=piece, **limits)
-        whole = outcome(path, piece=2**40, **limits)
+    def _agree(path: Path, block: int, **limits: int) -> None:
+        parted = outcome(path, block=block, **limits)
+        whole = outcome(path, block=2**30, **limits)
         if isinstance(whole, tuple) or isinstance(parted, tuple):
             assert parted == whole
             return
@@ -28,6 +28,7 @@ def agree():
         assert parted.values.tobytes() == whole.values.tobytes()
         assert parted.values.shape == whole.values.shape
         assert parted.truth_name == whole.truth_name
+        assert (parted.units, parted.remarks) == (whole.units, whole.remarks)
         assert (parted.truth is None) == (whole.truth is None)
         if whole.truth is not None:
             assert parted.truth.dtype == np.intp

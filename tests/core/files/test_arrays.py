@@ -147,8 +147,8 @@ def test_what_is_no_table_is_refused(read, array, says):
     [
         (np.inf, "is infinite; a finite number was expected."),
         (-np.inf, "is infinite; a finite number was expected."),
-        (1e151, "is too large; numbers up to 1e+150 are read."),
-        (-1e300, "is too large; numbers up to 1e+150 are read."),
+        (1.1e100, "is too large; numbers up to 1e+100 are read."),
+        (-1e300, "is too large; numbers up to 1e+100 are read."),
     ],
 )
 @pytest.mark.parametrize("row", [0, 199_999])
@@ -187,12 +187,65 @@ FIELDS = "{'descr': %s, 'fortran_order': False, 'shape': %s}\n"
         header(FIELDS % ("7", "(2, 2)")),
         header("(" * 3000),
         header("'" + "x" * 20_000 + "'"),
-        header(FIELDS % ("'<f8'", "(2, 2)"), b"\x09\x00"),
+        header(FIELDS % ("'<f8'", "(True, 2)")),
+        header(FIELDS % ("'<f8'", "(2, True)")),
+        b"\x93NUMPY\x02\x00\xf0\xff\xff\xff" + b"{'descr': " + b" " * 300,
+        b"\x93NUMPY\x03\x00\xff\xff\xff\xff{",
+        b"\x93NUMPY\x02\x00\x11\x27\x00\x00" + b" " * 10_001,
     ],
 )
 def test_a_damaged_header_is_refused(read, content):
     with pytest.raises(TableError, match=r"^The file .* begins as a \.npy file, but is damaged\.$"):
         read(content)
+
+
+@pytest.mark.parametrize("version", [(0, 0), (4, 0), (1, 1), (9, 0), (255, 255)])
+def test_an_unknown_version_of_the_format_is_refused(read, version):
+    says = f'The file "array.csv" is of version {version[0]}.{version[1]} of the .npy format; '
+    with pytest.raises(TableError) as caught:
+        read(header(FIELDS % ("'<f8'", "(2, 2)"), bytes(version)))
+    assert str(caught.value) == says + "1.0, 2.0 and 3.0 are read."
+
+
+SIGNALLING = {
+    "<f4": bytes.fromhex("0100a07f"),
+    "<f8": bytes.fromhex("010000000000f47f"),
+    ">f8": bytes.fromhex("7ff4000000000001"),
+    "<f2": bytes.fromhex("017d"),
+}
+
+
+@pytest.mark.parametrize("kind", SIGNALLING)
+@pytest.mark.parametrize("is_mapped", [False, True])
+def test_a_signalling_nan_is_a_missing_cell(read, kind, is_mapped, monkeypatch):
+    if is_mapped:
+        monkeypatch.setattr("core.files.arrays.IN_MEMORY", 0)
+    array = np.array([[1, 2], [3, 4], [5, 7], [6, 6]], dtype=kind)
+    content = bytearray(saved(array))
+    size = array.dtype.itemsize
+    content[len(content) - 6 * size : len(content) - 5 * size] = SIGNALLING[kind]
+    table = read(bytes(content))
+    chosen = table.points(table.default_columns(), standardise=True)
+    assert chosen.skipped == 1
+    assert np.isfinite(chosen.points).all()
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).nmant != 63, reason="of the 80 bits of x86 only")
+@pytest.mark.parametrize(
+    "pattern", ["00000000000000000140", "ffffffffffffff7fff7f", "0000000000000040ffff"]
+)
+@pytest.mark.parametrize("row", [0, 70_000])
+def test_an_invalid_number_of_extended_precision_is_refused(read, pattern, row):
+    array = np.ones((80_000, 2), dtype=np.longdouble)
+    content = bytearray(saved(array))
+    start = len(content) - array.nbytes + (2 * row + 1) * array.itemsize
+    content[start : start + 10] = bytes.fromhex(pattern)
+    with pytest.raises(TableError) as caught:
+        read(bytes(content))
+    place = f'In the file "array.csv" the number in row {row + 1}, column 2 '
+    assert str(caught.value) == place + (
+        "is no valid number of extended precision; the file is damaged."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+"""The result of reading does not depend on how many bytes are read at a time."""
+
 import csv
 from pathlib import Path
 
@@ -8,8 +10,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from core.checks import LARGEST
-from core.files import TableError, pieces, read_table
-from core.files.sniff import SAMPLE
+from core.files import TableError, read_table
+from core.files.csv.text import SAMPLE_LINES
+from core.files.source import BLOCK
 from core.progress import CancelledError, Progress
 
 laws = settings(
@@ -35,7 +38,7 @@ odd = st.sampled_from(ODD)
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[str, int]:
-    """A text that is regular at first, and may be anything later; and the size of a piece."""
+    """A text that is regular at first, and may be anything later; and the size of a block."""
     separator = draw(st.sampled_from(SEPARATORS))
     decimal = draw(st.sampled_from(".,")) if separator != "," else "."
     width = draw(st.integers(1, 3)) if separator else 1
@@ -47,7 +50,7 @@ def tables(draw: st.DrawFn) -> tuple[str, int]:
     end = draw(st.sampled_from(["\n", "\n", "\r\n", " \n"]))
     lines = [
         separator.join(row).replace(".", decimal) + end
-        for row in pattern * draw(st.sampled_from([1, 5, 1 + (SAMPLE + 60) // len(pattern)]))
+        for row in pattern * draw(st.sampled_from([1, 5, 1 + (SAMPLE_LINES + 60) // len(pattern)]))
     ]
     for late in draw(st.lists(st.lists(cell | odd, min_size=1, max_size=4), max_size=2)):
         lines.insert(draw(st.integers(0, len(lines))), separator.join(late) + end)
@@ -58,21 +61,18 @@ def tables(draw: st.DrawFn) -> tuple[str, int]:
 
 @laws
 @example(table=("x\n0.0,0.0\n0.0,0.0\n0.0\n", 16), max_rows=1)
-@given(table=tables(), max_rows=st.sampled_from([1, 7, SAMPLE + 3, 10**6]))
+@given(table=tables(), max_rows=st.sampled_from([1, 7, SAMPLE_LINES + 3, 10**6]))
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_pieces_give_what_the_whole_gives(tmp_path, agree, monkeypatch, encoding, table, max_rows):
-    # The layout is found in the first rows only, as in a file of millions.
-    monkeypatch.setattr(pieces, "HEAD", 9000)
-    text, piece = table
+def test_small_blocks_give_what_one_gives(tmp_path, agree, encoding, table, max_rows):
+    text, block = table
     path = tmp_path / "table.csv"
     path.write_bytes(text.encode(encoding))
-    agree(path, piece, max_rows=max_rows)
+    agree(path, block, max_rows=max_rows)
 
 
 @pytest.mark.parametrize("cell", ODD)
 @pytest.mark.parametrize(("separator", "decimal"), [(",", "."), (";", ","), (" ", "."), ("", ",")])
-def test_an_odd_cell_far_down_says_the_same(tmp_path, agree, monkeypatch, separator, decimal, cell):
-    monkeypatch.setattr(pieces, "HEAD", 2000)
+def test_an_odd_cell_far_down_says_the_same(tmp_path, agree, separator, decimal, cell):
     row = separator.join(["1.5", "2"] if separator else ["1.5"]).replace(".", decimal) + "\n"
     odd_row = separator.join(["3", cell] if separator else [cell]) + "\n"
     path = tmp_path / "table.csv"
@@ -104,8 +104,7 @@ def test_an_odd_cell_far_down_says_the_same(tmp_path, agree, monkeypatch, separa
     "header", ["", "x,y\n", "x;y\n", "x\n", "x,y,\n", ",y\n", "NA,x\n", "p,q,r,s\n"]
 )
 @pytest.mark.parametrize("times", [1, 150, 500])
-def test_rows_unlike_the_first_ones(tmp_path, agree, monkeypatch, header, first, later, times):
-    monkeypatch.setattr(pieces, "HEAD", 1500)
+def test_rows_unlike_the_first_ones(tmp_path, agree, header, first, later, times):
     path = tmp_path / "table.csv"
     path.write_bytes((header + first * 300 + later * times).encode())
     agree(path, 200)
@@ -113,19 +112,15 @@ def test_rows_unlike_the_first_ones(tmp_path, agree, monkeypatch, header, first,
     agree(path, 200)
 
 
-def test_a_last_cell_that_is_blank_only_at_first_is_no_trailing_separator(
-    tmp_path, agree, monkeypatch
-):
-    monkeypatch.setattr(pieces, "HEAD", 1500)
+def test_a_last_cell_that_is_blank_only_at_first_is_no_trailing_separator(tmp_path, agree):
     path = tmp_path / "table.csv"
-    for blank in range(300, 342):  # in one of them the cells begin with a piece
+    for blank in range(300, 342):  # in one of them the cells begin with a block
         path.write_text("x,y\n" + "1,2,\n" * blank + "1,2,3\n" * 100)
         agree(path, 200)
 
 
 @pytest.mark.parametrize("late", [b"\xff", b"\0", b"\x81"])
-def test_what_is_no_text_is_found_behind_all_other_faults(tmp_path, agree, monkeypatch, late):
-    monkeypatch.setattr(pieces, "HEAD", 600)
+def test_what_is_no_text_is_found_behind_all_other_faults(tmp_path, agree, late):
     path = tmp_path / "table.csv"
     path.write_bytes(b"1,2\n" * 200 + b"1,2,3\n" + b"1,2\n" * 200 + late)
     agree(path, 100)
@@ -144,7 +139,7 @@ def test_many_classes_are_none_and_50_are_numbered(tmp_path, agree):
         path = tmp_path / "table.csv"
         path.write_text("".join(f"{i},k{i % count}\n" for i in range(700)))
         agree(path, 300)
-        assert (read_table(path, piece=300).truth is None) == (count == 51)
+        assert (read_table(path, block=300).truth is None) == (count == 51)
 
 
 # ---------------------------------------------------------------- many rows
@@ -158,36 +153,20 @@ def many(tmp_path_factory) -> tuple[Path, np.ndarray]:
     return path, values
 
 
-@pytest.mark.parametrize("piece", [5000, pieces.PIECE])
-def test_many_rows_are_read_back_equal(many, piece):
+@pytest.mark.parametrize("block", [5000, BLOCK])
+def test_many_rows_are_read_back_equal(many, block):
     path, values = many
-    table = read_table(path, piece=piece)
+    table = read_table(path, block=block)
     assert table.columns == ("x", "y")
     assert_array_equal(table.values, values)
     assert table.values.flags.c_contiguous
     assert not table.values.flags.writeable
 
 
-def test_plain_numbers_are_never_read_by_the_csv_module(many, monkeypatch):
-    path, values = many
-    asked = []
-    whole = pieces.split_lines
-
-    def split(text: str) -> list[str]:
-        asked.append(len(text))
-        return whole(text)
-
-    monkeypatch.setattr(pieces, "HEAD", 10_000)
-    monkeypatch.setattr(pieces, "split_lines", split)
-    assert_array_equal(read_table(path, piece=10_000).values, values)
-    # The head, and the piece with the header.
-    assert len(asked) == 2
-
-
-@pytest.mark.parametrize("piece", [5000, pieces.PIECE, 2**40])
-def test_progress_rises_from_0_to_1(many, piece):
+@pytest.mark.parametrize("block", [5000, BLOCK, 2**30])
+def test_progress_rises_from_0_to_1(many, block):
     shares: list[float] = []
-    read_table(many[0], piece=piece, progress=Progress(shares.append))
+    read_table(many[0], block=block, progress=Progress(shares.append))
     assert shares[0] == 0
     assert shares[-1] == 1
     assert shares == sorted(shares)
@@ -200,7 +179,7 @@ def test_progress_rises_through_a_second_reading(tmp_path, late):
     path.write_bytes(("1,2\n" * 5000 + late).encode("cp1252"))
     shares: list[float] = []
     try:
-        read_table(path, piece=1000, progress=Progress(shares.append))
+        read_table(path, block=1000, progress=Progress(shares.append))
     except TableError:
         pass
     else:
@@ -209,11 +188,11 @@ def test_progress_rises_through_a_second_reading(tmp_path, late):
     assert 0 == shares[0] <= shares[-1] <= 1
 
 
-@pytest.mark.parametrize("piece", [5000, 2**40])
+@pytest.mark.parametrize("block", [5000, 2**30])
 @pytest.mark.parametrize("after", [0, 1, 7, 20])
-def test_reading_can_be_called_off_at_any_time(many, piece, after):
+def test_reading_can_be_called_off_at_any_time(many, block, after):
     shares: list[float] = []
     progress = Progress(shares.append, lambda: len(shares) < after)
     with pytest.raises(CancelledError):
-        read_table(many[0], piece=piece, progress=progress)
+        read_table(many[0], block=block, progress=progress)
     assert len(shares) == after

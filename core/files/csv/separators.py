@@ -1,0 +1,111 @@
+"""Which separator parts the cells of a table."""
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+
+from core.files.csv.cells import is_missing, is_text, number
+from core.files.csv.rows import ONE_COLUMN, Record, Rows, Writing
+from core.files.csv.text import LEAST_LINES, Line
+from core.files.source import TableError
+
+SEPARATORS = ("\t", ";", ",", " ")
+"""In the order of preference where two fit equally well."""
+
+SAMPLE = 100
+"""Rows looked at."""
+
+SAMPLE_CELLS = 10_000
+"""Cells that are enough, however few rows they are."""
+
+
+def separator_of(lines: Sequence[Line]) -> str:
+    """Find the separator of SEPARATORS that splits the lines best, or ONE_COLUMN."""
+    if _is_one_named_column(lines):
+        return ONE_COLUMN
+    fits = {separator: _fit(lines, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=fits.__getitem__)
+    return best if any(fits[best]) else ONE_COLUMN
+
+
+def sampled(lines: Sequence[Line], writing: Writing, most: int = SAMPLE) -> list[Record]:
+    """The first rows of some lines; as many as can be split into cells."""
+    numbers = [line.number for line in lines]
+    rows: list[Record] = []
+    cells = 0
+    # What cannot be split any further is told when the whole file is read.
+    with suppress(TableError):
+        for row in Rows([[line.text for line in lines]], writing, numbers):
+            rows.append(row)
+            cells += len(row.cells)
+            if len(rows) == most or (cells > SAMPLE_CELLS and len(rows) >= LEAST_LINES):
+                break
+    return rows
+
+
+def without_prose(rows: Sequence[Record]) -> Sequence[Record]:
+    """The rows from the first on that has several cells, if those before it are but text."""
+    for place, row in enumerate(rows):
+        if len(row.cells) > 1:
+            return rows[place:]
+        if not any(map(str.isalpha, row.cells[0])) or not is_text(row.cells[0].strip(), "."):
+            break
+    return rows
+
+
+def common_width(rows: Sequence[Record]) -> int:
+    """The number of cells that most rows have; the larger number in a tie."""
+    widths = Counter(len(row.cells) for row in rows[1:])
+    first = [cell.strip() for cell in rows[0].cells]
+    # A header may end in a separator where the other rows do not.
+    widths[len(first) - (min(len(first), len(rows)) > 1 and not first[-1])] += 1
+    return max(widths, key=lambda width: (widths[width], width))
+
+
+def _is_one_named_column(lines: Sequence[Line]) -> bool:
+    """Whether a header that names one column stands over numbers, which may be like 1,5."""
+    if any('"' in line.text for line in lines[:SAMPLE]):
+        return False
+    cells = [row.cells[0].strip() for row in sampled(lines, Writing(ONE_COLUMN))]
+    header, below = "".join(cells[:1]), cells[1:]
+    return (
+        is_text(header, ",")
+        and not any(separator in header for separator in "\t;,")
+        and all(number(cell, ",") is not None or is_missing(cell) for cell in below)
+        and not any(" " in cell for cell in below)
+    )
+
+
+def _fit(lines: Sequence[Line], separator: str) -> tuple[float, float]:
+    """How well a separator fits: (numbers that come out clean, rows of equal width), 0 to 1."""
+    sample = without_prose(sampled(lines, Writing(separator)))
+    if not sample or (width := common_width(sample)) < 2:
+        return 0.0, 0.0
+    regular = sum(len(row.cells) == width for row in sample) / len(sample)
+    cells = [cell.strip() for row in sample for cell in row.cells]
+    spoiled = [_is_spoiled(cell, separator) for cell in cells]
+    numbers = sum(
+        _is_number(cell, separator)
+        for cell, is_spoiled in zip(cells, spoiled, strict=True)
+        if not is_spoiled
+    )
+    return regular * numbers / max(numbers + sum(spoiled), 1), regular
+
+
+def _is_number(cell: str, separator: str) -> bool:
+    comma = separator != "," and number(cell, ",") is not None
+    return comma or number(cell, ".") is not None
+
+
+def _is_spoiled(cell: str, separator: str) -> bool:
+    """Whether a cell looks like several that another separator would have parted.
+
+    Words with spaces between them are one text, but numbers with spaces between them are not.
+    """
+    # Not at no-break spaces, which part thousands.
+    parts = [part for part in cell.replace("\t", " ").split(" ") if part]
+    if len(parts) > 1 and all(_is_number(part, separator) for part in parts):
+        return True
+    if _is_number(cell, separator):
+        return False
+    return any(other in cell for other in "\t;," if other != separator)

@@ -1,0 +1,119 @@
+"""The bytes of a file: opened, unpacked where it is compressed, and read in blocks."""
+
+import gzip
+import io
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from core.progress import UNHEARD, Progress
+
+LARGEST_FILE = 2**30
+"""Files of more bytes, packed or unpacked, are not read."""
+
+INFLATED, RATIO = 2**26, 200
+"""A packed file that unpacks to more bytes than this, and to this many times its size, is refused:
+numbers as text shrink to a third or a tenth."""
+
+GZIP = b"\x1f\x8b"
+"""What a file compressed by gzip begins with."""
+
+BLOCK = 2**17
+"""Bytes handled at once: some dozen milliseconds of work."""
+
+
+class TableError(ValueError):
+    """A file that cannot be read as a table; .line and .column (1-based or None) say where.
+
+    ``reason`` is a sentence for a person; where there is a line it stands before it:
+    'Line 7, column 3: "abc" is not a number; a number like 1.5 or 1,5 was expected.'
+    """
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        place = "" if line is None else f"Line {line}"
+        place += "" if column is None else f", column {column}"
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.line = line
+        self.column = column
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file to read its bytes.
+
+    Raises TableError for what is none, is too large or cannot be opened, and for whatever the
+    system refuses while it is open, memory included.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise TableError(f'"{path.name}" is a folder; a file was expected.')
+        if not stat.S_ISREG(status.st_mode):
+            raise TableError(f'"{path.name}" is a pipe or a device; a file was expected.')
+        if status.st_size > LARGEST_FILE:
+            raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 30} GiB.')
+        with path.open("rb") as file:
+            yield file
+    except FileNotFoundError as error:
+        raise TableError(f'The file "{path.name}" does not exist.') from error
+    except PermissionError as error:
+        raise TableError(f'There is no permission to read the file "{path.name}".') from error
+    except MemoryError as error:
+        raise TableError(
+            f'There is too little memory to read so many rows as the file "{path.name}" has.'
+        ) from error
+    except OSError as error:
+        why = error.strerror or error
+        raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
+
+
+class Source:
+    """The bytes of an open file, unpacked where gzip has packed them, as often as wanted."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.name = name
+        self._file = file
+        self._size = max(file.seek(0, io.SEEK_END), 1)
+        file.seek(0)
+        self._is_packed = file.read(len(GZIP)) == GZIP
+
+    def blocks(self, progress: Progress = UNHEARD, block: int = BLOCK) -> Iterator[bytes]:
+        """The bytes from the beginning, at most ``block`` at a time.
+
+        Raises TableError where a packed file is damaged or unpacks to far more than its size.
+        """
+        self._file.seek(0)
+        for data in self._unpacked(block) if self._is_packed else self._plain(block):
+            progress.at(min(self._file.tell() / self._size, 1.0))
+            yield data
+
+    def _plain(self, block: int) -> Iterator[bytes]:
+        while data := self._file.read(block):
+            yield data
+
+    def _unpacked(self, block: int) -> Iterator[bytes]:
+        count = 0
+        try:
+            with gzip.GzipFile(fileobj=self._file) as unpacked:
+                while data := unpacked.read(block):
+                    count += len(data)
+                    self._refuse_too_many(count)
+                    yield data
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise TableError(
+                f'The file "{self.name}" begins as a gzip file, but is damaged.'
+            ) from error
+
+    def _refuse_too_many(self, count: int) -> None:
+        if count > LARGEST_FILE:
+            raise TableError(
+                f'The file "{self.name}" unpacks to more than {LARGEST_FILE >> 30} GiB.'
+            )
+        if count > INFLATED and count > RATIO * self._size:
+            raise TableError(
+                f'The file "{self.name}" unpacks to more than {RATIO} times its size; '
+                "no table of numbers does."
+            )
