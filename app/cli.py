@@ -3,8 +3,16 @@
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from core.demonstrations import demonstrations
+from core.plain_text import printable
+
+MOST_DIGITS = 9
+"""Digits of a half-step, at most; no run has as many."""
+
+LONGEST_ERROR = 400
+"""Characters of an error message, which quotes what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ def parse(arguments: list[str], version: str) -> Options:
 
 
 def _parser(version: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="lloydscope",
         description="Step through k-means (Lloyd's algorithm), frame by frame.",
     )
@@ -39,7 +47,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=_file,
         metavar="FILE",
         help="points to open: a table of numbers or a .npy file",
     )
@@ -69,10 +77,27 @@ def _parser(version: str) -> argparse.ArgumentParser:
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """Quotes what was typed in one line of visible characters."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message, LONGEST_ERROR))
+
+
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("got an empty name, wanted that of a file of points")
+    return Path(text)
+
+
 def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"got {text!r}, wanted a half-step: 0, 1, 2, …")
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"got {_quoted(text)}, wanted a half-step: 0, 1, 2, …")
     return int(text)
+
+
+def _quoted(text: str) -> str:
+    return f"'{printable(text, 40)}'"
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -80,8 +105,9 @@ def _size(text: str) -> tuple[int, int]:
     if not (
         wide.isdecimal()
         and high.isdecimal()
+        and len(wide + high) <= MOST_DIGITS + 1
         and 1 <= int(wide) <= 10_000
         and 1 <= int(high) <= 10_000
     ):
-        raise argparse.ArgumentTypeError(f"got {text!r}, wanted pixels such as 1280x800")
+        raise argparse.ArgumentTypeError(f"got {_quoted(text)}, wanted pixels such as 1280x800")
     return int(wide), int(high)

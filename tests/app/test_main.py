@@ -104,7 +104,7 @@ def test_a_bad_file_is_told_by_line_and_column(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     bad = tmp_path / "bad.csv"
-    bad.write_text("a,b\n1,2\n3,x\n4,5\n6,7\n", "utf-8")
+    bad.write_text("a,b\n1,2\n3,1e120\n4,5\n6,7\n", "utf-8")
     assert main([str(bad), "--screenshot", str(tmp_path / "a.png")]) == 2
     assert "bad.csv: Line 3, column 2" in capsys.readouterr().err
 
