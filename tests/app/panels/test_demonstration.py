@@ -133,7 +133,7 @@ def test_the_switch_of_the_data_panel_is_the_variant(window: Window) -> None:
     click(the(window, QWidget, "standardise"))
     assert window.session.state.recipe == demonstrations()["s1"].cases[1].recipe
     assert variants(window)[1].isChecked()
-    assert "100 % agree" in text(window)
+    assert "100 % of points agree" in text(window)
 
 
 def test_permuted_starts_keep_their_own_numbers(window: Window) -> None:
