@@ -57,7 +57,7 @@ class DataPanel(QWidget):
             "labels", tr("True clusters"), "labels", tr("The column that names the true clusters")
         )
         self._decimal = ChoiceField(
-            "decimal", tr("Decimals"), "decimal_mark", tr("The decimal mark of the file")
+            "decimal", tr("Decimal mark"), "decimal_mark", tr("The decimal mark of the file")
         )
         self._standardise = Switch(
             tr("Standardise"),

@@ -167,7 +167,7 @@ def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
     window.open_path(write("Report\n\na,b\n1,2\n3\n4,5,6\n4,x\n7,9\n8,1\n8,3\n9,9\n6,1\n"))
     assert len(window.session.state.run.points) == 6
     for part in (
-        "2 lines before the table are passed over.",
+        "2 lines before the table are skipped.",
         "3 rows that cannot be read are left out.",
         "Line 5: this row has 1 cell; 2 were expected",
         "Line 6: this row has 3 cells",
@@ -182,13 +182,13 @@ def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
 
 def test_a_column_of_text_with_numbers_in_it_is_told(window: Window, write: Write) -> None:
     window.open_path(write("x,t,y\n1,a,9\n2,7,3\n5,b,1\n8,c,4\n8,5,7\n"))
-    assert "Column “t” is text: 3 of its 5 cells are no numbers." in window.message
+    assert "Column “t” is text: 3 of its 5 cells are not numbers." in window.message
 
 
 def test_a_doubtful_number_is_told_with_the_choice_to_make(window: Window, write: Write) -> None:
     window.session.edit(k=2)
     window.open_path(write('x,y\n"1,250",2\n"2,400",3\n"9,100",5\n'))
-    assert "“1,250” may have a fraction or thousands; it is read as 1250." in window.message
+    assert "“1,250” is ambiguous: read as 1250." in window.message
     assert window.session.state.run.points[0].tolist() == [1250, 2]
     box = the(window, QComboBox, "decimal_mark")
     assert box.isVisible()
@@ -271,7 +271,7 @@ def test_unequal_ranges_offer_to_standardise(window: Window) -> None:
     window.open_path(Path(__file__).parents[1] / "cases" / "unequal-ranges.csv")
     offer = the(window, QLabel, "standardise_offer")
     assert offer.isVisible()
-    assert offer.text().startswith("“price” spans about 10\u202f000 times as much as “area”")
+    assert offer.text().startswith("The range of “price” is about 10\u202f000 times that of “area”")
     the(window, QCheckBox, "standardise").click()
     assert not offer.isVisible()
     the(window, QCheckBox, "standardise").click()

@@ -192,14 +192,16 @@ def test_the_slider_goes_from_ten_to_ten_thousand(open_lab: OpenLab) -> None:
         assert lab._choice.count == count
 
 
-def test_points_on_which_a_method_cannot_start_are_told_of(open_lab: OpenLab) -> None:
-    near = tuple((i * 1e-200, 0.0, -1) for i in range(1, 6))
-    window, lab = open_lab(
-        Recipe(shape="by-hand", k=2, added=near), methods=("kmeans++",), count=10
-    )
+def test_what_stops_the_restarts_is_told(
+    open_lab: OpenLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("points: got some too close together")
+
+    monkeypatch.setattr("app.labs.restarts_work.restarts", refuse)
+    window, lab = open_lab(methods=("kmeans++",), count=10)
     run_through(window, lab)
-    assert "Stopped: " in note(lab)
-    assert "close together" in note(lab)
+    assert note(lab) == "Stopped: points: got some too close together"
 
 
 # The histogram

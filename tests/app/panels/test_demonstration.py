@@ -129,11 +129,11 @@ def test_a_changed_board_is_said_to_be_one_and_there_is_a_way_back(rectangle: Wi
 
 def test_the_switch_of_the_data_panel_is_the_variant(window: Window) -> None:
     trigger(window, "demonstration_s1", "go_to_end")
-    assert "53.5 % agree" in text(window)
+    assert "53.5 % of points agree" in text(window)
     click(the(window, QWidget, "standardise"))
     assert window.session.state.recipe == demonstrations()["s1"].cases[1].recipe
     assert variants(window)[1].isChecked()
-    assert "100 % agree" in text(window)
+    assert "100 % of points agree" in text(window)
 
 
 def test_permuted_starts_keep_their_own_numbers(window: Window) -> None:

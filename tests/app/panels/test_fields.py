@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QPushButton,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -315,3 +316,10 @@ def test_a_section_folds_away_and_back(window: Window) -> None:
     assert not box.isVisible()
     header.click()
     assert box.isVisible()
+
+
+def test_buttons_for_the_next_seed_say_new(window: Window) -> None:
+    names = ("New points", "New initial centroids")
+    buttons = [b for b in window.findChildren(QPushButton) if b.accessibleName() in names]
+    assert len(buttons) == 2
+    assert all(button.text() == "⟳ New" for button in buttons)
