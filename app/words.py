@@ -1,5 +1,6 @@
 """What the app says: numbers as text, names of choices, and the story of a half-step."""
 
+from collections.abc import Iterable
 from math import isnan
 
 from PyQt6.QtCore import QCoreApplication
@@ -26,20 +27,38 @@ def plural(count: int, one: str, many: str, **others: object) -> str:
     return (one if count == 1 else many).format(n=grouped(count), **others)
 
 
-def number(value: float) -> str:
-    """A number for reading: three or four figures that tell; of large ones all whole digits."""
+def number(value: float, more: int = 0) -> str:
+    """A number for reading: three or four figures that tell; of large ones all whole digits.
+
+    Where others would read alike, so many ``more`` digits are written.
+    """
     if isnan(value):
         return "–"
     size = abs(value)
     if size == 0:
         return "0"
     if 1e4 <= size < 1e9:
-        return grouped(round(value)).replace("-", "−")
+        return f"{value:,.{more}f}".replace(",", "\u202f").replace("-", "−")
     if size < 1e-3 or size >= 1e9:
-        mantissa, exponent = f"{value:.1e}".split("e")
+        mantissa, exponent = f"{value:.{1 + more}e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
-    return f"{value:.{decimals}f}".replace("-", "−")
+    return f"{value:.{decimals + more}f}".replace("-", "−")
+
+
+MOST_DIGITS = 15
+"""More digits than these tell of rounding."""
+
+
+def number_among(value: float, others: Iterable[float]) -> str:
+    """A number for reading, with as many digits as tell it from all ``others``."""
+    others = [other for other in others if other != value]
+    said = ""
+    for more in range(MOST_DIGITS):
+        said = number(value, more)
+        if all(number(other, more) != said for other in others):
+            break
+    return said
 
 
 def change(saved: float) -> str:

@@ -1,12 +1,24 @@
 """The experiment of one centroid that starts everywhere: where its start leads."""
 
+from math import ceil
+
+import numpy as np
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest
+from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest, rank_colours, tint
 from app.labs.basins_legend import ColourBar, MinimaList
-from app.labs.basins_minima import Found, kept_slots, minima_of, told
+from app.labs.basins_minima import (
+    Found,
+    is_same,
+    kept_slots,
+    levels_of,
+    minima_of,
+    ranked,
+    ranks_in,
+    told,
+)
 from app.labs.basins_words import (
     colouring_names,
     legend_words,
@@ -61,6 +73,8 @@ class BasinsLab(Lab):
         self._drawn: tuple[object, ...] = ()
         """What the last drawing was of."""
         self._found: list[Found] = []
+        self._levels: list[float] = []
+        """The inertias that runs end at on the map, ascending."""
         self._was_busy = False
         self._mapper = Mapper(self)
         self._mapper.arrived.connect(self._on_arrived)
@@ -270,6 +284,7 @@ class BasinsLab(Lab):
         shown = self._mapper.map
         assert shown is not None
         self._found = minima_of(shown.picture)
+        self._levels = levels_of(shown.picture).tolist()
         if shown.question.runs is not self._slots_of:
             self._slots, self._slots_of = {}, shown.question.runs
         numbers = [each.number for each in told(self._found)]
@@ -307,12 +322,12 @@ class BasinsLab(Lab):
         )
         for part in (self._heading, self._summary, self._here):
             part.setVisible(is_known)
-        self._bar.setVisible(is_known and self._colouring is not Colouring.MINIMUM)
-        self._list.setVisible(is_known and self._colouring is Colouring.MINIMUM)
+        self._bar.setVisible(is_known and self._colouring is Colouring.ITERATIONS)
+        self._list.setVisible(is_known and self._colouring is not Colouring.ITERATIONS)
         self.sheet = None
         if shown is not None and is_known:
             self._heading.setText(legend_words(self._colouring).upper())
-            self._summary.setText(summary_words(self._found, shown.picture))
+            self._summary.setText(summary_words(self._found, self._levels))
             self._draw_legend(shown)
             self._lay_sheet(shown)
         self._draw_here()
@@ -321,47 +336,66 @@ class BasinsLab(Lab):
 
     def _lay_sheet(self, shown: BasinMap) -> None:
         slots = {each.number: self._slots[each.number] for each in told(self._found)}
-        colours = colours_of(shown.picture, self._colouring, self._theme, slots)
+        columns = shown.question.pixels.columns
+        # Squares say that the map is still coarse; its borders are drawn smooth at the end.
+        finer = ceil(self._view.width / columns) if shown.picture.step == 1 else 1
+        colours = colours_of(shown.picture, self._colouring, self._theme, slots, finer)
         ground = hardest(self._theme, self._colouring)
         rectangle = shown.question.pixels.rectangle
         self.sheet = Sheet(rectangle, colours, ground, is_faded=self._is_faded)
 
     def _draw_legend(self, shown: BasinMap) -> None:
-        picture = shown.picture
-        if self._colouring is Colouring.MINIMUM:
-            self._list.draw(self._found, told(self._found), self._slots, self._theme)
+        if self._colouring is Colouring.ITERATIONS:
+            self._bar.draw(ends_of(shown.picture))
+            return
+        if self._colouring is Colouring.INERTIA:
+            found = ranked(shown.picture, levels_of(shown.picture))
+            colours = dict(enumerate(rank_colours(found, self._theme)))
         else:
-            has_best = self._colouring is Colouring.INERTIA
-            best = float(picture.inertias.min()) if has_best else None
-            self._bar.draw(self._colouring, ends_of(picture, self._colouring), best)
+            found = self._found
+            kept = {each.number for each in told(found)}
+            slots = {
+                number: self._slots[number] if number in kept else None
+                for number in (each.number for each in found)
+            }
+            colours = {number: tint(slot, self._theme) for number, slot in slots.items()}
+        self._list.draw(found, told(found), colours, self._levels, self._theme)
 
     def _draw_here(self) -> None:
         """What the place under the pointer leads to, or where there is none, the run at hand."""
         shown, state = self._current, self._state
         self.ghost, self.words = None, ""
-        value: float | None = None
         if shown is None or state is None or starting_row(state) is None:
-            self._bar.point(None)
+            self._point(None, None)
             return
-        picture, best = shown.picture, float(shown.picture.inertias.min())
+        picture = shown.picture
         pixel = None if self._place is None else shown.under(self._place)
         if pixel is None:
-            value = state.run.marks[-1].inertia
-            said = present_words(self._name, value, best)
-            if self._colouring is Colouring.ITERATIONS or state.run.is_draft:
-                value = None
+            inertia = state.run.marks[-1].inertia
+            said = present_words(self._name, inertia, self._levels)
+            self._point(None, None if state.run.is_draft else self._rank(inertia))
         else:
             column, row = pixel
-            value, count = (
-                float(picture.inertias[row, column]),
-                int(picture.iterations[row, column]),
-            )
+            inertia = float(picture.inertias[row, column])
+            count = int(picture.iterations[row, column])
             self.ghost = shown.question.pixels.place_of(column, row)
-            said = self.words = place_words(self._name, value, count, best)
-            if self._colouring is Colouring.ITERATIONS:
-                value = float(count)
-        self._bar.point(value)
+            said = self.words = place_words(self._name, inertia, count, self._levels)
+            minimum = int(picture.minima[row, column])
+            by_rank = self._colouring is Colouring.INERTIA
+            self._point(count, self._rank(inertia) if by_rank else minimum)
         self._here.setText(said)
+
+    def _rank(self, inertia: float) -> int | None:
+        """Which row of the legend an inertia is in, where that is one of the map's."""
+        if self._colouring is not Colouring.INERTIA:
+            return None
+        rank = int(ranks_in(np.array(self._levels), np.array(inertia)))
+        return rank if is_same(inertia, self._levels[max(rank, 0)]) else None
+
+    def _point(self, iterations: int | None, number: int | None) -> None:
+        """Mark in the legends what a start leads to."""
+        self._bar.point(iterations)
+        self._list.point(number)
 
     def _draw_work(self) -> None:
         mapper, shown = self._mapper, self._mapper.map

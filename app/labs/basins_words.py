@@ -1,11 +1,11 @@
 """What the basin map says."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from app.labs.basins_colours import Colouring
-from app.labs.basins_minima import Found, is_best
-from app.words import duration_words, left_words, number, plural, share_words, tr
-from core.experiments import Picture
+from app.labs.basins_minima import Found, is_best, is_same
+from app.words import duration_words, left_words, number_among, plural, share_words, tr
 
 
 def colouring_names() -> dict[Colouring, str]:
@@ -35,30 +35,36 @@ def question_words(name: int) -> str:
     return said.format(name=name)
 
 
-def summary_words(found: list[Found], picture: Picture) -> str:
+def inertia_words(inertia: float, levels: Sequence[float]) -> str:
+    """An inertia with as many digits as tell it from the other ``levels`` of the map."""
+    return number_among(inertia, (other for other in levels if not is_same(inertia, other)))
+
+
+def summary_words(found: list[Found], levels: Sequence[float]) -> str:
     """What the whole map comes to."""
+    told = inertia_words(found[0].inertia, levels)
     best = [each for each in found if is_best(each.inertia, found[0].inertia)]
     share = sum(each.share for each in best)
     if len(best) == len(found):
-        return tr("Every position leads to {best}.").format(best=number(found[0].inertia))
+        return tr("Every position leads to {best}.").format(best=told)
     many = plural(len(found), tr("{n} optimum"), tr("{n} optima"))
     said = tr("{many}; the best, {best}, is reached from {share} of the map.")
-    return said.format(many=many, best=number(found[0].inertia), share=share_words(share))
+    return said.format(many=many, best=told, share=share_words(share))
 
 
-def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
+def place_words(name: int, inertia: float, iterations: int, levels: Sequence[float]) -> str:
     """What a start at the place under the pointer leads to."""
     steps = plural(iterations, tr("{n} iteration"), tr("{n} iterations"))
     said = tr("From here: inertia {inertia} after {steps} ({rank}).")
-    return said.format(
-        name=name, inertia=number(inertia), steps=steps, rank=rank_words(inertia, best)
-    )
+    told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
+    return said.format(name=name, inertia=told, steps=steps, rank=rank)
 
 
-def present_words(name: int, inertia: float, best: float) -> str:
+def present_words(name: int, inertia: float, levels: Sequence[float]) -> str:
     """What the run at hand leads to."""
     said = tr("This run: inertia {inertia} ({rank}).")
-    return said.format(name=name, inertia=number(inertia), rank=rank_words(inertia, best))
+    told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
+    return said.format(name=name, inertia=told, rank=rank)
 
 
 def rank_words(inertia: float, best: float) -> str:
