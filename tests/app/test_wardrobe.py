@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QObject, QSize, Qt
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtGui import QAction, QScreen
 from PyQt6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,27 @@ def test_a_theme_dresses_all_of_the_window_and_back(window: Window) -> None:
     trigger(window, "theme_light")
     QApplication.processEvents()
     assert (difference(picture(window), light) > ROUNDING).sum() < LETTERS
+
+
+class StyleChanges(QObject):
+    """Counts how often any widget was styled anew."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange and watched.isWidgetType()
+        return False
+
+
+def test_a_theme_styles_each_widget_a_few_times_only(window: Window, qapp: QApplication) -> None:
+    """Not about ten times, as where one style sheet follows another."""
+    changes = StyleChanges()
+    qapp.installEventFilter(changes)
+    trigger(window, "theme_dark")
+    qapp.removeEventFilter(changes)
+    widgets = len(window.findChildren(QWidget)) + 1
+    # Off with the former style sheet, on with the next; a few parts follow on their own.
+    assert widgets / 2 < changes.count < 4 * widgets
 
 
 def test_changing_the_theme_changes_no_work(window: Window) -> None:
