@@ -1,13 +1,16 @@
 """A layout like words on a page: one beside the other, and on the next line where it is full."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PyQt6.QtCore import QPoint, QRect, QSize, Qt
 from PyQt6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Puts widgets in rows as wide as there is room, each of the size it asks for."""
+    """Puts widgets in rows as wide as there is room, each of the size it asks for.
+
+    One that asks for more than a row is as wide as the row, if it may be.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,14 +55,17 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Room for the widest."""
-        return self.minimumSize()
+        return self._room_for(QLayoutItem.sizeHint)
 
     def minimumSize(self) -> QSize:
-        """Room for the widest."""
+        """Room for the widest, made as narrow as it may be."""
+        return self._room_for(QLayoutItem.minimumSize)
+
+    def _room_for(self, size_of: Callable[[QLayoutItem], QSize]) -> QSize:
         size = QSize(0, 0)
         for item in self._items:
             if not item.isEmpty():
-                size = size.expandedTo(item.sizeHint())
+                size = size.expandedTo(size_of(item))
         return size
 
     def _places(self, room: QRect) -> Iterator[tuple[QLayoutItem, QRect]]:
@@ -67,7 +73,8 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue  # hidden
-            size = item.sizeHint()
+            size, least = item.sizeHint(), item.minimumSize().width()
+            size.setWidth(max(least, min(size.width(), room.width())))
             if at.x() > room.left() and at.x() + size.width() > room.left() + room.width():
                 at, high = QPoint(room.left(), at.y() + high + self.spacing()), 0
             yield item, QRect(at, size)

@@ -4,9 +4,10 @@ from functools import partial
 
 from PyQt6.QtCore import QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetrics, QResizeEvent
-from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.flow import Flow
+from app.panels.elided_button import ElidedButton
 from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from app.words import compared_words, tr
@@ -31,7 +32,7 @@ class DemonstrationPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Demonstration"))
         self._title, self._text = _label("demonstrationTitle"), _label("demonstrationText")
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[ElidedButton] = []
         self._cases: tuple[Case, ...] = ()
         self._back = self._button("demonstration_back", tr("Reset"))
         self._back.setToolTip(tr("Restore this demonstration"))
@@ -103,8 +104,8 @@ class DemonstrationPanel(QWidget):
                 button.setAccessibleName(tr("Variant: {label}").format(label=label))
                 button.setChecked(cases[place] is current)
 
-    def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, name: str, text: str) -> ElidedButton:
+        button = ElidedButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -21,7 +21,9 @@ from pytestqt.qtbot import QtBot
 from app.labs.table import LABS
 from app.line import Line
 from app.panels.choice_box import ChoiceBox
+from app.panels.elided_button import ElidedButton
 from app.window import Window
+from core.demonstrations import Demonstration, demonstrations
 from core.recipe import Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.hand import the, trigger
@@ -64,6 +66,9 @@ def cut_texts(window: Window) -> list[str]:
             cut.append(line.text())
     for button in visible(window, QAbstractButton):
         if button.text() and button.width() < button.minimumSizeHint().width():
+            cut.append(button.text())
+        is_cut = isinstance(button, ElidedButton) and button.shown_text() != button.text()
+        if is_cut and button.text() not in button.toolTip():
             cut.append(button.text())
     boxes = [box for box in visible(window, QComboBox) if too_narrow(box)]
     return cut + [box.currentText() for box in boxes if not tells_all(box)]
@@ -118,6 +123,15 @@ def test_the_longest_stories_fit(open_window: OpenWindow, empty: str) -> None:
         window.session.seek(position)
         resized(window)
         assert_fits(window)
+
+
+@pytest.mark.parametrize("demonstration", demonstrations().values(), ids=lambda each: each.id)
+def test_every_demonstration_fits(open_window: OpenWindow, demonstration: Demonstration) -> None:
+    window = open_window()
+    window.open_demonstration(demonstration)
+    window.wait_for_work()
+    resized(window)
+    assert_fits(window)
 
 
 def test_the_longest_verdict_fits(open_window: OpenWindow) -> None:
