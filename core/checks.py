@@ -15,7 +15,11 @@ Labels = NDArray[np.signedinteger]
 """The cluster of every point, shape (N,); -1 where a point has none yet."""
 
 LARGEST = 1e100
-"""Coordinates beyond this would overflow when they are squared."""
+"""Coordinates beyond this are refused wherever points come in.
+
+Far beyond, at 1e154, squares overflow. Below, there is room for what is made of coordinates and
+squared in turn: sums over ten million points, corners of views and maps, cells of a Voronoi diagram.
+"""
 
 
 class TooManyClustersError(ValueError):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from core import Points
+from core.checks import LARGEST
 from core.progress import Progress
 
 
@@ -35,7 +36,7 @@ def two_tight(rng: Generator, n: int) -> Points:
 
 
 def of_all_sizes(rng: Generator, n: int) -> Points:
-    return np.exp(rng.uniform(-340, 340, (n, 2))) * rng.choice([-1.0, 1.0], (n, 2))
+    return np.exp(rng.uniform(-340, 229, (n, 2))) * rng.choice([-1.0, 1.0], (n, 2))
 
 
 CROWDS: dict[str, Callable[[Generator, int], Points]] = {
@@ -57,8 +58,8 @@ CROWDS: dict[str, Callable[[Generator, int], Points]] = {
     "tiny": lambda rng, n: rng.normal(size=(n, 2)) * 1e-200,
     "squares lose digits": lambda rng, n: rng.normal(size=(n, 2)) * 1e-160,
     "subnormal": lambda rng, n: rng.normal(size=(n, 2)) * 1e-321,
-    "huge": lambda rng, n: rng.normal(size=(n, 2)) * 1e140,
-    "largest": lambda rng, n: rng.uniform(-1e150, 1e150, (n, 2)),
+    "huge": lambda rng, n: rng.normal(size=(n, 2)) * 1e95,
+    "largest": lambda rng, n: rng.uniform(-LARGEST, LARGEST, (n, 2)),
 }
 
 
@@ -81,7 +82,7 @@ def neighbours(rng: Generator, points: Points, k: int) -> Points:
 
 def outside(rng: Generator, points: Points, k: int) -> Points:
     reach = np.abs(points).max()
-    return np.clip(points.mean(axis=0) + rng.normal(size=(k, 2)) * reach * 1e3, -1e150, 1e150)
+    return np.clip(points.mean(axis=0) + rng.normal(size=(k, 2)) * reach * 1e3, -LARGEST, LARGEST)
 
 
 def around_a_point(rng: Generator, points: Points, k: int) -> Points:
@@ -89,7 +90,7 @@ def around_a_point(rng: Generator, points: Points, k: int) -> Points:
     angle = rng.uniform(0, 2 * np.pi, k)
     radius = np.ptp(points) * 10.0 ** -rng.integers(0, 9) + np.abs(points).max() * 1e-3
     circle = radius * np.column_stack([np.cos(angle), np.sin(angle)])
-    return np.clip(some_points(rng, points, 1) + circle, -1e150, 1e150)
+    return np.clip(some_points(rng, points, 1) + circle, -LARGEST, LARGEST)
 
 
 PLACES: dict[str, Callable[[Generator, Points, int], Points]] = {

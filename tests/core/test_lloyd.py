@@ -14,6 +14,7 @@ from sklearn.cluster import KMeans
 
 from core import EMPTY_POLICIES, HalfStep, Phase, PointIndex, Points, inertia, lloyd, sizes
 from core.assigner import BruteForce
+from core.checks import LARGEST
 from core.point_index import InRowOrder
 from tests.core.crowds import CROWDS
 
@@ -417,7 +418,7 @@ def starts_with_holes(points: Points, k: int, seed: int = 0) -> Points:
     starts = np.unique(points, axis=0)
     starts = starts[rng.integers(len(starts), size=min(k, len(starts)))]
     if len(starts) > 3:
-        starts[1], starts[-1] = starts[0], np.clip(8 * points.max(axis=0) + 1, -1e150, 1e150)
+        starts[1], starts[-1] = starts[0], np.clip(8 * points.max(axis=0) + 1, -LARGEST, LARGEST)
     return starts
 
 

@@ -205,7 +205,7 @@ def test_centroids_outside_still_share_the_rectangle():
 
 
 @given(centroids=sites(most=60))
-@pytest.mark.parametrize(("scale", "offset"), [(1e-9, 0), (1e9, 0), (1e100, 0), (1.0, 1e6)])
+@pytest.mark.parametrize(("scale", "offset"), [(1e-9, 0), (1e9, 0), (1e98, 0), (1.0, 1e6)])
 def test_the_cells_do_not_depend_on_the_unit_or_the_origin(scale, offset, centroids):
     frame: Rectangle = tuple(scale * side + offset for side in FRAME)
     moved = voronoi_cells(centroids * scale + offset, frame)
