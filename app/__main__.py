@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import product_version
-from app.cli import Options, parse
+from app.cli import LONGEST_ERROR, Options, parse
 
 if TYPE_CHECKING:
     from PyQt6.QtGui import QIcon
     from PyQt6.QtWidgets import QApplication
 
     from app.window import Window
+
+SCALES = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
+"""Variables that make Qt paint larger."""
 
 REFUSED = 2
 """Exit status where what was asked for cannot be done."""
@@ -26,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(sys.argv[1:] if arguments is None else arguments, product_version())
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # A picture has the size that is asked for, whatever the scale of the screen.
+        for name in SCALES:
+            os.environ.pop(name, None)
     elif _no_screen():
         print("lloydscope: no screen was found; --screenshot works without one", file=sys.stderr)
         return REFUSED
@@ -33,6 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     # takes. To be said before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
+    from app.qt_libraries import qt_error, window_error
+
+    if error := qt_error() or (window_error() if options.screenshot is None else ""):
+        print(f"lloydscope: {error}", file=sys.stderr)
+        return REFUSED
     from PyQt6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -61,13 +72,11 @@ def _no_screen() -> bool:
 
 
 def _window(app: "QApplication", options: Options) -> int:
-    from PyQt6.QtCore import QSettings
-
     from app.errors import ErrorNet
-    from app.settings import Settings
+    from app.settings import own_settings
     from app.window import Window
 
-    window = Window(settings=Settings(QSettings()))
+    window = Window(settings=own_settings())
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
     net.repeated.connect(window.stop_playing)
@@ -108,15 +117,21 @@ def _picture(options: Options) -> int:
     window.wait_for_work()
     opened = opened and (asked_for is None or window.session.state.recipe.file == asked_for.file)
     if options.file is not None and window.message:
-        print(f"lloydscope: {window.message}", file=sys.stderr)
+        _tell(window.message)
     if not opened:
         return REFUSED
     error = write_picture(window, options.screenshot, options.size, options.at)
     net.haul_in()
     error = error or "; ".join(faults)
     if error:
-        print(f"lloydscope: {error}", file=sys.stderr)
+        _tell(error)
     return REFUSED if error else 0
+
+
+def _tell(error: str) -> None:
+    from core.plain_text import printable
+
+    print(f"lloydscope: {printable(error, LONGEST_ERROR)}", file=sys.stderr)
 
 
 def _log_to_file() -> None:

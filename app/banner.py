@@ -1,9 +1,13 @@
 """The bar that says what went wrong, and stays until it is closed."""
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+import re
 
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from app.plain import LONGEST_TIP, PlainLabel, plain_tip
 from app.words import tr
+from core.plain_text import printable
 
 LONGEST = 300
 """Characters of a message that are shown; all of it is in the tooltip."""
@@ -16,15 +20,13 @@ class Banner(QWidget):
         super().__init__()
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setWordWrap(True)
-        # What is told may hold a file's name or a cell of it: neither is markup.
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setText("✕")
-        close.setAccessibleName(tr("Close the message"))
-        close.setToolTip(tr("Close the message"))
+        close.setAccessibleName(tr("Dismiss"))
+        close.setToolTip(tr("Dismiss"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
@@ -38,12 +40,12 @@ class Banner(QWidget):
         return "" if self.isHidden() else self._text.text()
 
     def close_refusal(self) -> None:
-        """Close the message if it is a refusal; others stay until a person has read them."""
+        """Dismiss if it is a refusal; others stay until a person has read them."""
         if self.property("tone") == "refusal":
             self.hide()
 
     def close_note(self) -> None:
-        """Close the message if it is a note, which tells of the board that was there."""
+        """Dismiss if it is a note, which tells of the board that was there."""
         if self.property("tone") == "note":
             self.hide()
 
@@ -54,13 +56,19 @@ class Banner(QWidget):
         assert style is not None
         style.unpolish(self)
         style.polish(self)
+        # It may hold a file's name or a cell of it: neither is markup, nor commands a screen.
+        message = printable(_on_one_line(message), LONGEST_TIP)
         self._text.setText(shortened(message))
-        self._text.setToolTip(message)
+        self._text.setToolTip(plain_tip(message))
         self.setAccessibleName(message)
         self.show()
 
 
 def shortened(message: str) -> str:
     """``message`` on one line and of a length that leaves the board its room."""
-    line = " ".join(message.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    return printable(_on_one_line(message), LONGEST)
+
+
+def _on_one_line(message: str) -> str:
+    """``message`` without line ends and tabs; the thin spaces within numbers stay."""
+    return re.sub(r"[ \t-\r\u2028\u2029]+", " ", message).strip()

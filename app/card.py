@@ -2,9 +2,10 @@
 
 from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PyQt6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.painting import painting
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.words import group_names, tr
 from core.demonstrations import Demonstration
@@ -150,9 +151,8 @@ class Card(QAbstractButton):
 
 
 def _label(name: str, text: str) -> QWidget:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setObjectName(name)
     label.setWordWrap(" " in text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
 from app.panels.look import switches
+from app.plain import plain_tip
 from app.stage.touch import Tool
 from app.words import tr
 
@@ -30,12 +31,12 @@ def file_commands() -> list[Command]:
     """Commands of the menu File."""
     menu = tr("&File")
     return [
-        Command("open_file", menu, tr("&Open…"), tr("Open points from a CSV file"), ("Ctrl+O",)),
+        Command("open_file", menu, tr("&Open…"), tr("Open points from a file"), ("Ctrl+O",)),
         Command(
             "gallery",
             menu,
             tr("&Demonstrations…"),
-            tr("Prepared boards, each with something to see"),
+            tr("Prepared examples for the classroom"),
             ("Ctrl+D",),
         ),
         Command("quit", menu, tr("&Quit"), tr("Close the window"), ("Ctrl+Q",)),
@@ -46,31 +47,46 @@ def edit_commands() -> list[Command]:
     """Commands of the menu Edit."""
     menu = tr("&Edit")
     return [
-        Command("undo", menu, tr("&Undo"), tr("Take back the last edit"), ("Ctrl+Z",), True),
+        Command("undo", menu, tr("&Undo"), tr("Undo the last edit"), ("Ctrl+Z",), True),
         Command(
-            "redo", menu, tr("&Redo"), tr("Make the edit again"), ("Ctrl+Shift+Z", "Ctrl+Y"), True
+            "redo",
+            menu,
+            tr("&Redo"),
+            tr("Redo the edit that was undone last"),
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            True,
         ),
         Command(
             "cancel_work",
             menu,
-            tr("&Cancel the work"),
-            tr("Give up what is being worked out; the board stays as it is"),
+            tr("&Cancel"),
+            tr("Stop the computation; the board stays as it is"),
             ("Esc",),
         ),
         *tool_commands(menu),
         *centroid_commands(menu),
-        Command("new_points", menu, tr("New &points"), tr("Other points: the next seed"), ("N",)),
-        Command("new_starts", menu, tr("New &starts"), tr("Other starts: the next seed"), ("S",)),
+        Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
+        Command(
+            "new_starts", menu, tr("New &initial centroids"), tr("Same method, next seed"), ("S",)
+        ),
     ]
 
 
 def tool_commands(menu: str) -> list[Command]:
     """What the pointer does on the board."""
     said = {
-        Tool.LOOK: (tr("&Look and drag"), tr("Pan the board, drag or select centroids"), "V"),
-        Tool.PLACE: (tr("Place s&tarts"), tr("Press to add a centroid, or to remove one"), "P"),
-        Tool.DRAW: (tr("&Draw points"), tr("Draw points, or drag one elsewhere"), "D"),
-        Tool.ERASE: (tr("&Erase points"), tr("Rub points out"), "E"),
+        Tool.LOOK: (
+            tr("&Select and move"),
+            tr("Drag the board to pan; drag a centroid to move it"),
+            "V",
+        ),
+        Tool.PLACE: (
+            tr("Place cen&troids"),
+            tr("Click to add a centroid; click a centroid to remove it"),
+            "P",
+        ),
+        Tool.DRAW: (tr("&Draw points"), tr("Drag to draw points; drag a point to move it"), "D"),
+        Tool.ERASE: (tr("&Erase points"), tr("Drag over points to erase them"), "E"),
     }
     return [
         Command(f"tool_{tool.value}", menu, text, tip, (key,), checkable=True)
@@ -80,18 +96,24 @@ def tool_commands(menu: str) -> list[Command]:
 
 def centroid_commands(menu: str) -> list[Command]:
     """What a hand does with centroids, for those who have no pointer."""
-    move = tr("Move the selected centroid a little; a run starts from there")
+    move = tr("Move the selected centroid a little and start a run from there")
     return [
-        Command("select_next", menu, tr("Select the ne&xt centroid"), "", (".",), True),
-        Command("select_previous", menu, tr("Select the centroid &before"), "", (",",), True),
-        Command("add_centroid", menu, tr("&Add a centroid"), tr("In the middle"), ("Ins",)),
+        Command("select_next", menu, tr("Ne&xt centroid"), "", (".",), True),
+        Command("select_previous", menu, tr("Pre&vious centroid"), "", (",",), True),
         Command(
-            "remove_centroid", menu, tr("Re&move the centroid"), tr("The selected one"), ("Del",)
+            "add_centroid", menu, tr("&Add a centroid"), tr("At the centre of the view"), ("Ins",)
         ),
-        Command("nudge_left", menu, tr("Move left"), move, ("Alt+Left",), True),
-        Command("nudge_right", menu, tr("Move right"), move, ("Alt+Right",), True),
-        Command("nudge_up", menu, tr("Move up"), move, ("Alt+Up",), True),
-        Command("nudge_down", menu, tr("Move down"), move, ("Alt+Down",), True),
+        Command(
+            "remove_centroid",
+            menu,
+            tr("Re&move a centroid"),
+            tr("Remove the selected centroid"),
+            ("Del",),
+        ),
+        Command("nudge_left", menu, tr("Move centroid left"), move, ("Alt+Left",), True),
+        Command("nudge_right", menu, tr("Move centroid right"), move, ("Alt+Right",), True),
+        Command("nudge_up", menu, tr("Move centroid up"), move, ("Alt+Up",), True),
+        Command("nudge_down", menu, tr("Move centroid down"), move, ("Alt+Down",), True),
     ]
 
 
@@ -107,26 +129,28 @@ def run_commands() -> list[Command]:
         Command(
             "iteration_forward",
             menu,
-            tr("&Iteration forward"),
-            tr("To the end of the next iteration"),
+            tr("&Next iteration"),
+            tr("Go to the end of the next iteration"),
             ("Shift+Right",),
             True,
         ),
         Command(
             "iteration_back",
             menu,
-            tr("Iteration b&ack"),
-            tr("To the end of the iteration before"),
+            tr("Pre&vious iteration"),
+            tr("Go to the end of the previous iteration"),
             ("Shift+Left",),
             True,
         ),
-        Command("go_to_start", menu, tr("To &start"), tr("To the start of the run"), ("Home",)),
-        Command("go_to_end", menu, tr("To &end"), tr("To the end of the run"), ("End",)),
+        Command(
+            "go_to_start", menu, tr("Go to the &start"), tr("Go to the first half-step"), ("Home",)
+        ),
+        Command("go_to_end", menu, tr("Go to the &end"), tr("Go to the last half-step"), ("End",)),
         Command(
             "show_best",
             menu,
-            tr("Show the &best run"),
-            tr("Put the best run on the board that any start has found for these points"),
+            tr("Sho&w the best run"),
+            tr("Open the best run found so far for these points"),
         ),
         Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[",)),
         Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]",)),
@@ -141,7 +165,7 @@ def explore_commands() -> list[Command]:
             "compare",
             menu,
             tr("&Compare"),
-            tr("Other starts beside this one, on the same points"),
+            tr("Runs from other initial centroids, side by side"),
             ("C",),
             checkable=True,
         ),
@@ -149,7 +173,7 @@ def explore_commands() -> list[Command]:
             "restarts",
             menu,
             tr("&Restarts"),
-            tr("Count how often each way to start fails"),
+            tr("How often does each initialisation fail?"),
             ("R",),
             checkable=True,
         ),
@@ -157,7 +181,7 @@ def explore_commands() -> list[Command]:
             "basin_map",
             menu,
             tr("&Basin map"),
-            tr("Colour the plane by what comes of a centroid that starts there"),
+            tr("Colour the plane by the optimum reached when one centroid starts there"),
             ("B",),
             checkable=True,
         ),
@@ -176,26 +200,40 @@ def view_commands() -> list[Command]:
             "theme_system",
             menu,
             tr("System theme"),
-            tr("As the desktop has it"),
+            tr("Follow the system's setting"),
             (),
             False,
             True,
         ),
-        Command("theme_light", menu, tr("Light theme"), tr("For bright rooms"), (), False, True),
-        Command("theme_dark", menu, tr("Dark theme"), tr("For dark rooms"), (), False, True),
+        Command(
+            "theme_light",
+            menu,
+            tr("Light theme"),
+            tr("Dark text on a light background"),
+            (),
+            False,
+            True,
+        ),
+        Command(
+            "theme_dark",
+            menu,
+            tr("Dark theme"),
+            tr("Light text on a dark background"),
+            (),
+            False,
+            True,
+        ),
     ]
     return [
         Command("fit", menu, tr("&Fit the board"), tr("Show all points"), ("F",)),
-        Command("zoom_in", menu, tr("Zoom board &in"), tr("Look closer"), ("+", "=")),
-        Command("zoom_out", menu, tr("Zoom board &out"), tr("Look from farther away"), ("-",)),
+        Command("zoom_in", menu, tr("Zoom &in"), "", ("+", "=")),
+        Command("zoom_out", menu, tr("Zoom &out"), "", ("-",)),
         *looks,
         *themes,
-        Command(
-            "interface_larger", menu, tr("&Larger interface"), tr("Larger"), ("Ctrl++", "Ctrl+=")
-        ),
-        Command("interface_smaller", menu, tr("&Smaller interface"), tr("Smaller"), ("Ctrl+-",)),
-        Command("interface_normal", menu, tr("&Normal interface"), tr("Normal size"), ("Ctrl+0",)),
-        Command("full_screen", menu, tr("&Present"), tr("Full screen; Esc leaves it"), ("F11",)),
+        Command("interface_larger", menu, tr("&Larger interface"), "", ("Ctrl++", "Ctrl+=")),
+        Command("interface_smaller", menu, tr("&Smaller interface"), "", ("Ctrl+-",)),
+        Command("interface_normal", menu, tr("&Normal interface"), "", ("Ctrl+0",)),
+        Command("full_screen", menu, tr("&Present"), tr("Full screen (Esc to leave)"), ("F11",)),
     ]
 
 
@@ -241,7 +279,8 @@ def _action(command: Command, owner: QWidget) -> QAction:
     action.setAutoRepeat(command.repeats)
     action.setCheckable(command.checkable)
     keys = ", ".join(keys_of(action))
-    action.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
+    tip = command.tip or command.text.replace("&", "")
+    action.setToolTip(plain_tip(f"{tip} ({keys})" if keys else tip))
     action.setStatusTip("")
     owner.addAction(action)
     return action

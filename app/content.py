@@ -64,7 +64,7 @@ class Content(QWidget):
         self.work_bar = WorkBar(self.board, actions["cancel_work"])
         self._choices = ChoicesColumn(actions["new_points"], actions["new_starts"])
         self._readings = ReadingColumn(actions["show_best"])
-        self._status = Line("status_text")
+        self._status = Line("status_text", lines=2)
         self._status.setAccessibleName(tr("Status"))
         self._transport = Transport(actions)
         self._theme = LIGHT
@@ -106,6 +106,9 @@ class Content(QWidget):
             self._transport.draw_playing(new.playing)
         self._transport.draw(new)
         self._readings.draw_position(new, at_leisure=self._has_leisure(new))
+        is_demonstration = new.demonstration is not None
+        if old is not None and is_demonstration and new.demonstration != old.demonstration:
+            self.board.fit()  # another board, which is shown whole
         self._view.draw(new, self._theme)
         # After the board: what it says of a place is of what is there now.
         if self.lab is not None:

@@ -51,8 +51,9 @@ def _table(actions: Iterable[QAction]) -> str:
         if (keys := list(keys_of(action)))
     ]
     hints = [
-        tr("Wheel: zoom at the pointer. Drag: pan. Double click: fit."),
-        tr("The space bar presses a button that the Tab key has reached; else it plays."),
+        tr("Scroll to zoom, drag to pan, double-click to fit."),
+        tr("Esc undoes the drag or the stroke that is in progress."),
+        tr("Space plays or pauses; on a focused button it activates that button."),
     ]
     said = "".join(f"<p>{escape(hint)}</p>" for hint in hints)
     return f"<table>{''.join(rows)}</table>{said}"

@@ -9,6 +9,9 @@ from types import TracebackType
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from app.words import tr
+from core.work import TooLittleMemoryError
+
 log = logging.getLogger("lloydscope")
 
 PATIENCE = 2.0
@@ -77,6 +80,8 @@ class ErrorNet(QObject):
 
 def _told(kind: type[BaseException], error: BaseException) -> str:
     """The error in a line; one that cannot even say what it is has its kind."""
+    if issubclass(kind, MemoryError | TooLittleMemoryError):
+        return tr("there is too little memory")
     try:
         return f"{kind.__name__}: {error}"
     except Exception:  # its own __str__ failed

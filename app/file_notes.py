@@ -10,18 +10,18 @@ UNEQUAL = 20.0
 
 
 def notes_on(table: Table) -> list[str]:
-    """Sentences about what was passed over, left out, or read by a guess."""
+    """Sentences about what was skipped, left out, or read by a guess."""
     remarks = table.remarks
     notes = [*_left_out(remarks)]
     if remarks.doubtful:
         notes.append(
-            tr("“{cell}” may have a fraction or thousands; it is read as {value}.").format(
+            tr("“{cell}” is ambiguous: read as {value}.").format(
                 cell=remarks.doubtful, value=_as_read(remarks)
             )
         )
-        notes.append(tr("Choose the decimal mark beside the board if that is wrong."))
+        notes.append(tr("If that is wrong, choose the decimal mark under Data."))
     notes += [
-        tr("Column “{name}” is text: {texts} of its {cells} cells are no numbers.").format(
+        tr("Column “{name}” is text: {texts} of its {cells} cells are not numbers.").format(
             name=name, texts=texts, cells=cells
         )
         for name, texts, cells in remarks.texts
@@ -37,8 +37,8 @@ def _left_out(remarks: Remarks) -> list[str]:
         notes.append(
             plural(
                 remarks.passed_over,
-                tr("{n} line before the table is passed over."),
-                tr("{n} lines before the table are passed over."),
+                tr("{n} line before the table is skipped."),
+                tr("{n} lines before the table are skipped."),
             )
         )
     if remarks.left_out:
@@ -78,5 +78,6 @@ def offer_to_standardise(recipe: Recipe, data: Data) -> str:
     times = float(f"{ranges[wide] / ranges[narrow]:.2g}")
     names = [table.columns[column] for column in recipe.columns]
     return tr(
-        "“{wide}” spans about {times} times as much as “{narrow}”: standardise to weigh both alike."
+        "The range of “{wide}” is about {times} times that of “{narrow}”: standardise to give both "
+        "equal weight."
     ).format(wide=names[wide], narrow=names[narrow], times=number(times))

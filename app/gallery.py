@@ -9,7 +9,6 @@ from PyQt6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -17,9 +16,10 @@ from PyQt6.QtWidgets import (
 )
 
 from app.card import Card
+from app.plain import PlainLabel, plain_tip
 from app.theme import LIGHT, Theme
 from app.thumbnails import Thumbnails
-from app.words import group_names, plural, tr
+from app.words import group_names, group_tips, plural, tr
 from core.demonstrations import GROUPS, demonstrations
 
 CARD = 220
@@ -32,11 +32,12 @@ LARGEST = (1240, 900)
 class Group(QWidget):
     """The cards of one group below its name."""
 
-    def __init__(self, name: str, cards: list[Card]) -> None:
+    def __init__(self, name: str, tip: str, cards: list[Card]) -> None:
         super().__init__()
         self.cards = cards
-        heading = QLabel(name.upper())
+        heading = PlainLabel(name.upper())
         heading.setObjectName("heading")
+        heading.setToolTip(plain_tip(tip))
         self._grid = QGridLayout()
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._outer = QVBoxLayout(self)
@@ -90,7 +91,11 @@ class Gallery(QDialog):
         self._columns, self._width = 1, 0
         self._cards = {name: Card(shown) for name, shown in demonstrations().items()}
         self._groups = [
-            Group(group_names()[name], [c for c in self._all() if c.demonstration.group == name])
+            Group(
+                group_names()[name],
+                group_tips().get(name, ""),
+                [c for c in self._all() if c.demonstration.group == name],
+            )
             for name in GROUPS
         ]
         self._search = QLineEdit()
@@ -98,9 +103,9 @@ class Gallery(QDialog):
         self._search.setPlaceholderText(tr("Search"))
         self._search.setAccessibleName(tr("Search demonstrations"))
         self._search.setClearButtonEnabled(True)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setObjectName("quiet")
-        self._nothing = QLabel(tr("No demonstration matches."))
+        self._nothing = PlainLabel(tr("No demonstration matches."))
         self._nothing.setObjectName("quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._thumbnails = Thumbnails(self)
@@ -166,7 +171,7 @@ class Gallery(QDialog):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        title = QLabel(tr("Demonstrations"))
+        title = PlainLabel(tr("Demonstrations"))
         title.setObjectName("storyTitle")
         self._head = QHBoxLayout()
         self._head.addWidget(title)
@@ -231,7 +236,7 @@ class Gallery(QDialog):
         for group in self._groups:
             group.lay_out(self._columns, self._width)
         count = sum(1 for _ in self._found())
-        self._count.setText(plural(count, tr("{n} board"), tr("{n} boards")))
+        self._count.setText(plural(count, tr("{n} example"), tr("{n} examples")))
         self._nothing.setVisible(count == 0)
 
     def _on_searched(self, text: str) -> None:

@@ -63,6 +63,11 @@ class Hand:
                 self._session.settle()
             self._origin = self._session.state
             return
+        if touch.moment is Moment.ABANDONED:
+            if self._origin is not None and self._edit is not None and self._is_mine:
+                self._session.take_back(self._origin)
+            self._forget()
+            return
         if touch.moment is not Moment.LET_GO and self._origin is not None and self._is_mine:
             if touch.moment is Moment.CLICKED and touch.grip is Grip.CENTROID:
                 self._click(touch, self._origin)

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.words import tr
 
-LEAST_WIDE = 1000
-"""Width from which there is room for the buttons of the experiments."""
+IMPORTANCE = ("full_screen", "gallery", "compare", "restarts", "basin_map", "open_file")
+"""Commands with a button, in the order in which they keep it where the window is narrow."""
 
 
 class Header(QWidget):
@@ -20,23 +29,34 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        name = QLabel(tr("Lloydscope"))
-        name.setObjectName("product")
+        self._name = PlainLabel(tr("Lloydscope"))
+        self._name.setObjectName("product")
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(name)
+        self._row.addWidget(self._name)
         self._row.addWidget(self.menus, 1)
-        self._labs = [
-            _button(tr("Compare"), "compare_button", actions["compare"]),
-            _button(tr("Restarts"), "restarts", actions["restarts"]),
-            _button(tr("Basin map"), "basins", actions["basin_map"]),
-        ]
-        self._row.addWidget(_button(tr("Demonstrations"), "open_gallery", actions["gallery"]))
-        for button in self._labs:
+        buttons = {
+            "gallery": _button(tr("Demonstrations"), "open_gallery", actions["gallery"]),
+            "compare": _button(tr("Compare"), "compare_button", actions["compare"]),
+            "restarts": _button(tr("Restarts"), "restarts", actions["restarts"]),
+            "basin_map": _button(tr("Basin map"), "basins", actions["basin_map"]),
+            "open_file": _button(tr("Open…"), "open", actions["open_file"]),
+            "full_screen": _button(tr("Present"), "present", actions["full_screen"]),
+        }
+        self._actions, self._buttons = actions, buttons
+        for button in buttons.values():
             self._row.addWidget(button)
-        self._row.addWidget(_button(tr("Open…"), "open", actions["open_file"]))
-        self._row.addWidget(_button(tr("Present"), "present", actions["full_screen"]))
+        self._more = QToolButton()
+        self._more.setText("»")
+        self._more.setObjectName("more")
+        self._more.setAccessibleName(tr("More"))
+        self._more.setToolTip(tr("The buttons that do not fit"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more_menu = QMenu(self._more)
+        self._more.setMenu(self._more_menu)
+        self._row.addWidget(self._more)
         self._theme = LIGHT
 
     def dress(self, theme: Theme) -> None:
@@ -47,13 +67,26 @@ class Header(QWidget):
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Where the window is narrow, the menus are enough."""
+        """Show as many buttons as fit."""
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
-        for button in self._labs:
-            button.setVisible(self.width() >= self._theme.px(LEAST_WIDE))
+        """Show the buttons that fit, the most used first; the others are in a menu."""
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        room = self.width() - margins.left() - margins.right() - self._more.sizeHint().width()
+        room -= self._name.sizeHint().width() + self.menus.sizeHint().width() + 3 * gap
+        shown = set()
+        for name in IMPORTANCE:
+            room -= self._buttons[name].sizeHint().width() + gap
+            if room < 0:
+                break
+            shown.add(name)
+        for name, button in self._buttons.items():
+            button.setVisible(name in shown)
+        self._more.setVisible(len(shown) < len(self._buttons))
+        self._more_menu.clear()
+        self._more_menu.addActions([self._actions[n] for n in self._buttons if n not in shown])
 
 
 def _button(text: str, name: str, action: QAction) -> QPushButton:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
 
+from app.painting import new_pixmap, painting
 from app.stage.marks import star
 
 SIZE = 20
@@ -78,14 +79,12 @@ def icon(name: str, colour: QColor, disabled: QColor) -> QIcon:
 
 
 def _painted(name: str, ink: QColor, scale: int) -> QPixmap:
-    pixmap = QPixmap(SIZE * scale, SIZE * scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    for shape in _SHAPES[name]():
-        painter.drawPath(shape)
-    painter.end()
+    pixmap = new_pixmap(SIZE * scale, SIZE * scale)
+    with painting(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for shape in _SHAPES[name]():
+            painter.drawPath(shape)
     return pixmap

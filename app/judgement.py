@@ -1,14 +1,19 @@
 """What is said of the end of a run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.words import grouped, named, number, plural, tr
+from app.words import counted, grouped, named, number, plural, tr
 from core.lloyd import MAX_ITERATIONS
 from core.matching import Slots
-from core.verdict import Outcome, Reference, Verdict
+from core.measures import is_notable
+from core.run import Run
+from core.verdict import Outcome, Reference, Verdict, verdict
+
+MOST_EXPECTED = 20_000
+"""Points times clusters of a run up to which its verdict is computed in advance."""
 
 MUCH = 1.01
-"""A minimum that costs more than so many times the best known is a bad one."""
+"""A run whose inertia is above so many times the best known ended badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,86 +28,125 @@ class Judgement:
 
 
 def judgement_of(verdict: Verdict, slots: Slots) -> Judgement:
-    """The words for ``verdict``."""
+    """The words for ``verdict``. That the run converged is said by the story already."""
     words = [_end_words(verdict, slots), *_beside_others(verdict, slots)]
-    # A better minimum that is hardly better is worth a word, no warning.
+    # A better optimum that is hardly better is worth a word, no warning.
     is_much = verdict.is_beaten and verdict.inertia > verdict.best * MUCH
-    is_bad = verdict.outcome in (Outcome.UNFINISHED, Outcome.STUCK) or is_much
+    is_bad = verdict.outcome is Outcome.UNFINISHED or _is_local(verdict) or is_much
     tone = "warning" if is_bad else "plain"
-    return Judgement(" ".join(words), tone, verdict.is_beaten)
+    return Judgement(" ".join(filter(None, words)), tone, _is_notably_beaten(verdict))
+
+
+def _is_local(verdict: Verdict) -> bool:
+    """Whether the true clusters have an inertia lower by enough to tell of it."""
+    is_above = is_notable(verdict.inertia, verdict.true_inertia)
+    return verdict.outcome is Outcome.STUCK and is_above
+
+
+def _is_notably_beaten(verdict: Verdict) -> bool:
+    return verdict.is_beaten and is_notable(verdict.inertia, verdict.best)
+
+
+def expected_words(run: Run, slots: Slots) -> str:
+    """About what will be said of the end of ``run``, at its longest; nothing of a long one."""
+    if run.is_draft or len(run.points) * len(run.starts) > MOST_EXPECTED:
+        return ""
+    found = verdict(run)
+    tried = replace(found, tried=100, best=found.inertia, reached=100)
+    cases = (found, tried, replace(tried, is_beaten=True))
+    return max((judgement_of(each, slots).words for each in cases), key=len)
 
 
 def _end_words(verdict: Verdict, slots: Slots) -> str:
-    """How the run ended, and how that compares with the truth."""
+    """How the run ended, and how that compares with the true clusters."""
     cost, true_cost = number(verdict.inertia), number(verdict.true_inertia)
     if verdict.outcome is Outcome.UNFINISHED:
         said = tr("Stopped before it converged, at the limit of {n} iterations.")
         return said.format(n=MAX_ITERATIONS)
     if verdict.outcome is Outcome.UNKNOWN:
-        said = tr("Converged. Whether another start costs less than {cost} is not known: try some.")
-        return tr("Converged.") if verdict.tried else said.format(cost=cost)
+        said = tr("Inertia {cost}. Other initial centroids may do better: try restarts.")
+        return "" if verdict.tried else said.format(cost=cost)
     if verdict.outcome is Outcome.OTHER_K:
-        said = tr("Converged to {k} clusters, where the data have {groups}.")
+        said = tr("K = {k}, but the data have {groups} true clusters.")
         return said.format(k=verdict.k, groups=verdict.groups)
     if verdict.outcome is Outcome.CHEAPER:
         said = tr(
-            "Converged, and cheaper than the truth ({cost} against {true}), at an adjusted Rand "
-            "index of only {agreement}: k-means minimises inertia, which these groups do not."
+            "Below the true clusters' inertia ({cost} against {true}), yet the adjusted Rand index "
+            "is {agreement}: the true clusters are not what minimises inertia."
         )
         cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
         agreement = max(verdict.agreement, 0.0)
         return said.format(cost=cost, true=true_cost, agreement=f"{agreement:.2f}")
-    if verdict.outcome is Outcome.AS_GOOD:
-        said = tr("Converged: inertia {cost}, no more than the {true} of the true groups.")
+    if not _is_local(verdict):
+        said = tr("Inertia {cost}, against {true} of the true clusters.")
         if cost == true_cost:
-            said = tr("Converged: inertia {cost}, as good as the true groups.")
+            said = tr("Inertia {cost}, the same as that of the true clusters.")
         return said.format(cost=cost, true=true_cost)
-    words = tr("Stuck: {where}.").format(
-        where=_sharing_words(verdict, slots) or tr("in a local minimum")
-    )
-    if verdict.is_beaten:
+    where = _sharing_words(verdict, slots)
+    words = tr("Local optimum: {where}.").format(where=where) if where else tr("Local optimum.")
+    if _is_notably_beaten(verdict):
         return words
     cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
-    dearer = tr("The true centres would cost {true}, not {cost}.")
-    return words + " " + dearer.format(true=true_cost, cost=cost)
+    higher = tr("The true clusters have inertia {true}; this run ends at {cost}.")
+    return words + " " + higher.format(true=true_cost, cost=cost)
 
 
 def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
-    """How the run compares with other starts, where some were tried."""
+    """How the run compares with restarts, where some were tried."""
     if not verdict.tried or (verdict.outcome is Outcome.CHEAPER and not verdict.is_beaten):
         return []
-    if not verdict.is_beaten:
-        return [
-            plural(
-                verdict.tried,
-                tr("No better minimum was found in {n} start."),
-                tr("No better minimum was found in {n} starts."),
-            )
-        ]
+    if not _is_notably_beaten(verdict):
+        one = tr("No better optimum was found in {n} restart.")
+        many = tr("No better optimum was found in {n} restarts.")
+        if verdict.is_beaten:
+            one = tr("No notably better optimum was found in {n} restart.")
+            many = tr("No notably better optimum was found in {n} restarts.")
+        return [plural(verdict.tried, one, many)]
     cost, best = told_apart(verdict.inertia, verdict.best)
     words = [
         tr(
-            "A better minimum is known: {best} instead of {cost} "
-            "(found by {reached} of {n} starts)."
+            "A better optimum is known: {best} instead of {cost} "
+            "(reached by {reached} of {n} restarts)."
         ).format(best=best, cost=cost, reached=grouped(verdict.reached), n=grouped(verdict.tried))
     ]
-    found = _sharing_words(verdict, slots)
+    found = _replaced_words(verdict, slots)
     if found and verdict.reference is Reference.BEST_KNOWN:
-        words.append(tr("Compared with it, {found}.").format(found=found))
+        words.append(tr("In the best run, {found}.").format(found=found))
     return words
 
 
 def _sharing_words(verdict: Verdict, slots: Slots) -> str:
-    """Which centroids share a group of the reference, and which serve several; or nothing."""
-    if verdict.reference is Reference.TRUTH:
-        share = tr("centroids {names} share a true blob")
-        serves = tr("centroid {name} serves {count} blobs")
-    else:
-        share = tr("centroids {names} share a cluster")
-        serves = tr("centroid {name} serves {count} clusters")
-    said = [share.format(names=named(group, slots)) for group in verdict.sharing]
-    said += [serves.format(name=slots[own] + 1, count=count) for own, count in verdict.serving]
+    """Which centroids share a true cluster, and which cover several; or nothing."""
+    if verdict.reference is not Reference.TRUTH:
+        return ""
+    share = tr("centroids {names} share one true cluster")
+    sharing, serving = _told_of(verdict)
+    said = [share.format(names=named(group, slots)) for group in sharing]
+    for own, count in serving:
+        covers = (
+            tr("centroid {name} covers {count}")
+            if said
+            else tr("centroid {name} covers {count} true clusters")
+        )
+        said.append(covers.format(name=slots[own] + 1, count=counted(count)))
     return ", ".join(said)
+
+
+def _replaced_words(verdict: Verdict, slots: Slots) -> str:
+    """Where the best run has one centroid for several of this run, and where more; or nothing."""
+    fewer, more = tr("one centroid replaces {names}"), tr("{count} replace centroid {name}")
+    sharing, serving = _told_of(verdict)
+    said = [fewer.format(names=named(group, slots)) for group in sharing]
+    said += [more.format(name=slots[own] + 1, count=counted(count)) for own, count in serving]
+    return ", ".join(said)
+
+
+def _told_of(verdict: Verdict) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
+    """Sharing and serving without centroids that do both, as beside one without points."""
+    sharers = {own for group in verdict.sharing for own in group}
+    both = sharers & {own for own, _ in verdict.serving}
+    sharing = [group for group in verdict.sharing if not both.intersection(group)]
+    return sharing, [(own, count) for own, count in verdict.serving if own not in both]
 
 
 def told_apart(one: float, other: float) -> tuple[str, str]:

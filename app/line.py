@@ -1,15 +1,19 @@
-"""One line of text that changes often."""
+"""A line of text, or a few, that changes often."""
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from app.elided_text import elided_lines
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 
 
 class Line(QWidget):
-    """A label for one line; what does not fit is cut with an ellipsis, and is in its tooltip.
+    """A label of one line, or of a few whose room it keeps.
+
+    What does not fit is cut with an ellipsis, and is in its tooltip.
 
     Unlike a QLabel it never asks its window to be laid out anew when the text changes, which
     costs more than all else that is drawn at a half-step, and so never moves its neighbours.
@@ -22,14 +26,16 @@ class Line(QWidget):
         *,
         bold: bool = False,
         size: int = 13,
+        lines: int = 1,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
-        self._bold, self._size = bold, size
+        self._bold, self._size, self._lines = bold, size, lines
         self._text = ""
         self._widest = ""
+        self._hint = ""
         self._theme = LIGHT
 
     def text(self) -> str:
@@ -41,9 +47,14 @@ class Line(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(self._hint or text))
         self.setAccessibleDescription(text)
         self.update()
+
+    def explain(self, hint: str) -> None:
+        """Have ``hint`` as its tooltip rather than the text, which has its room reserved."""
+        self._hint = hint
+        self.setToolTip(plain_tip(hint))
 
     def reserve(self, widest: str) -> None:
         """Be as wide as ``widest`` needs, rather than take what is left."""
@@ -54,7 +65,7 @@ class Line(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(self._size))
+        font.setPixelSize(theme.letters(self._size))
         font.setBold(self._bold)
         self.setFont(font)
         self._theme = theme
@@ -62,9 +73,10 @@ class Line(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, as wide as was reserved."""
+        """The lines, as wide as was reserved."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._widest) + 2, metrics.height())
+        high = metrics.height() + (self._lines - 1) * metrics.lineSpacing()
+        return QSize(metrics.horizontalAdvance(self._widest) + 2, high)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw as much as fits."""
@@ -74,5 +86,10 @@ class Line(QWidget):
     def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         painter.setPen(self._theme.colour("quiet"))
+        if self._lines > 1:
+            shown = elided_lines(self._text, self.font(), self.width(), self._lines)
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+            painter.drawText(self.rect(), int(flags), shown)
+            return
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self._alignment, shown)

@@ -1,17 +1,25 @@
 """Opening a file of points: asked for, dropped, or named on the command line."""
 
+import os
 from pathlib import Path
+from socket import gethostname
+from urllib.parse import unquote_to_bytes
 
-from PyQt6.QtCore import QMimeData
+from PyQt6.QtCore import QMimeData, Qt, QUrl
+from PyQt6.QtGui import QDropEvent
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
 from app.file_notes import notes_on
-from app.words import plural, tr
+from app.words import LONGEST_NAME, plural, tr
 from core.data import largest_k, make_data
 from core.files import TableError, read_table
+from core.plain_text import printable
 from core.progress import Progress
 from core.recipe import FILE, Recipe
 from core.run import Run, record
+from core.work import RefusedError
+
+COPY, LINK = Qt.DropAction.CopyAction, Qt.DropAction.LinkAction
 
 
 def ask_for_file(parent: QWidget, folder: str) -> Path | None:
@@ -30,8 +38,32 @@ def dropped_file(data: QMimeData | None) -> Path | None:
     """The first file of this machine among what is dragged, or None."""
     for url in data.urls() if data is not None else []:
         if url.isLocalFile():
-            return Path(url.toLocalFile())
+            return path_of(url)
     return None
+
+
+def path_of(url: QUrl) -> Path:
+    """The path of a local file, byte for byte; Qt knows only names that are UTF-8."""
+    if os.name != "posix" or url.host() not in ("", "localhost", gethostname()):
+        return Path(url.toLocalFile())
+    encoded = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
+    return Path(os.fsdecode(unquote_to_bytes(encoded)))
+
+
+def take_drag(event: QDropEvent) -> Path | None:
+    """The file that is dragged, if it is to be opened: then the event is accepted.
+
+    It is answered as a copy (or a link): who moves a file deletes it after the drop.
+    """
+    path = dropped_file(event.mimeData())
+    offered = event.possibleActions()
+    harmless = [action for action in (COPY, LINK) if action & offered]
+    if path is None or not harmless:
+        event.ignore()
+        return None
+    event.setDropAction(harmless[0])
+    event.accept()
+    return path
 
 
 SMALL = 1 << 18
@@ -43,10 +75,17 @@ PACKED = 20
 
 
 def recipe_of(path: Path, former: Recipe) -> Recipe:
-    """The recipe of a file's points, as far as it is known before it is read."""
-    return former.but(
-        shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal=""
-    )
+    """The recipe of a file's points, as far as it is known before it is read.
+
+    Raises RefusedError for a path that no file can have.
+    """
+    try:
+        return former.but(
+            shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal=""
+        )
+    except ValueError as error:
+        name = printable(path.name, LONGEST_NAME)
+        raise RefusedError(tr("{file}: no file can have this name").format(file=name)) from error
 
 
 def is_small(path: Path, k: int) -> bool:
@@ -70,7 +109,7 @@ def run_of_file(recipe: Recipe, progress: Progress) -> Run:
         recipe = recipe.but(columns=table.default_columns())
         data = make_data(recipe, table, progress.part(0.5, 0.85))
     except TableError as error:
-        raise TableError(f"{path.name}: {error}") from error
+        raise TableError(f"{printable(path.name, LONGEST_NAME)}: {error}") from error
     able = largest_k(data, recipe.k)
     return record(recipe.but(k=able), data, progress.part(0.85, 1.0))
 

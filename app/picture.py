@@ -1,5 +1,6 @@
 """A picture of the whole window, painted without a screen."""
 
+from math import ceil
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication
@@ -18,7 +19,9 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
     if at is not None:
         window.session.seek(at)
     window.close_message()
-    window.resize(*size)
+    # Where the application was started at a scale, a window's pixels are so many of the picture.
+    ratio = window.devicePixelRatioF()
+    window.resize(*(ceil(side / ratio) for side in size))
     # The first grab lays out what was never shown; the scroll bars that this makes needless
     # go with the events it posts.
     window.grab()
@@ -31,7 +34,8 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
         QCoreApplication.sendPostedEvents()
     picture = window.grab()
     window.close()
-    if (picture.width(), picture.height()) != size:
+    if picture.width() - size[0] >= ratio or picture.height() - size[1] >= ratio:
         least = f"{picture.width()}x{picture.height()}"
         return f"--size: got {size[0]}x{size[1]}, wanted at least {least}"
+    picture = picture.copy(0, 0, *size)
     return "" if picture.save(str(path), "PNG") else f"{path} could not be written"

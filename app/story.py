@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.judgement import told_apart
 from app.words import change, grouped, named, number, percent, plural, tr
 from core.facts import Facts, facts_at
 from core.gains import Gains
 from core.lloyd import Phase
 from core.lottery import Lottery
 from core.matching import Slots
+from core.measures import is_notable
 from core.recipe import BY_HAND, Recipe
 from core.run import Mark
 from core.state import State
@@ -37,12 +39,10 @@ def line_of(board: State) -> str:
     """What happened on a board at its half-step, in one line."""
     run, recipe, slots = board.run, board.recipe, board.slots
     if run.marks[board.half_step].phase is Phase.SEED:
-        return plural(recipe.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
+        return plural(recipe.k, tr("{n} initial centroid."), tr("{n} initial centroids."))
     facts = facts_at(run, board.half_step)
     if facts.at_end and facts.converged:
-        line = plural(
-            facts.iteration, tr("Converged in {n} iteration."), tr("Converged in {n} iterations.")
-        )
+        line = _converged(facts)
         return f"{line} {_lost(facts, slots)}" if facts.emptied else line
     if facts.emptied:
         if facts.phase is Phase.UPDATE:
@@ -51,50 +51,50 @@ def line_of(board: State) -> str:
     if facts.phase is Phase.UPDATE:
         return plural(facts.moved, tr("{n} centroid moves."), tr("{n} centroids move."))
     if facts.iteration == 0:
-        return plural(
-            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
-        )
-    return plural(facts.changed, tr("{n} point changes cluster."), tr("{n} points change cluster."))
+        return plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
+    return plural(facts.changed, tr("{n} point is reassigned."), tr("{n} points are reassigned."))
 
 
 def _seed(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
     how = {
-        "random-points": tr("Data points, drawn at random."),
-        "kmeans++": tr("Data points, the likelier the farther from those chosen before."),
-        "farthest-first": tr("Data points, each the farthest from those chosen before."),
-        "random-partition": tr("The means of random shares of the points."),
-        "random-box": tr("Random places in the box around the data."),
-        BY_HAND: tr("Places chosen by hand."),
+        "random-points": tr("Data points drawn at random."),
+        "kmeans++": tr("Data points drawn with probability proportional to D² (k-means++)."),
+        "farthest-first": tr("Data points, each the farthest from the centroids chosen so far."),
+        "random-partition": tr("The means of a random partition."),
+        "random-box": tr("Drawn uniformly in the bounding box."),
+        BY_HAND: tr("Placed by hand."),
     }[recipe.start]
     formula = {
         "random-points": "μ<sub>k</sub> = x<sub>i</sub>, i ~ " + tr("uniform"),
         "kmeans++": "P(μ = x) ∝ D(x)<sup>2</sup>",
         "farthest-first": "μ<sub>k</sub> = argmax<sub>x</sub> D(x)",
         "random-partition": "μ<sub>k</sub> = " + tr("mean of a random") + " C<sub>k</sub>",
-        "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the box"),
-        BY_HAND: "μ<sub>k</sub> = " + tr("as placed"),
+        "random-box": "μ<sub>k</sub> ~ " + tr("uniform in the bounding box"),
+        BY_HAND: "",
     }[recipe.start]
     if facts.lottery is not None:
         return _choice(facts, facts.lottery, recipe, formula)
-    title = plural(facts.k, tr("{n} centroid is placed."), tr("{n} centroids are placed."))
-    return Story(tr("Start"), title, how + " " + tr("No point has a cluster yet."), formula)
+    title = plural(facts.k, tr("{n} initial centroid."), tr("{n} initial centroids."))
+    return Story(tr("Initialisation"), title, how + " " + tr("No assignments yet."), formula)
 
 
 def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Story:
-    """The choice of one starting centroid after the others."""
-    heading = tr("Start · centroid {i} of {of}").format(i=facts.k, of=recipe.k)
+    """The choice of one initial centroid after the others."""
+    heading = tr("Seeding · centroid {i} of {of}").format(i=facts.k, of=recipe.k)
     if lottery.nearest < 0:
-        title = tr("The first is any point.")
-        text = tr("Each of the {n} points had the same chance: {chance}.")
+        title = tr("The first centroid is drawn uniformly.")
+        text = tr("Probability {chance} for each of the {n} points.")
     elif lottery.is_drawn:
-        title = tr("A point is drawn by lot: its odds were {chance}.")
+        title = tr("A point is drawn with probability {chance}.")
         text = tr(
-            "The deeper its colour, the likelier a point: its chance goes with the square of the "
-            "distance to the nearest centroid. This one had {times} times the average."
+            "The stronger the colour, the more probable (D: distance to the nearest centroid). "
+            "Here {times} × the average."
         )
     else:
         title = tr("The farthest point is taken.")
-        text = tr("At {distance}, no point is farther from its nearest centroid (dotted line).")
+        text = tr(
+            "It is the point farthest from its nearest centroid, at {distance} (dotted line)."
+        )
     said = {
         "n": grouped(facts.n),
         "chance": percent(lottery.chance),
@@ -105,32 +105,47 @@ def _choice(facts: Facts, lottery: Lottery, recipe: Recipe, formula: str) -> Sto
 
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
-    heading = tr("Iteration {i} · assign").format(i=facts.iteration)
+    heading = tr("Iteration {i} · assignment").format(i=facts.iteration)
     formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
-        title = plural(
-            facts.n, tr("The point joins a cluster."), tr("All {n} points join a cluster.")
-        )
-        text = tr("Every point joins its nearest centroid. Inertia is {after}.")
-    elif facts.changed == 0:
-        title = tr("No point changes cluster.")
-        text = tr("Converged: every centroid is the mean of its points. Inertia stays at {after}.")
-        if facts.emptied:
-            text = tr("So the run ends, with an empty cluster. Inertia stays at {after}.")
+        title = plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
+        text = tr("Each belongs to its nearest centroid. Inertia is {after}.")
+    elif facts.converged:
+        return Story(heading, *_end(facts, slots), formula)
     else:
         title = _changed(facts)
-        text = tr("Every point joins its nearest centroid.") + " " + _inertia_words(facts)
+        text = tr("Each point is assigned to its nearest centroid.") + " " + _inertia_words(facts)
     if facts.emptied:
         # The event of the half-step comes first.
         title, text = _lost(facts, slots), title + " " + text
     return Story(heading, title, _filled(text, facts), formula)
 
 
+def _end(facts: Facts, slots: Slots) -> tuple[str, str]:
+    """Title and text of the assignment that changes nothing."""
+    text = tr("No point is reassigned: every centroid is the mean of its points.")
+    if facts.emptied:
+        text = _lost(facts, slots) + " " + tr("No point is reassigned.")
+    return _converged(facts), text + " " + tr("Inertia stays at {after}.").format(
+        after=number(facts.inertia)
+    )
+
+
+def _converged(facts: Facts) -> str:
+    return plural(
+        facts.iteration,
+        tr("Converged after {n} iteration."),
+        tr("Converged after {n} iterations."),
+    )
+
+
 def _changed(facts: Facts) -> str:
+    if facts.changed == 0:
+        return tr("No point is reassigned.")
     return plural(
         facts.changed,
-        tr("{n} of {of} points changes cluster."),
-        tr("{n} of {of} points change cluster."),
+        tr("{n} of {of} points is reassigned."),
+        tr("{n} of {of} points are reassigned."),
         of=grouped(facts.n),
     )
 
@@ -148,11 +163,12 @@ def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
         title = tr("No centroid moves.")
     text = _inertia_words(facts)
     if facts.moved:
-        text = (
-            tr("Labels stay until the next assignment. The longest move is {shift}.") + " " + text
-        )
+        text = tr("The largest move is {shift}.") + " " + text
+    # The event of the half-step comes first, and needs the room.
+    first = tr("Labels change only at the next assignment.") if facts.moved else ""
     if facts.emptied:
-        text = _dealt_with(facts, recipe, slots) + " " + text
+        first = _dealt_with(facts, recipe, slots)
+    text = f"{first} {text}".strip()
     return Story(heading, title, _filled(text, facts), formula)
 
 
@@ -160,11 +176,16 @@ def _inertia_words(facts: Facts) -> str:
     before, after = number(facts.inertia_before), number(facts.inertia)
     if facts.inertia == facts.inertia_before:
         return tr("Inertia stays at {after}.")
-    if before == after:
-        return tr("Inertia hardly changes: {after}.")
-    if facts.inertia > facts.inertia_before:
-        return tr("Inertia rises from {before} to {after}.")
-    return tr("Inertia falls from {before} to {after}.")
+    rises = facts.inertia > facts.inertia_before
+    higher, lower = sorted((facts.inertia, facts.inertia_before), reverse=True)
+    if before == after and not is_notable(higher, lower):
+        hardly = tr("Inertia falls by less than 0.1 %, to {after}.")
+        return tr("Inertia rises by less than 0.1 %, to {after}.") if rises else hardly
+    before, after = told_apart(facts.inertia_before, facts.inertia)
+    told = tr("Inertia falls from {before} to {after}.")
+    if rises:
+        told = tr("Inertia rises from {before} to {after}.")
+    return told.format(before=before, after=after)
 
 
 def _filled(text: str, facts: Facts) -> str:
@@ -182,29 +203,31 @@ def _unbroken(*parts: str) -> str:
 
 def _lost(facts: Facts, slots: Slots) -> str:
     names = named(facts.emptied, slots)
-    if len(facts.emptied) == 1:
-        return tr("Cluster {names} gets no point.").format(names=names)
-    return tr("Clusters {names} get no point.").format(names=names)
+    if facts.newly_empty == facts.emptied:
+        one, many = tr("Cluster {names} becomes empty."), tr("Clusters {names} become empty.")
+    else:
+        one, many = tr("Cluster {names} is empty."), tr("Clusters {names} are empty.")
+    return plural(len(facts.emptied), one, many, names=names)
 
 
 def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
     names = named(facts.emptied, slots)
     one, many = {
         "farthest": (
-            tr("Empty cluster {names} takes the point farthest from its own centroid."),
-            tr("Empty clusters {names} each take the point farthest from its own centroid."),
+            tr("Empty cluster {names} is moved to the point farthest from its centroid."),
+            tr("Empty clusters {names} are each moved to the point farthest from its centroid."),
         ),
         "keep": (
             tr("Empty cluster {names} stays where it is."),
             tr("Empty clusters {names} stay where they are."),
         ),
         "drop": (
-            tr("Empty cluster {names} is dropped."),
-            tr("Empty clusters {names} are dropped."),
+            tr("Empty cluster {names} is removed."),
+            tr("Empty clusters {names} are removed."),
         ),
         "random": (
-            tr("Empty cluster {names} jumps to a random point."),
-            tr("Empty clusters {names} jump to random points."),
+            tr("Empty cluster {names} is moved to a random point."),
+            tr("Empty clusters {names} are moved to random points."),
         ),
     }[recipe.empty]
     return plural(len(facts.emptied), one, many, names=names)
@@ -217,11 +240,12 @@ def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slo
     """
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    said = f"{story.heading}: {shown}, {centroids}. {story.title}"
-    if gains is None or not gains.largest:
-        return said
-    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
-    return said + " " + told
+    said = f"{story.heading}: {story.title}"
+    if gains is not None and gains.largest:
+        told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+        said += " " + told
+    # What stays the same comes last: where there is no room for all, it is what can be missed.
+    return tr("{said} {points}, {centroids}.").format(said=said, points=shown, centroids=centroids)
 
 
 def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
@@ -230,8 +254,8 @@ def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
     Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
     """
     heading = {
-        Phase.SEED: tr("Start"),
-        Phase.ASSIGN: tr("Iteration {i} · assign"),
+        Phase.SEED: tr("Initialisation"),
+        Phase.ASSIGN: tr("Iteration {i} · assignment"),
         Phase.UPDATE: tr("Iteration {i} · update"),
     }[mark.phase].format(i=mark.iteration)
     told = number(mark.inertia) if gains is None else _split(gains, slots, MOST_GAINS)

@@ -1,15 +1,19 @@
 """Light and dark: our own palettes and style sheet on Qt's Fusion style."""
 
+import re
 from dataclasses import dataclass, fields, replace
 
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
 
-ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+ZOOMS = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Sizes of the whole interface."""
 
 DRESSED = "lloydscope_dressed"
 """Property of an application that has its style."""
+
+LETTERS = 1.0
+"""How much larger letters are than is usual; the layout follows them."""
 
 FAMILIES = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Cantarell", "DejaVu Sans")
 """Fonts in order of preference; the first that is installed is taken."""
@@ -43,6 +47,10 @@ class Theme:
     def px(self, size: float) -> int:
         """``size`` pixels at zoom 1, as whole pixels at this zoom."""
         return round(size * self.zoom)
+
+    def letters(self, size: float) -> int:
+        """The pixel size of a font that has ``size`` pixels at zoom 1."""
+        return round(size * self.zoom * LETTERS)
 
     def colour(self, name: str) -> QColor:
         """One of the theme's colours, by the name of its field."""
@@ -120,7 +128,7 @@ def interface_font(theme: Theme) -> QFont:
     family = next((family for family in FAMILIES if family in installed), "")
     if family:
         font.setFamily(family)
-    font.setPixelSize(theme.px(13))
+    font.setPixelSize(theme.letters(13))
     return font
 
 
@@ -162,6 +170,9 @@ def style_sheet(theme: Theme) -> str:
     # Just half the smaller side: Qt draws square corners where a radius is larger.
     handle = min(theme.px(12) + 2, theme.px(4) + 2 * theme.px(5)) // 2
     text = text.replace("@handle_radius;", f"{handle}px;")
+    text = re.sub(
+        r"font-size: @(\d+)px", lambda found: f"font-size: {theme.letters(int(found[1]))}px", text
+    )
     for size in range(60, -1, -1):
         text = text.replace(f"@{size}px", f"{theme.px(size)}px")
     return text
@@ -174,6 +185,11 @@ QToolTip { background: @panel; color: @text; border: 1px solid @hairline; paddin
 
 #header { background: @panel; border-bottom: 1px solid @hairline; }
 #product { font-weight: 700; font-size: @15px; padding: 0 @6px 0 @14px; }
+#header QToolButton#more {
+    background: @panel; border: 1px solid @hairline; border-radius: @6px; padding: @5px @8px;
+}
+#header QToolButton#more::menu-indicator { image: none; }
+#header QToolButton#more:focus { border-color: @accent; }
 #header QMenuBar { background: transparent; border: none; }
 #header QMenuBar::item { padding: @5px @8px; border-radius: @5px; background: transparent; }
 #header QMenuBar::item:selected { background: @hover; }
@@ -288,11 +304,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
+#away { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools QToolButton { border: 1px solid transparent; border-radius: @5px; padding: @3px; }
 #tools QToolButton:hover { background: @hover; }
 #tools QToolButton:checked { background: @hover; border-color: @accent; }
 #tools QToolButton:focus { border-color: @text; }
+QPushButton[slim="true"] { padding-left: @5px; padding-right: @5px; }
 #card { background: @panel; border: 1px solid @hairline; border-radius: @6px; }
 #card[best="true"] { border-color: @text; }
 #card QPushButton, #bar QPushButton { padding: @3px @9px; }

@@ -4,6 +4,7 @@ from PyQt6.QtCore import QObject, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QPixmap
 
 from app.board_view import BoardView
+from app.painting import checked_pixmap
 from app.stage.board import Board
 from app.theme import Theme
 from core.demonstrations import Demonstration
@@ -82,7 +83,7 @@ class Thumbnails(QObject):
         board.wait_for_picture()
         board.zoom_by(CLOSENESS)  # a little room, so that no star is cut
         board.wait_for_picture()
-        large = board.grab()
+        large = checked_pixmap(board.grab())
         small = large.scaled(
             large.size() / SHRUNK,
             Qt.AspectRatioMode.IgnoreAspectRatio,

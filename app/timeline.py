@@ -46,7 +46,7 @@ class Timeline(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("timeline")
         self.setAccessibleName(tr("Timeline of half-steps"))
-        self.setToolTip(tr("Drag to any half-step: ◆ update, ● assign"))
+        self.setToolTip(tr("Drag to any half-step: ◆ update, ● assignment"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPageStep(2)
         self._run: Run | None = None

@@ -10,6 +10,12 @@ from app.theme import ZOOMS, Theme
 PRESENTED_WIDTH = 900
 """Pixels of width at zoom 1 that a presentation is laid out for."""
 
+LEAST_WINDOW = (620, 350)
+"""Width and height in pixels at zoom 1 below which a window is hard to use."""
+
+ALWAYS = 1.5
+"""Size of the interface that can be chosen on any screen."""
+
 
 class Wardrobe(QObject):
     """Dresses the application, and tells the window so that it dresses its widgets."""
@@ -62,8 +68,18 @@ class Wardrobe(QObject):
     def zoom_by(self, by: int) -> None:
         """Make the interface ``by`` sizes larger; 0 makes it normal."""
         place = ZOOMS.index(self._zoom) + by if by else ZOOMS.index(1.0)
-        self._zoom = ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]
+        fitting = [size for size in ZOOMS if size <= max(self._largest(), self._zoom)]
+        self._zoom = fitting[min(max(place, 0), len(fitting) - 1)]
         self.dress()
+
+    def _largest(self) -> float:
+        """The largest size at which the smallest window fits on the screen."""
+        screen = QGuiApplication.primaryScreen()
+        if screen is None:
+            return ALWAYS
+        room = screen.availableSize()
+        wide, high = LEAST_WINDOW
+        return max(ALWAYS, min(room.width() / wide, room.height() / high))
 
     def dress(self) -> None:
         """Dress the application, then let the widgets follow."""

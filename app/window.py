@@ -6,7 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PyQt6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
 from app.ability import abilities, decisive
@@ -20,10 +28,11 @@ from app.errors import log
 from app.gallery import Gallery
 from app.handcraft import Hands
 from app.header import Header
+from app.kept_size import KeptSize
 from app.labour import Labour
 from app.labs.table import LABS
 from app.menus import DemonstrationMenu, exclusive, fill_menus
-from app.opening import ask_for_file, dropped_file, is_small, note_on, recipe_of, run_of_file
+from app.opening import ask_for_file, is_small, note_on, recipe_of, run_of_file, take_drag
 from app.panels.look import switches
 from app.scout import Scout
 from app.settings import Settings
@@ -60,6 +69,7 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._actions = make_actions(self)
+        self._kept_size = KeptSize(self)
         # Before any widget is made: each takes font and colours as it is born.
         self._wardrobe = self._dressed_wardrobe()
         self._demonstrations = DemonstrationMenu(self)
@@ -77,6 +87,8 @@ class Window(QMainWindow):
         self._hands = Hands(self, self.session, self._content.board, self._actions)
         self._commands = self._made_commands()
         self._shown: State | None = None
+        self._before_click: State | None = None
+        """The state before the last click on the empty board, which may become a double click."""
         self.setMenuWidget(self._header)
         self.setCentralWidget(self._stack)
         self.resize(1280, 800)
@@ -106,6 +118,7 @@ class Window(QMainWindow):
         self._content.seek_requested.connect(self.session.seek)
         self._content.speed_requested.connect(self.session.set_speed)
         self._content.board.touched.connect(self._on_touched)
+        self._content.board.double_clicked.connect(self._on_double_clicked)
         self._content.lab_chosen.connect(self._on_lab_chosen)
         self._content.lab_closed.connect(self._close_lab)
         self._content.case_requested.connect(self._on_case_requested)
@@ -134,9 +147,9 @@ class Window(QMainWindow):
             **{name: partial(self._toggle_lab, name) for name in LABS},
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(wardrobe.choose, name) for name in ("system", *THEMES)},
-            "interface_larger": partial(wardrobe.zoom_by, 1),
-            "interface_smaller": partial(wardrobe.zoom_by, -1),
-            "interface_normal": partial(wardrobe.zoom_by, 0),
+            "interface_larger": partial(self._zoom_by, 1),
+            "interface_smaller": partial(self._zoom_by, -1),
+            "interface_normal": partial(self._zoom_by, 0),
             "full_screen": self._toggle_presenting,
             "keyboard_shortcuts": self._show_shortcuts,
             "about": partial(about, self),
@@ -305,6 +318,7 @@ class Window(QMainWindow):
     def _on_touched(self, touch: Touch) -> None:
         before, hand = self.session.state, self._hands.hand
         is_press = touch.moment is Moment.CLICKED and touch.grip is Grip.BOARD
+        self._before_click = before if is_press else None
         is_look = is_press and hand.tool is Tool.LOOK
         try:
             # An experiment may make something of a press on the empty board.
@@ -315,6 +329,16 @@ class Window(QMainWindow):
         # What was refused on the way stays told, until the hand does something that is not.
         if self.session.state.run is not before.run:
             self._content.banner.close_refusal()
+
+    def _on_double_clicked(self) -> None:
+        """Take back what the first of two quick clicks did: a double click only fits the view."""
+        before, self._before_click = self._before_click, None
+        if before is None:
+            return
+        if self.session.state.run is not before.run:
+            self.session.take_back(before)
+        if self.session.state.run is before.run:
+            self.session.select(before.selected)
 
     def _on_start_requested(self, place: Place) -> None:
         self._attempt(partial(self._hands.hand.start_from, place))
@@ -364,7 +388,13 @@ class Window(QMainWindow):
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._actions.values(), self).open()
 
+    def _zoom_by(self, by: int) -> None:
+        self._kept_size.hold()
+        self._wardrobe.zoom_by(by)
+        self._kept_size.give_back(is_usual=self._wardrobe.zoom <= 1.0)
+
     def _toggle_presenting(self) -> None:
+        self._kept_size.hold()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_dressed(self, theme: Theme) -> None:
@@ -399,6 +429,14 @@ class Window(QMainWindow):
             self._wardrobe.present(wide)
             self._content.present(self.isFullScreen())
             self._comparing.present(self.isFullScreen())
+            if not self.isFullScreen():
+                self._kept_size.give_back(is_usual=self._wardrobe.zoom <= 1.0)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """What a person drags the window to is its size from now on."""
+        if event is not None and event.spontaneous() and not self.isFullScreen():
+            self._kept_size.forget()
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Esc leaves the presentation, and then the comparison."""
@@ -413,13 +451,17 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Take files."""
-        if event is not None and dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
+        if event is not None:
+            take_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent | None) -> None:
+        """Go on taking them: the keys held may offer something else meanwhile."""
+        if event is not None:
+            take_drag(event)
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         """Open the file that was dropped."""
-        if event is not None and (path := dropped_file(event.mimeData())) is not None:
-            event.acceptProposedAction()
+        if event is not None and (path := take_drag(event)) is not None:
             self.open_path(path)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:

@@ -1,5 +1,6 @@
 """What the app says: numbers as text, names of choices, and the story of a half-step."""
 
+from collections.abc import Iterable
 from math import isnan
 
 from PyQt6.QtCore import QCoreApplication
@@ -8,7 +9,12 @@ from core.checks import TooManyClustersError
 from core.distances import Distances
 from core.matching import Slots
 from core.outcomes import Numbers
+from core.plain_text import printable
 from core.recipe import BY_HAND, FILE, Recipe
+from core.work import TooLittleMemoryError
+
+LONGEST_NAME = 100
+"""Characters of a file's name that are shown, at most."""
 
 
 def tr(text: str) -> str:
@@ -21,20 +27,38 @@ def plural(count: int, one: str, many: str, **others: object) -> str:
     return (one if count == 1 else many).format(n=grouped(count), **others)
 
 
-def number(value: float) -> str:
-    """A number for reading: three or four figures that tell; of large ones all whole digits."""
+def number(value: float, more: int = 0) -> str:
+    """A number for reading: three or four figures that tell; of large ones all whole digits.
+
+    Where others would read alike, so many ``more`` digits are written.
+    """
     if isnan(value):
         return "–"
     size = abs(value)
     if size == 0:
         return "0"
     if 1e4 <= size < 1e9:
-        return grouped(round(value)).replace("-", "−")
+        return f"{value:,.{more}f}".replace(",", "\u202f").replace("-", "−")
     if size < 1e-3 or size >= 1e9:
-        mantissa, exponent = f"{value:.1e}".split("e")
+        mantissa, exponent = f"{value:.{1 + more}e}".split("e")
         return f"{mantissa}e{int(exponent)}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
-    return f"{value:.{decimals}f}".replace("-", "−")
+    return f"{value:.{decimals + more}f}".replace("-", "−")
+
+
+MOST_DIGITS = 15
+"""More digits than these tell of rounding."""
+
+
+def number_among(value: float, others: Iterable[float]) -> str:
+    """A number for reading, with as many digits as tell it from all ``others``."""
+    others = [other for other in others if other != value]
+    said = ""
+    for more in range(MOST_DIGITS):
+        said = number(value, more)
+        if all(number(other, more) != said for other in others):
+            break
+    return said
 
 
 def change(saved: float) -> str:
@@ -45,6 +69,12 @@ def change(saved: float) -> str:
 def grouped(count: int) -> str:
     """A whole number for reading; from 10 000 on, its digits are in threes."""
     return f"{count:,}".replace(",", "\u202f") if abs(count) >= 10_000 else str(count)
+
+
+def counted(count: int) -> str:
+    """A small whole number as a word, within a sentence."""
+    words = {2: tr("two"), 3: tr("three"), 4: tr("four"), 5: tr("five"), 6: tr("six")}
+    return words.get(count, grouped(count))
 
 
 def share_words(share: float) -> str:
@@ -82,34 +112,46 @@ def shape_names() -> dict[str, str]:
         "ring-of-blobs": tr("Ring of blobs"),
         "unequal-spread": tr("Unequal spread"),
         "unequal-size": tr("Unequal sizes"),
-        "anisotropic": tr("Stretched blobs"),
+        "anisotropic": tr("Elongated blobs"),
         "moons": tr("Two moons"),
         "rings": tr("Two rings"),
         "grid": tr("Grid"),
         "smiley": tr("Smiley"),
-        BY_HAND: tr("Drawn by hand"),
+        BY_HAND: tr("Drawn points"),
     }
 
 
+def shape_tips() -> dict[str, str]:
+    """What the names of some data sets do not say."""
+    return {
+        "gaussian": tr("Clusters of different width, from the article that the project began with")
+    }
+
+
+def group_tips() -> dict[str, str]:
+    """What the names of some groups of demonstrations do not say."""
+    return {"article": tr("From the article that the project began with")}
+
+
 def start_names() -> dict[str, str]:
-    """The names of the ways to start."""
+    """The names of the initialisation methods."""
     return {
         "random-points": tr("Random points"),
         "kmeans++": tr("k-means++"),
         "farthest-first": tr("Farthest first"),
         "random-partition": tr("Random partition"),
-        "random-box": tr("Random in box"),
-        BY_HAND: tr("By hand"),
+        "random-box": tr("Uniform in bounding box"),
+        BY_HAND: tr("Placed by hand"),
     }
 
 
 def policy_names() -> dict[str, str]:
     """The names of what can be done with an empty cluster."""
     return {
-        "farthest": tr("Farthest point"),
+        "farthest": tr("To farthest point"),
         "keep": tr("Keep in place"),
-        "drop": tr("Drop it"),
-        "random": tr("Random point"),
+        "drop": tr("Remove"),
+        "random": tr("To random point"),
     }
 
 
@@ -134,15 +176,31 @@ def refusal(error: Exception) -> str:
             tr("{k} clusters need {k} distinct points; there are {n}."),
             k=reason.k,
         )
+    if isinstance(reason, TooLittleMemoryError):
+        return too_little_memory(reason)
     return str(error)
+
+
+def too_little_memory(error: TooLittleMemoryError) -> str:
+    """That there is not enough memory, and for what."""
+    if error.points is not None:
+        return plural(
+            error.points,
+            tr("There is too little memory for {n} point."),
+            tr("There is too little memory for {n} points."),
+        )
+    if error.file:
+        file = printable(error.file, LONGEST_NAME)
+        return tr("There is too little memory for the points of {file}.").format(file=file)
+    return tr("There is too little memory for so many points.")
 
 
 def group_names() -> dict[str, str]:
     """What the groups of demonstrations are about."""
     return {
         "article": tr("Article"),
-        "starts": tr("Starts"),
-        "minima": tr("Local minima"),
+        "starts": tr("Initialisation"),
+        "minima": tr("Local optima"),
         "k": tr("The number of clusters K"),
         "shapes": tr("Shapes"),
         "outliers": tr("Outliers and scale"),
@@ -157,7 +215,7 @@ def outcome_words(found: Numbers) -> str:
     told = {
         "first_inertia": tr("inertia {x} at first"),
         "inertia": tr("inertia {x}"),
-        "true_inertia": tr("true groups {x}"),
+        "true_inertia": tr("true clusters {x}"),
         "agreement": tr("{x} agree"),
         "iterations": tr("iterations {n}"),
         "clusters": tr("clusters {n}"),
@@ -180,54 +238,58 @@ def _plain_percent(share: float) -> str:
 
 
 def compared_words(expected: str, found: Numbers, *, is_met: bool) -> str:
-    """What was expected of a run, and what came out."""
-    came = tr("Came out: {numbers} ✓") if is_met else tr("Came out, against it: {numbers}")
-    return (
-        tr("Expected: {words}").format(words=expected)
-        + "\n"
-        + came.format(numbers=outcome_words(found))
-    )
+    """What a demonstration shows; and what was measured, where that differs."""
+    takeaway = tr("Takeaway: {words}").format(words=expected)
+    if is_met:
+        return takeaway
+    measured = tr("Measured, unlike expected: {numbers}")
+    return takeaway + "\n" + measured.format(numbers=outcome_words(found))
 
 
 def set_names() -> dict[str, str]:
     """The names of the comparisons that are ready to be made."""
     return {
         "seeds": tr("Four seeds"),
-        "starts": tr("Each way to start"),
-        "policies": tr("Each policy for empty clusters"),
+        "starts": tr("Every initialisation"),
+        "policies": tr("Every empty-cluster policy"),
     }
 
 
 def work_words(recipe: Recipe) -> str:
-    """What is being worked out."""
+    """What is being computed."""
     k = plural(recipe.k, tr("{n} cluster"), tr("{n} clusters"))
     if recipe.shape == FILE:
-        return tr("{file}, {k}").format(file=recipe.file_name, k=k)
+        return tr("{file}, {k}").format(file=printable(recipe.file_name, LONGEST_NAME), k=k)
     return tr("{points}, {k}").format(
         points=plural(recipe.count, tr("{n} point"), tr("{n} points")), k=k
     )
 
 
 def rings_note(shown: int, of: int) -> str:
-    """That not all points that changed have a ring."""
-    return tr("rings on {shown} of {of} changed points").format(
+    """That not all reassigned points have a ring."""
+    return tr("Rings on {shown} of {of} reassigned points").format(
         shown=grouped(shown), of=grouped(of)
     )
 
 
 def links_note(shown: int, of: int) -> str:
     """That not all points in view have a line."""
-    return tr("lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
+    return tr("Lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
 
 
 def coarse_note() -> str:
     """That not all points are on the board yet."""
-    return tr("drawing all points …")
+    return tr("Drawing …")
+
+
+def memory_note() -> str:
+    """That not all points can be drawn."""
+    return tr("too little memory to draw all points")
 
 
 def shapes_note() -> str:
     """That many points are drawn without shapes."""
-    return tr("zoom in to see the shapes of points")
+    return tr("Zoom in to see point shapes")
 
 
 def hover_words(distances: Distances, point: int, cluster: int, slots: Slots) -> str:

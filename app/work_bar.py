@@ -4,13 +4,13 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.plain import PlainLabel
 from app.theme import Theme
 from app.words import tr
 
@@ -30,7 +30,7 @@ class WorkBar(QWidget):
         self._top = top
         self.setObjectName("work_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setObjectName("work_progress")
@@ -39,7 +39,7 @@ class WorkBar(QWidget):
         self._bar.setAccessibleName(tr("Progress"))
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("cancel")
-        self._cancel.setAccessibleName(tr("Cancel the work"))
+        self._cancel.setAccessibleName(tr("Cancel"))
         self._cancel.setToolTip(cancel.toolTip())
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(cancel.trigger)

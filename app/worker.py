@@ -10,6 +10,7 @@ from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, pyqtSignal, pyqtSlot
 
 from core.progress import CancelledError, Progress
+from core.work import TooLittleMemoryError
 
 Work = Callable[[Progress], object]
 
@@ -125,6 +126,9 @@ def _run(work: Work, progress: Progress, tell: Callable[[object, Exception | Non
         # Of work that nobody called off, somebody still waits for the end.
         if progress.is_wanted:
             tell(None, error)
+    except MemoryError:
+        # Not the error itself, whose traceback holds on to all that was made so far.
+        tell(None, TooLittleMemoryError())
     except Exception as error:
         tell(None, error)
     else:

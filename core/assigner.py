@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.assignment import nearest, squared_distances
 from core.checks import Labels, Points
-from core.sums import ExactSums, means_of, totals
+from core.sums import ExactSums, means_of
 
 BLOCK = 1 << 16
 """Points at a time: few enough for the cache, and for a result that needs no second array."""
@@ -85,7 +85,7 @@ class BruteForce:
         for start in range(0, len(labels), BLOCK):
             block = self._by_column[start : start + BLOCK]
             self.exact_sums.add(sums, list(block.T), labels[start : start + BLOCK])
-        return means_of(totals(sums), self.sizes(labels, k), fallback)
+        return means_of(sums, self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:
         """As `Assigner.inertias`."""

@@ -15,11 +15,11 @@ Labels = NDArray[np.signedinteger]
 """The cluster of every point, shape (N,); -1 where a point has none yet."""
 
 LARGEST = 1e100
-"""Coordinates beyond this are refused wherever points come in.
+"""Largest coordinate, by size: sums of squares and what is computed of them stay finite."""
 
-Far beyond, at 1e154, squares overflow. Below, there is room for what is made of coordinates and
-squared in turn: sums over ten million points, corners of views and maps, cells of a Voronoi diagram.
-"""
+
+FINEST = 2e-162
+"""Distances below this vanish when they are squared."""
 
 
 class TooManyClustersError(ValueError):
@@ -91,7 +91,7 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
         array = checked_points(centroids, "centroids").copy()
     except TypeError as error:
         raise TypeError(
-            f"{error}; starting centroids come from a seeder, "
+            f"{error}; initial centroids come from a seeder, "
             "as in SEEDERS['kmeans++'](points, k, rng)"
         ) from None
     if array.shape[1] != points.shape[1]:
@@ -103,10 +103,18 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
 
 
 def checked_k(k: int, points: Points, name: str = "k", progress: Progress = UNHEARD) -> int:
-    """``k`` as an int from 1 to the number of distinct points; ValueError or TypeError else."""
+    """``k`` as an int from 1 to the number of distinct points; ValueError or TypeError else.
+
+    Points whose distance vanishes when it is squared are not told apart.
+    """
     k = checked_whole(k, name, 1)
     found = distinct_count(points, k, progress)
     if k > found:
+        if len(points) >= k and len(np.unique(points, axis=0)) >= k:
+            raise ValueError(
+                f"points: got some less than {FINEST:g} apart, whose distances vanish when they "
+                "are squared; wanted points on a larger scale"
+            )
         raise TooManyClustersError(k, found, name)
     return k
 
@@ -183,20 +191,35 @@ def first_distinct(
     return found
 
 
+def resolved(rows: Points) -> Points:
+    """``rows`` with those made equal whose distance vanishes when it is squared.
+
+    Only numbers next to 0 lie as close as that.
+    """
+    result: Points = rows + 0.0  # which makes the two zeros one
+    tiny = np.abs(result) < FINEST / np.finfo(np.float64).eps
+    result[tiny] = np.rint(result[tiny] / FINEST) * FINEST + 0.0
+    return result
+
+
 def _unknown(rows: Points, found: Points, weights: Points) -> Points:
     """The distinct ones of ``rows`` that are not in ``found``, in the order in which they come."""
+    original, rows, found = rows, resolved(rows), resolved(found)
+    places = np.arange(len(rows))
     if len(found):
         keys = _keys(found, weights)
         order = keys.argsort(kind="stable")
-        places = np.searchsorted(keys[order], _keys(rows, weights))
-        like = found[order[np.minimum(places, len(found) - 1)]]
+        near = np.searchsorted(keys[order], _keys(rows, weights))
+        like = found[order[np.minimum(near, len(found) - 1)]]
         # Different rows may share a key; what differs from its like is looked at more closely.
-        rows = rows[(rows != like).any(axis=1)]
-        rows = rows[~(rows[:, None] == found).all(axis=2).any(axis=1)] if len(rows) else rows
+        places = np.flatnonzero((rows != like).any(axis=1))
+        if len(places):
+            places = places[~(rows[places, None] == found).all(axis=2).any(axis=1)]
+    rows = rows[places]
     order = np.lexsort(rows.T)
     new = np.ones(len(rows), bool)
     new[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
-    return rows[np.sort(order[new])]
+    return original[places[np.sort(order[new])]]
 
 
 def _keys(rows: Points, weights: Points) -> Points:

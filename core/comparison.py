@@ -84,11 +84,11 @@ class ComparedEntry:
         return cls(state.entries, float(state.film.half_step - state.film.run.first))
 
     @property
-    def data(self) -> Data:
-        """The points that all boards share."""
-        return self.entries[0].run.data
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of all boards, which share their points."""
+        return tuple(entry.run for entry in self.entries)
 
-    def without_points(self) -> None:
+    def without_runs(self) -> None:
         """Nothing: the boards are not made again."""
 
 
@@ -160,7 +160,7 @@ class Comparison(Player[Compared]):
         """Put all boards on other points: the next seed."""
         chosen = self._state.chosen
         if "data_seed" not in data_fields(chosen[0].shape):
-            raise RefusedError("data_seed: chance has no part in these points")
+            raise RefusedError("data_seed: these points do not depend on a seed")
         self._compare(tuple(next_seed(recipe, "data_seed") for recipe in chosen))
 
     def take_set(self, name: str) -> None:
@@ -174,7 +174,7 @@ class Comparison(Player[Compared]):
         there until then. All boards are shown at that.
         """
         if self._recorder.pending is not None:
-            raise RefusedError("wait for the other boards, or cancel them first")
+            raise RefusedError("wait until the other boards are computed, or cancel")
         entries = self._state.entries
         former = entries[place].recipe
         try:
@@ -200,6 +200,14 @@ class Comparison(Player[Compared]):
         ):
             slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
             self._compare(self._state.chosen, is_edit=False, kept=slots)
+
+    def take_back(self) -> None:
+        """Take a drag back that a hand still holds, as if it had never been, for redo, too."""
+        before = self._history.there(redo=False)
+        if self._is_held and before is not None:
+            self._is_held = False
+            self._history.unmade()
+            self._show(before.entries, before.since, is_edit=False)
 
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
@@ -271,7 +279,7 @@ class Comparison(Player[Compared]):
             raise RefusedError(f"boards: got {len(recipes)}, wanted {MOST} or fewer")
         first = recipes[0]
         if any(recipe.k != first.k or not same_data(recipe, first) for recipe in recipes):
-            raise RefusedError("boards: wanted the same points and as many clusters on all of them")
+            raise RefusedError("boards: wanted the same points and the same K on all of them")
 
     def _go_on(self, wish: _Wish) -> None:
         """Have the next board of the wish computed, or show them all."""
@@ -317,7 +325,7 @@ class Comparison(Player[Compared]):
         if (there := self._history.there(redo=redo)) is None:
             return
         self._is_held = False
-        self._history.gone_there(ComparedEntry.of(self._state), there.data, redo=redo)
+        self._history.gone_there(ComparedEntry.of(self._state), there.runs[0].data, redo=redo)
         self._show(there.entries, there.since, is_edit=False)
 
     @property

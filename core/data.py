@@ -23,6 +23,10 @@ BLOCK = 1 << 16
 """Points that are compared with a rectangle at once."""
 
 
+INDEXED_BYTES = 24
+"""Memory that the index takes for a point, about: its row, its share of nodes and sums."""
+
+
 @dataclass(frozen=True, eq=False)
 class Data:
     """Points (N, 2), read-only, and the true group of each, (N,), where it is known.
@@ -39,6 +43,13 @@ class Data:
     """Rows of the file left out because a cell was missing."""
     index: PointIndex | None = None
     """The index over the points, where they are many: its points are these."""
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of points, groups and index, in bytes, about."""
+        groups = 0 if self.truth is None else self.truth.nbytes
+        index = 0 if self.index is None else INDEXED_BYTES * len(self.points)
+        return self.points.nbytes + groups + index
 
     @cached_property
     def assigner(self) -> Assigner:
@@ -142,10 +153,15 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = U
 
 
 def _path_of(recipe: Recipe) -> str | Path:
-    """Where the file of ``recipe`` is."""
+    """Where the file of ``recipe`` is; TableError where one that is shipped is shipped no more."""
     if not recipe.file.startswith(SHIPPED):
         return recipe.file
-    return Path(str(files("resources") / "data" / recipe.file.removeprefix(SHIPPED)))
+    folder = Path(str(files("resources") / "data"))
+    path = folder / recipe.file.removeprefix(SHIPPED)
+    # The recipe has no way out of the folder in it; a symbolic link might still be one.
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise TableError("the file is none of those that are shipped")
+    return path
 
 
 def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Points, Truth | None]:

@@ -91,10 +91,24 @@ def random(
     emptied: NDArray[np.intp],
     rng: np.random.Generator | None = None,
 ) -> Update:
-    """Each empty centroid jumps to a random data point; TypeError without ``rng``."""
+    """Each empty centroid jumps to a random data point; TypeError without ``rng``.
+
+    It is drawn among the points on which no centroid lies, so that it gets that point at least.
+    """
     update = keep(assigner, centroids, labels, emptied)
-    points = assigner.points
-    update.centroids[emptied] = points[checked_rng(rng).integers(len(points), size=len(emptied))]
+    points, places = assigner.points, update.centroids
+    rng = checked_rng(rng)
+    drawn = points[rng.integers(len(points), size=len(emptied))]
+    taken = np.delete(places, emptied, axis=0)
+    for cluster, place in zip(emptied, drawn, strict=True):
+        if (taken == place).all(axis=1).any():
+            is_free = np.ones(len(points), bool)
+            for other in taken:
+                is_free &= (points != other).any(axis=1)
+            free = np.flatnonzero(is_free)
+            place = points[free[rng.integers(len(free))]] if len(free) else place
+        places[cluster] = place
+        taken = np.concatenate([taken, place[None]])
     return update
 
 

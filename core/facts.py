@@ -32,6 +32,8 @@ class Facts:
     """Centroids that moved."""
     emptied: tuple[int, ...]
     """The numbers of the clusters that are empty now, or were when this update began."""
+    newly_empty: tuple[int, ...]
+    """The numbers of the clusters that lost their last point in this assignment."""
     sizes: NDArray[np.intp]
     """Points of each cluster, shape (K,)."""
     inertias: Points
@@ -62,6 +64,7 @@ def facts_at(run: Run, index: int) -> Facts:
         float(moves.max()),
         int(np.count_nonzero(moves)),
         tuple(before.numbers[cluster] for cluster in mark.emptied),
+        newly_empty(run, index) if mark.iteration > 0 else (),
         mark.sizes,
         mark.inertias,
         at_end,

@@ -92,7 +92,7 @@ class Known:
         Raises ValueError where they are about different points, K or policies.
         """
         if other.data is not self.data or (other.k, other.empty) != (self.k, self.empty):
-            raise ValueError("known: got what is about other points, K or policy")
+            raise ValueError("known: got restarts of other points, K or policy, wanted the same")
         tried = dict(self.tried)
         for method, own in other.tried.items():
             tried[method] = tried[method].joined(own) if method in tried else own

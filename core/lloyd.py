@@ -83,8 +83,7 @@ def lloyd(
 
     The run ends with the first ASSIGN after an UPDATE that changes no label, or after
     ``max_iterations`` updates and their ASSIGN. Ties go to the lowest index. A run that has
-    converged ends on a fixed point; only under "random" it may end with a cluster still empty,
-    where a point drawn for it lies on a centroid of lower index.
+    converged ends on a fixed point.
 
     Raises TypeError or ValueError, before the first half-step, that names the argument: for a
     wrong type or shape, NaN or infinity, more centroids than distinct points, unknown names.

@@ -10,6 +10,14 @@ from core.checks import Labels, Points, checked_labels, checked_points, checked_
 SAME = 1e-9
 """Relative difference of inertia below which two partitions cost the same."""
 
+WORTH_TELLING = 1e-3
+"""Relative difference of inertia below which a better optimum is not worth telling of."""
+
+
+def is_notable(inertia: float, best: float) -> bool:
+    """Whether ``inertia`` is above the ``best`` by enough to tell a person of it."""
+    return inertia > best * (1 + WORTH_TELLING)
+
 
 def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
     """The number of points of each cluster, shape (k,); points without one (-1) do not count.

@@ -1,5 +1,6 @@
 """What undo and redo go back to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -12,19 +13,20 @@ from core.state import State
 
 REMEMBERED_EDITS = 200
 
-REMEMBERED_POINTS = 10_000_000
-"""Points that undo and redo keep at hand, beside those shown; others are made again when asked."""
+REMEMBERED_BYTES = 512 << 20
+"""Memory of the runs and points that undo and redo keep, beside those shown: 512 MiB. Others are
+computed again when they are asked for."""
 
 
 class Undoable(Protocol):
     """Where undo or redo leads."""
 
     @property
-    def data(self) -> Data | None:
-        """The points that it keeps at hand, if any."""
+    def runs(self) -> Sequence[Run]:
+        """The runs that it keeps."""
 
-    def without_points(self) -> Self | None:
-        """The same without its points; None where it is nothing without them."""
+    def without_runs(self) -> Self | None:
+        """The same without its runs; None where it is nothing without them."""
 
 
 E = TypeVar("E", bound=Undoable)
@@ -55,11 +57,11 @@ class HistoryEntry:
         )
 
     @property
-    def data(self) -> Data | None:
-        """The points that it keeps at hand."""
-        return None if self.run is None else self.run.data
+    def runs(self) -> Sequence[Run]:
+        """The run that it keeps, if it does."""
+        return () if self.run is None else (self.run,)
 
-    def without_points(self) -> "HistoryEntry":
+    def without_runs(self) -> "HistoryEntry":
         """The same, to be computed again when it is asked for."""
         return replace(self, run=None)
 
@@ -80,7 +82,7 @@ class HistoryEntry:
 class History(Generic[E]):
     """The edits that can be undone, and those that were undone and can be made again.
 
-    At most REMEMBERED_EDITS are kept, and of their points at most REMEMBERED_POINTS.
+    At most REMEMBERED_EDITS are kept, and of their runs and points at most REMEMBERED_BYTES.
     """
 
     def __init__(self) -> None:
@@ -110,7 +112,7 @@ class History(Generic[E]):
         if not goes_on:
             self._done = [*self._done, present][-REMEMBERED_EDITS:]
         self._undone = []
-        self._forget_points(shown)
+        self._forget_runs(shown)
 
     def unmade(self) -> None:
         """The last edit led back to where it began: it never was, and for redo neither."""
@@ -133,20 +135,19 @@ class History(Generic[E]):
             source, target = target, source
         source.pop()
         target.append(present)
-        self._forget_points(shown)
+        self._forget_runs(shown)
 
-    def _forget_points(self, shown: Data) -> None:
-        """Leave out the points of the far past and future that take too much room."""
-        room, seen = REMEMBERED_POINTS, {id(shown)}
+    def _forget_runs(self, shown: Data) -> None:
+        """Leave out the runs of the far past and future that take too much memory."""
+        room, seen = REMEMBERED_BYTES, {id(shown)}
         for stack in (self._done, self._undone, self._undone_before):
             for place in reversed(range(len(stack))):
-                data = stack[place].data
-                if data is None or id(data) in seen:
-                    continue
-                room -= len(data.points)
-                if room >= 0:
-                    seen.add(id(data))
-                elif (stripped := stack[place].without_points()) is not None:
+                kept = [part for run in stack[place].runs for part in (run, run.data)]
+                sizes = {id(part): part.nbytes for part in kept if id(part) not in seen}
+                if sum(sizes.values()) <= room:
+                    room -= sum(sizes.values())
+                    seen.update(sizes)
+                elif (stripped := stack[place].without_runs()) is not None:
                     stack[place] = stripped
                 else:
                     del stack[: place + 1]

@@ -14,7 +14,7 @@ from core.descent import Cut, decide
 from core.morton import Rows, in_blocks, morton_order
 from core.progress import UNHEARD, Progress
 from core.quadtree import Nodes, quadtree, spread_ranges
-from core.sums import Sums, means_of, totals
+from core.sums import Sums, means_of
 from core.voronoi import Rectangle
 
 BLOCK = 1 << 18
@@ -115,7 +115,7 @@ class PointIndex:
             for prefixes in self._prefixes
         ]
         self._sums.add(sums, self._coordinates(known.rows), known.own)
-        return means_of(totals(sums), self.sizes(labels, k), fallback)
+        return means_of(sums, self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:
         """As `Assigner.inertias`; quick for labels that it gave just before."""

@@ -1,14 +1,16 @@
 """Everything a person may choose for a board, with its limits: here and nowhere else."""
 
 import json
+import os
 from dataclasses import asdict, dataclass, fields, replace
 from operator import lt
-from pathlib import PurePath
+from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
 from core.checks import LARGEST, checked_name, checked_whole
 from core.datasets import DATASETS
 from core.empty import EMPTY_POLICIES
+from core.plain_text import printable
 from core.seeding import SEEDERS
 
 FILE = "file"
@@ -25,6 +27,9 @@ MOST_ADDED, MOST_ERASED = 20_000, 1_000_000
 
 GREATEST_GROUP = 1_000_000
 """Number of the true group of an added point, at most."""
+
+LONGEST = 300
+"""Characters of what is said of a recipe that cannot be read, at most."""
 
 LIMITS: dict[str, tuple[float, float]] = {
     "n": (1, 10_000_000),
@@ -89,8 +94,7 @@ class Recipe:
             _check_limits(name, getattr(self, name), least, greatest)
         if self.shape == FILE and not self.file:
             raise ValueError("file: got no path, wanted one for a shape of 'file'")
-        if not isinstance(self.file, str):
-            raise TypeError(f"file: got {self.file!r}, wanted a path as text")
+        _check_file(self.file)
         _check_columns(self.columns)
         if not isinstance(self.standardise, bool):
             raise TypeError(f"standardise: got {self.standardise!r}, wanted true or false")
@@ -128,14 +132,18 @@ class Recipe:
         return (seed + by) % (int(LIMITS[field][1]) + 1)
 
     def to_json(self) -> str:
-        """The recipe as a JSON object, a field a line."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False, default=int)
+        """The recipe as a JSON object, a field a line; text that any file can hold."""
+        values = asdict(self)
+        text = json.dumps(values, indent=2, ensure_ascii=False, default=int)
+        # The name of a file that is not UTF-8 has surrogates in it.
+        return text if _is_unicode(text) else json.dumps(values, indent=2, default=int)
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
         """The recipe in ``text``; a field that is not there has its default.
 
-        Raises ValueError where the text is no JSON object, a field is unknown or out of limits.
+        Raises ValueError, and nothing else, where the text is no JSON object, or a field is
+        unknown, of a wrong type or out of limits; it quotes little of what it found.
         """
         try:
             values = json.loads(text)
@@ -152,11 +160,26 @@ class Recipe:
         """The recipe with these fields, as JSON gives them; raises like `from_json`."""
         if not isinstance(values, dict):
             raise ValueError(f"recipe: got {type(values).__name__}, wanted an object with fields")
+        try:
+            return cls._from_fields(values)
+        except (TypeError, ValueError) as error:
+            raise ValueError(printable(str(error), LONGEST)) from error
+
+    @classmethod
+    def _from_fields(cls, values: dict[str, Any]) -> "Recipe":
         known = [field.name for field in fields(cls)]
         for name in values:
             checked_name(name, known, "recipe field")
         lists = {name: _frozen(value) for name, value in values.items() if isinstance(value, list)}
         return cls(**(values | lists))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _frozen(values: list[Any]) -> tuple[Any, ...]:
@@ -171,6 +194,22 @@ def _check_limits(name: str, value: float, least: float, greatest: float) -> Non
         raise TypeError(f"{name}: got {value!r}, wanted a number")
     if not least <= value <= greatest:
         raise ValueError(f"{name}: got {value}, wanted {least} to {greatest}")
+
+
+def _check_file(file: str) -> None:
+    if not isinstance(file, str):
+        raise TypeError(f"file: got {file!r}, wanted a path as text")
+    try:
+        is_path = b"\0" not in os.fsencode(file)
+    except UnicodeEncodeError:
+        is_path = False
+    if not is_path:
+        raise ValueError(f"file: got {file!r}, wanted a path that a file can have")
+    if file.startswith(SHIPPED):
+        name = PureWindowsPath(file.removeprefix(SHIPPED))
+        # As Windows understands it, so that one recipe means the same on every system.
+        if name.anchor or ".." in name.parts or not name.parts:
+            raise ValueError(f"file: got {file!r}, wanted the name of a file that is shipped")
 
 
 def _check_columns(columns: tuple[int, int]) -> None:

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
+from core.recipe import Recipe
 from core.run import Run
-from core.work import Background, RefusedError, Work, outcome_of
+from core.work import Background, RefusedError, Work, outcome_of, reason_of
 
 
 class Request(Protocol):
     """A run that is asked for."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What it is the run of."""
 
     @property
     def work(self) -> Work:
@@ -87,7 +92,8 @@ class Recorder(Generic[R]):
             return
         self._failed(request)
         if isinstance(outcome, ValueError):
-            raise RefusedError(str(outcome)) from outcome
+            reason = reason_of(outcome, request.recipe)
+            raise RefusedError(str(reason)) from reason
         raise outcome
 
 

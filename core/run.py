@@ -25,6 +25,9 @@ FILMED = ("kmeans++", "farthest-first")
 MOST_FILMED = 1_000_000
 """Points up to which there is such a film: each of its marks is about all of them."""
 
+MARK_BYTES = 64
+"""Memory that a half-step takes for each of its centroids: place, size, inertia, number."""
+
 QUICK = 20_000
 """Points times clusters up to which recording a run takes less than two frames."""
 
@@ -73,6 +76,11 @@ class Run(Sequence[HalfStep]):
     def points(self) -> Points:
         """The points, shape (N, 2), read-only."""
         return self.data.points
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its half-steps, in bytes, about; that of its points is `Data.nbytes`."""
+        return MARK_BYTES * len(self.marks) * len(self.starts)
 
     @property
     def last(self) -> int:

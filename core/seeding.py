@@ -91,6 +91,8 @@ def farthest_first(
     for count in range(1, k):
         ways.shorten(chosen[-1], progress.part((count - 1) / k, count / k))
         block = int(ways.longest.argmax())
+        if ways.longest[block] == 0.0:
+            raise ValueError(VANISHING)
         chosen.append(points[block * BLOCK + int(ways.of(block).argmax())])
     return np.array(chosen)
 
@@ -117,6 +119,9 @@ def random_box(
     low = np.array([column.min() for column in points.T])
     high = np.array([column.max() for column in points.T])
     return rng.uniform(low, high, size=(k, points.shape[1]))
+
+
+VANISHING = "points: got some so close together that their distances vanish"
 
 
 class _Ways:
@@ -162,7 +167,7 @@ def _drawn_row(ways: _Ways, rng: np.random.Generator) -> int:
     """A row, with a chance in proportion to its squared distance: first a block, then in it."""
     chances = np.cumsum(ways.totals)
     if chances[-1] == 0.0:
-        raise ValueError("points: got some so close together that their distances vanish")
+        raise ValueError(VANISHING)
     draw = rng.random() * chances[-1]
     block = _place(draw, chances, ways.totals)
     own = ways.of(block)

@@ -89,7 +89,7 @@ class Session(Player[State]):
         recipe = self._completed(choices)
         is_drawn = bool(choices.keys() & NOTHING_DRAWN.keys())
         if is_drawn and self._wish is not None and not self._is_about(self._wish):
-            raise RefusedError("wait for the other points, or cancel them first")
+            raise RefusedError("wait until the other points are computed, or cancel")
         if self._wish is not None and self._wish.is_board:
             # Another board is on its way: the choices are for it, once it is there.
             self._wish.later.update(choices)
@@ -113,7 +113,7 @@ class Session(Player[State]):
         """
         run = self._state.run
         if self._wish is not None and self._wish.is_board:
-            raise RefusedError("wait for the other board, or cancel it first")
+            raise RefusedError("wait until the other board is computed, or cancel")
         recipe = self._completed(stroke.choices)
         if not same_data(recipe, run.recipe):
             # Other points are on their way.
@@ -153,6 +153,21 @@ class Session(Player[State]):
                 self._become(before.back(self._state, before.run))
             self._close_gesture()
         self._become(replace(self._state, wanted=None))
+
+    def take_back(self, before: State) -> None:
+        """Return to the state ``before`` the last edit as if it had never been, for redo, too.
+
+        The edit may be live yet, or still be computed. Where the last edit is another one, or
+        none, what is wanted is given up and nothing else changes.
+        """
+        self._recorder.call_off()
+        self._gesture = self._landed = None
+        present, entry = self._state, self._history.there(redo=False)
+        if present.run is before.run or entry is None or entry.recipe != before.recipe:
+            self._become(replace(present, wanted=None))
+            return
+        self._history.unmade()
+        self._become(replace(before, look=present.look, speed=present.speed, wanted=None))
 
     def _is_about(self, wish: _Wish) -> bool:
         """Whether a wish is an edit of these points, however a hand has touched them."""

@@ -14,6 +14,9 @@ Sums = list[list[Points]]
 SMALLEST_EXPONENT = -1074
 """Every float64 is a multiple of 2 to this power."""
 
+SPLITTER = 2.0**27 + 1.0
+"""Cuts the 53 digits of a float64 into halves whose products are exact."""
+
 BLOCK = 1 << 18
 
 
@@ -89,19 +92,52 @@ def _rounded(numbers: Points, step: float) -> Points:
 
 def totals(sums: Sums) -> Points:
     """The sums of the parts put together, each rounded once, shape (k, d)."""
-    return np.column_stack([_total(parts) for parts in sums])
+    return np.column_stack([_total(parts)[0] for parts in sums])
 
 
-def _total(parts: list[Points]) -> Points:
-    if len(parts) <= 2:
-        # One addition rounds once by itself.
-        return parts[0] if len(parts) == 1 else parts[0] + parts[1]
-    return np.array([fsum(cluster) for cluster in zip(*parts, strict=True)])
+def means_of(sums: Sums, counts: NDArray[np.integer], fallback: Points) -> Points:
+    """The exact ``sums`` of k clusters divided by their ``counts`` (k,), shape (k, d).
 
-
-def means_of(sums: Points, counts: NDArray[np.integer], fallback: Points) -> Points:
-    """``sums`` (k, d) divided by ``counts`` (k,); where there are none, ``fallback``."""
-    filled = counts > 0
-    result = fallback.copy()
-    result[filled] = sums[filled] / counts[filled, None]
+    Each quotient is one of the two floats next to the exact mean, so it lies within the range of
+    the numbers; where the exact mean is a float, as of equal numbers, it is that. A cluster
+    without a point has its row of ``fallback``.
+    """
+    high, low = np.array([_total(parts) for parts in sums]).transpose(1, 2, 0)
+    divisor = np.maximum(counts, 1).astype(np.float64)[:, None]
+    quotient = high / divisor
+    # What the first division leaves over, exactly (Dekker 1971), corrects it.
+    product, error = _exact_product(quotient, divisor)
+    result: Points = quotient + (((high - product) - error) + low) / divisor
+    if not counts.all():
+        result = np.where((counts > 0)[:, None], result, fallback)
     return result
+
+
+def _total(parts: list[Points]) -> tuple[Points, Points]:
+    """The sum of the parts rounded once, and what the rounding has left over."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first, np.zeros_like(first)
+    if len(parts) == 2:
+        total = first + parts[1]
+        second = total - first
+        return total, (first - (total - second)) + (parts[1] - second)  # Knuth's two-sum
+    rows = list(zip(*parts, strict=True))
+    sums = [fsum(row) for row in rows]
+    return np.array(sums), np.array([fsum([*row, -s]) for row, s in zip(rows, sums, strict=True)])
+
+
+def _exact_product(one: Points, other: Points) -> tuple[Points, Points]:
+    """The rounded product of numbers below 1e150 and what the rounding has left over."""
+    product = one * other
+    one_high, one_low = _halves(one)
+    high, low = _halves(other)
+    error = ((one_high * high - product) + one_high * low + one_low * high) + one_low * low
+    return product, error
+
+
+def _halves(numbers: Points) -> tuple[Points, Points]:
+    """The upper and the lower half of the digits of each number (Veltkamp 1968)."""
+    scaled = SPLITTER * numbers
+    high = scaled - (scaled - numbers)
+    return high, numbers - high

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
+import numpy as np
+
 from core.data import make_data, same_data
 from core.files import Table
 from core.progress import UNHEARD, CancelledError, Progress
@@ -11,6 +13,22 @@ from core.run import Run, is_quick, record
 
 Work = Callable[[Progress], Run]
 """Works a run out, on frozen values, in whatever thread."""
+
+
+ROOM = 48 << 20
+ROOM_PER_POINT = 12
+"""Bytes that must be free once a run is there, in all and for each of its points: it is yet to be
+looked at and painted."""
+
+
+class TooLittleMemoryError(ValueError):
+    """There is not enough memory for the points of a board; ``points`` is None if not known."""
+
+    def __init__(self, points: int | None = None, file: str = "") -> None:
+        many = "so many" if points is None else points
+        super().__init__(f"n: got {many} points, wanted as many as there is memory for")
+        self.points = points
+        self.file = file
 
 
 class RefusedError(ValueError):
@@ -36,14 +54,30 @@ class Background(Protocol):
 def outcome_of(work: Work, progress: Progress = UNHEARD) -> Run | Exception:
     """The run that ``work`` comes to, or why it came to none: to be raised, or told, elsewhere.
 
+    That is TooLittleMemoryError where memory does not suffice for the run, or for showing it.
     Raises CancelledError where ``progress`` does.
     """
     try:
-        return work(progress)
+        run = work(progress)
+        # Taken and given back: what is not there now would be missed in the middle of a painting.
+        np.empty(ROOM + ROOM_PER_POINT * len(run.points), np.uint8)
+        return run
     except CancelledError:
         raise
+    except MemoryError:
+        # Not the error itself, whose traceback holds on to all that was made so far.
+        return TooLittleMemoryError()
     except Exception as error:
         return error
+
+
+def reason_of(outcome: ValueError, recipe: Recipe) -> ValueError:
+    """Why there is no run of ``recipe``: with the number of its points, or the name of its file."""
+    if not isinstance(outcome, TooLittleMemoryError):
+        return outcome
+    if recipe.shape == FILE:
+        return TooLittleMemoryError(file=recipe.file_name)
+    return TooLittleMemoryError(recipe.count)
 
 
 def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Progress) -> Run:

@@ -10,9 +10,11 @@ import pytest
 
 from app.cli import parse
 from app.commands import all_commands
+from app.qt_libraries import DEBIAN
 
 ROOT = Path(__file__).parents[1]
-START, TEST = "pip install uv && uv run lloydscope", "pip install uv && uv run pytest"
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q uv && .venv/bin/"
+START, TEST = f"{SET_UP}uv run lloydscope", f"{SET_UP}uv run pytest"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,17 @@ def test_two_commands_do_all_the_set_up(readme: str) -> None:
     assert commands.count(TEST) == 1
 
 
+def test_windows_has_a_line_of_its_own(readme: str) -> None:
+    [line] = blocks(readme, "powershell")[0].splitlines()
+    assert line.endswith("uv run lloydscope")
+    assert "&&" not in line, "Windows PowerShell 5.1 does not know it"
+
+
+def test_debian_s_packages_are_those_that_the_program_names(readme: str) -> None:
+    for packages in DEBIAN:
+        assert f"{packages}`" in readme
+
+
 def test_the_first_starts_the_window(project: dict[str, dict[str, object]]) -> None:
     scripts = project["project"]["gui-scripts"]
     assert scripts == {"lloydscope": "app.__main__:main"}
@@ -44,7 +57,7 @@ def test_the_first_starts_the_window(project: dict[str, dict[str, object]]) -> N
 
 def test_the_second_is_what_every_change_must_pass() -> None:
     script = ROOT / ".ci" / "run"
-    assert TEST in script.read_text("utf-8").replace("--quiet ", "")
+    assert f"( {TEST} )" in script.read_text("utf-8")
     assert script.stat().st_mode & 0o111
 
 

@@ -42,8 +42,13 @@ class CompareChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("compare_chart")
-        self.setAccessibleName(tr("Inertia of all boards over the half-steps"))
-        self.setToolTip(tr("Inertia of every board, half-step by half-step. Press to go there."))
+        self.setAccessibleName(tr("Inertia of all boards after each half-step"))
+        self.setToolTip(
+            tr(
+                "Inertia (within-cluster sum of squares) of every board after each half-step. "
+                "Click to go there."
+            )
+        )
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._compared: Compared | None = None
         self._theme = LIGHT
@@ -95,7 +100,7 @@ class CompareChart(QWidget):
 
     def _number_font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(self._theme.px(12))
+        font.setPixelSize(self._theme.letters(12))
         return font
 
     def _scale(self, compared: Compared) -> "_Scale":
@@ -127,7 +132,7 @@ class CompareChart(QWidget):
         painter.setBrush(theme.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         font = QFont(self.font())
-        font.setPixelSize(theme.px(11))
+        font.setPixelSize(theme.letters(11))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(theme.colour("quiet"))

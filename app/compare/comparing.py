@@ -196,6 +196,9 @@ class Comparing(QObject):
             self.comparison.pause()
             stroke = moved_centroid(self._origin, touch.row, touch.place)
             self._attempt(lambda comparison: comparison.drag(place, stroke))
+        elif touch.moment is Moment.ABANDONED:
+            self._origin = None
+            self.comparison.take_back()
         else:
             self._origin = None
             self._attempt(lambda comparison: comparison.settle())

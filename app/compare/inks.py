@@ -7,6 +7,7 @@ from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 from app.words import tr
 
@@ -104,13 +105,13 @@ class Score(QWidget):
         self._text, self._is_best = text, is_best
         said = tr("{inertia}, best").format(inertia=text) if is_best else text
         self.setAccessibleDescription(said)
-        self.setToolTip(tr("Inertia: {inertia}").format(inertia=said))
+        self.setToolTip(plain_tip(tr("Inertia: {inertia}").format(inertia=said)))
         self.update()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(15))
+        font.setPixelSize(theme.letters(15))
         font.setBold(True)
         self.setFont(font)
         self._theme = theme

@@ -8,7 +8,6 @@ from PyQt6.QtGui import QAction, QResizeEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from app.banner import Banner
 from app.compare.card import Card
 from app.compare.chart import CompareChart
 from app.compare.grid import GAP, Arrangement, arranged
+from app.plain import PlainLabel, plain_tip
 from app.stage.board import Board
 from app.stage.touch import Touch
 from app.theme import LIGHT, Theme
@@ -256,13 +256,11 @@ class Bar(QWidget):
         self.setObjectName("bar")
         back = _button(tr("← Back"), "compare_back", tr("Back to the board (C or Esc)"))
         back.clicked.connect(compare.trigger)
-        title = QLabel(tr("Compare"))
+        title = PlainLabel(tr("Compare"))
         title.setObjectName("barTitle")
-        self._points = QLabel()
+        self._points = PlainLabel()
         self._points.setObjectName("quiet")
-        sets = _button(
-            tr("Ready sets ▾"), "ready_sets", tr("Comparisons that are ready to be made")
-        )
+        sets = _button(tr("Presets ▾"), "ready_sets", tr("Ready-made comparisons"))
         menu = QMenu(sets)
         menu.setObjectName("ready_menu")
         for name, text in set_names().items():
@@ -271,9 +269,7 @@ class Bar(QWidget):
             action.triggered.connect(self._on_set_chosen)
             menu.addAction(action)
         sets.setMenu(menu)
-        self._add = _button(
-            tr("Add a board"), "add_board", tr("One more board: random points, the next seed")
-        )
+        self._add = _button(tr("Add a board"), "add_board", tr("Random points, next seed"))
         self._add.clicked.connect(self.board_requested)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -290,7 +286,7 @@ class Bar(QWidget):
 
     def draw(self, recipes: tuple[Recipe, ...]) -> None:
         """Say what the boards have in common, and whether there is room for one more."""
-        self._points.setText(tr("on the same {points}").format(points=work_words(recipes[0])))
+        self._points.setText(tr("all on the same {points}").format(points=work_words(recipes[0])))
         self._add.setEnabled(len(recipes) < MOST)
 
     def dress(self, theme: Theme) -> None:
@@ -302,7 +298,7 @@ def _button(text: str, name: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAccessibleName(text.strip("←▾ "))
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

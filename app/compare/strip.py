@@ -7,11 +7,12 @@ from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, Q
 from app.compare.inks import LETTERS, Badge
 from app.panels.boxes import number_box
 from app.panels.choice_box import ChoiceBox
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 from app.words import policy_names, start_names, tr
 from core.recipe import BY_HAND, LIMITS, Recipe
 
-WIDE = 440
+WIDE = 620
 """Width from which all of it is in one row."""
 
 
@@ -32,21 +33,29 @@ class Strip(QWidget):
         self._theme = LIGHT
         self._seed_shown = 0
         self._badge = Badge(place)
-        self._start = self._choice_box("start", tr("Start"), tr("How the centroids are chosen"))
+        self._start = self._choice_box(
+            "start", tr("Initialisation"), tr("How the initial centroids are chosen")
+        )
         self._seed = number_box(LIMITS["start_seed"], 1)
-        self._name(self._seed, "seed", tr("Start seed"), tr("The seed of this board's start"))
+        self._name(
+            self._seed,
+            "seed",
+            tr("Initialisation seed"),
+            tr("The same seed gives the same initial centroids"),
+        )
         self._next = self._button(
-            "⟳", "next", tr("Next seed"), tr("Start this board with the next seed")
+            f"⟳ {tr('New')}", "next", tr("Next seed"), tr("Same method, next seed")
         )
         self._policy = self._choice_box(
-            "policy", tr("If empty"), tr("What becomes of a cluster without points")
+            "policy", tr("Empty cluster"), tr("What happens to a cluster that loses all its points")
         )
         self._use = self._button(
-            tr("Use"), "use", tr("Use this board"), tr("Use this board: go on with it alone")
+            tr("Continue"),
+            "use",
+            tr("Continue with this board"),
+            tr("Continue with this board alone"),
         )
-        self._remove = self._button(
-            "✕", "remove", tr("Remove"), tr("Take this board out of the comparison")
-        )
+        self._remove = self._button("✕", "remove", tr("Remove"), tr("Remove this board"))
         for names, box in ((start_names(), self._start), (policy_names(), self._policy)):
             for key, text in names.items():
                 box.addItem(text, key)
@@ -82,9 +91,8 @@ class Strip(QWidget):
         for row in self._rows:
             row.setSpacing(theme.px(5))
         self._seed.setFixedWidth(theme.px(56))
-        self._policy.setMinimumWidth(theme.px(118))
-        for button in (self._next, self._remove):
-            button.setFixedWidth(theme.px(28))
+        self._policy.setMinimumWidth(theme.px(150))
+        self._remove.setFixedWidth(theme.px(28))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -129,7 +137,7 @@ class Strip(QWidget):
             tr("{control}, board {letter}").format(control=label, letter=self._letter)
         )
         widget.setAccessibleDescription(tip)
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
 
     def _on_start_chosen(self, index: int) -> None:
         self.chosen.emit(self._place, "start", self._start.itemData(index))

@@ -1,11 +1,24 @@
 """The experiment of one centroid that starts everywhere: where its start leads."""
 
+from math import ceil
+
+import numpy as np
 from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest
+from app.labs.basins_colours import Colouring, colours_of, ends_of, hardest, rank_colours, tint
 from app.labs.basins_legend import ColourBar, MinimaList
-from app.labs.basins_minima import Found, kept_slots, minima_of, told
+from app.labs.basins_minima import (
+    Found,
+    is_same,
+    kept_slots,
+    levels_of,
+    minima_of,
+    ranked,
+    ranks_in,
+    told,
+)
 from app.labs.basins_words import (
     colouring_names,
     legend_words,
@@ -18,7 +31,9 @@ from app.labs.basins_words import (
 )
 from app.labs.basins_work import BasinMap, Mapper, Question
 from app.labs.lab import Lab
-from app.panels.fields import ChoiceField
+from app.panels.columns import SIDE
+from app.panels.fields import ChoiceField, align_labels
+from app.plain import PlainLabel
 from app.stage.backdrop import Sheet
 from app.stage.memo import Memo
 from app.stage.view import View
@@ -58,6 +73,8 @@ class BasinsLab(Lab):
         self._drawn: tuple[object, ...] = ()
         """What the last drawing was of."""
         self._found: list[Found] = []
+        self._levels: list[float] = []
+        """The inertias that runs end at on the map, ascending."""
         self._was_busy = False
         self._mapper = Mapper(self)
         self._mapper.arrived.connect(self._on_arrived)
@@ -71,18 +88,22 @@ class BasinsLab(Lab):
     def _make_parts(self) -> None:
         self._text = _label("quiet")
         self._centroid = ChoiceField(
-            "centroid", tr("Centroid"), "basin_centroid", tr("Which one starts elsewhere (, and .)")
+            "centroid",
+            tr("Centroid"),
+            "basin_centroid",
+            tr("The centroid that is varied (keys , and .)"),
         )
         self._colour = ChoiceField(
-            "colour", tr("Colour"), "basin_colour", tr("What the colours of the plane tell")
+            "colour", tr("Colour"), "basin_colour", tr("What the colours show")
         )
         self._fineness = ChoiceField(
-            "pixels", tr("Pixels"), "basin_pixels", tr("How fine the map becomes")
+            "pixels", tr("Resolution"), "basin_pixels", tr("Width of the map")
         )
         self._heading = _label("heading")
+        self._heading.setToolTip(tr("Inertia: within-cluster sum of squares"))
         self._bar, self._list = ColourBar(), MinimaList()
         self._summary, self._here = _label("basin_summary"), _label("verdict")
-        self._here.setAccessibleName(tr("A start here"))
+        self._here.setAccessibleName(tr("Result from here"))
         self._summary.setAccessibleName(tr("The whole map"))
         self._progress = QProgressBar()
         self._progress.setObjectName("basin_progress")
@@ -184,11 +205,21 @@ class BasinsLab(Lab):
         super().dress(theme)
         for part in (self._centroid, self._colour, self._fineness, self._bar, self._list):
             part.dress(theme)
+        self._align()
         self._progress.setFixedHeight(theme.px(4))
         self._foot.setSpacing(theme.px(8))
         two_lines = 2 * self._here.fontMetrics().lineSpacing() + 2 * theme.px(8)
         self._here.setMinimumHeight(two_lines)
         self._draw_all()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the labels above what they name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        rows = [self._centroid, self._colour, self._fineness]
+        align_labels(rows, self._theme, self.width() - 2 * self._theme.px(SIDE))
 
     # What is asked
 
@@ -253,6 +284,7 @@ class BasinsLab(Lab):
         shown = self._mapper.map
         assert shown is not None
         self._found = minima_of(shown.picture)
+        self._levels = levels_of(shown.picture).tolist()
         if shown.question.runs is not self._slots_of:
             self._slots, self._slots_of = {}, shown.question.runs
         numbers = [each.number for each in told(self._found)]
@@ -268,7 +300,7 @@ class BasinsLab(Lab):
         names = {number: str(state.slots[number] + 1) for number in numbers}
         self._centroid.draw(state.selected, names)
         self._colour.draw(self._colouring, colouring_names())
-        across = {count: tr("{n} across").format(n=count) for count in RESOLUTIONS}
+        across = {count: tr("{n} pixels").format(n=count) for count in RESOLUTIONS}
         self._fineness.draw(self._columns, across)
 
     def _draw_all(self) -> None:
@@ -290,12 +322,12 @@ class BasinsLab(Lab):
         )
         for part in (self._heading, self._summary, self._here):
             part.setVisible(is_known)
-        self._bar.setVisible(is_known and self._colouring is not Colouring.MINIMUM)
-        self._list.setVisible(is_known and self._colouring is Colouring.MINIMUM)
+        self._bar.setVisible(is_known and self._colouring is Colouring.ITERATIONS)
+        self._list.setVisible(is_known and self._colouring is not Colouring.ITERATIONS)
         self.sheet = None
         if shown is not None and is_known:
             self._heading.setText(legend_words(self._colouring).upper())
-            self._summary.setText(summary_words(self._found, shown.picture))
+            self._summary.setText(summary_words(self._found, self._levels))
             self._draw_legend(shown)
             self._lay_sheet(shown)
         self._draw_here()
@@ -304,47 +336,66 @@ class BasinsLab(Lab):
 
     def _lay_sheet(self, shown: BasinMap) -> None:
         slots = {each.number: self._slots[each.number] for each in told(self._found)}
-        colours = colours_of(shown.picture, self._colouring, self._theme, slots)
+        columns = shown.question.pixels.columns
+        # Squares say that the map is still coarse; its borders are drawn smooth at the end.
+        finer = ceil(self._view.width / columns) if shown.picture.step == 1 else 1
+        colours = colours_of(shown.picture, self._colouring, self._theme, slots, finer)
         ground = hardest(self._theme, self._colouring)
         rectangle = shown.question.pixels.rectangle
         self.sheet = Sheet(rectangle, colours, ground, is_faded=self._is_faded)
 
     def _draw_legend(self, shown: BasinMap) -> None:
-        picture = shown.picture
-        if self._colouring is Colouring.MINIMUM:
-            self._list.draw(self._found, told(self._found), self._slots, self._theme)
+        if self._colouring is Colouring.ITERATIONS:
+            self._bar.draw(ends_of(shown.picture))
+            return
+        if self._colouring is Colouring.INERTIA:
+            found = ranked(shown.picture, levels_of(shown.picture))
+            colours = dict(enumerate(rank_colours(found, self._theme)))
         else:
-            has_best = self._colouring is Colouring.INERTIA
-            best = float(picture.inertias.min()) if has_best else None
-            self._bar.draw(self._colouring, ends_of(picture, self._colouring), best)
+            found = self._found
+            kept = {each.number for each in told(found)}
+            slots = {
+                number: self._slots[number] if number in kept else None
+                for number in (each.number for each in found)
+            }
+            colours = {number: tint(slot, self._theme) for number, slot in slots.items()}
+        self._list.draw(found, told(found), colours, self._levels, self._theme)
 
     def _draw_here(self) -> None:
         """What the place under the pointer leads to, or where there is none, the run at hand."""
         shown, state = self._current, self._state
         self.ghost, self.words = None, ""
-        value: float | None = None
         if shown is None or state is None or starting_row(state) is None:
-            self._bar.point(None)
+            self._point(None, None)
             return
-        picture, best = shown.picture, float(shown.picture.inertias.min())
+        picture = shown.picture
         pixel = None if self._place is None else shown.under(self._place)
         if pixel is None:
-            value = state.run.marks[-1].inertia
-            said = present_words(self._name, value, best)
-            if self._colouring is Colouring.ITERATIONS or state.run.is_draft:
-                value = None
+            inertia = state.run.marks[-1].inertia
+            said = present_words(self._name, inertia, self._levels)
+            self._point(None, None if state.run.is_draft else self._rank(inertia))
         else:
             column, row = pixel
-            value, count = (
-                float(picture.inertias[row, column]),
-                int(picture.iterations[row, column]),
-            )
+            inertia = float(picture.inertias[row, column])
+            count = int(picture.iterations[row, column])
             self.ghost = shown.question.pixels.place_of(column, row)
-            said = self.words = place_words(self._name, value, count, best)
-            if self._colouring is Colouring.ITERATIONS:
-                value = float(count)
-        self._bar.point(value)
+            said = self.words = place_words(self._name, inertia, count, self._levels)
+            minimum = int(picture.minima[row, column])
+            by_rank = self._colouring is Colouring.INERTIA
+            self._point(count, self._rank(inertia) if by_rank else minimum)
         self._here.setText(said)
+
+    def _rank(self, inertia: float) -> int | None:
+        """Which row of the legend an inertia is in, where that is one of the map's."""
+        if self._colouring is not Colouring.INERTIA:
+            return None
+        rank = int(ranks_in(np.array(self._levels), np.array(inertia)))
+        return rank if is_same(inertia, self._levels[max(rank, 0)]) else None
+
+    def _point(self, iterations: int | None, number: int | None) -> None:
+        """Mark in the legends what a start leads to."""
+        self._bar.point(iterations)
+        self._list.point(number)
 
     def _draw_work(self) -> None:
         mapper, shown = self._mapper, self._mapper.map
@@ -357,10 +408,10 @@ class BasinsLab(Lab):
         else:
             words = work_words(step, self._columns, left if is_slow else None)
         self._work.setText(words)
-        self._stop.setText(tr("Go on") if can_go_on else tr("Cancel"))
+        self._stop.setText(tr("Refine") if can_go_on else tr("Cancel"))
         self._stop.setEnabled(mapper.is_busy or can_go_on)
         self._stop.setToolTip(
-            tr("Work the rest of the map out") if can_go_on else tr("Leave the map as it is (Esc)")
+            tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
         )
         self._progress.setVisible(mapper.is_busy)
         if mapper.is_busy != self._was_busy:
@@ -373,8 +424,7 @@ def _runs_of(data: Data, k: int, empty: str) -> ManyRuns:
 
 
 def _label(name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

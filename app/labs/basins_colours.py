@@ -1,6 +1,6 @@
-"""The colours of basin maps: pale enough for points to be told from them, in both themes."""
+"""The colours of basin maps: points can be told from all of them, in both themes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtGui import QColor
 
-from app.labs.basins_minima import AS_GOOD, MOST
+from app.labs.basins_borders import smoothed
+from app.labs.basins_minima import MOST, Found, levels_of, ranked, ranks_in, told
 from app.palette import contrast
 from app.theme import Theme
 from core.experiments import Picture
@@ -30,29 +31,42 @@ class Colouring(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ramp:
-    """Colours of evenly growing lightness in OKLab (Ottosson, 2020), of about one hue.
+    """Colours of evenly growing or falling lightness in OKLab (Ottosson, 2020).
 
-    Each end is lightness (0 … 1), chroma, and hue in degrees.
+    Each of the ``stops``, evenly apart, is lightness (0 … 1), chroma, and hue in degrees. The order
+    is to be seen by lightness alone, and so with every colour vision.
     """
 
-    low: tuple[float, float, float]
-    high: tuple[float, float, float]
+    stops: tuple[tuple[float, float, float], ...]
 
     def colours(self, count: int = SHADES) -> Colours:
-        """So many colours from low to high."""
-        share = np.linspace(0.0, 1.0, count)[:, None]
-        return from_oklch((1.0 - share) * np.array(self.low) + share * np.array(self.high))
+        """So many colours from the first stop to the last."""
+        places = np.linspace(0.0, len(self.stops) - 1.0, count)
+        parts = [
+            np.interp(places, range(len(self.stops)), part)
+            for part in zip(*self.stops, strict=True)
+        ]
+        return from_oklch(np.stack(parts, axis=-1))
 
 
 RAMPS = {
-    ("light", Colouring.INERTIA): Ramp((0.890, 0.034, 243.0), (0.810, 0.068, 262.0)),
-    ("light", Colouring.ITERATIONS): Ramp((0.970, 0.008, 345.0), (0.810, 0.060, 340.0)),
-    ("dark", Colouring.INERTIA): Ramp((0.345, 0.034, 248.0), (0.480, 0.070, 264.0)),
-    ("dark", Colouring.ITERATIONS): Ramp((0.240, 0.015, 340.0), (0.470, 0.065, 340.0)),
+    ("light", Colouring.INERTIA): Ramp(
+        ((0.900, 0.055, 215.0), (0.800, 0.080, 250.0), (0.690, 0.105, 285.0))
+    ),
+    ("light", Colouring.ITERATIONS): Ramp(
+        ((0.945, 0.060, 95.0), (0.820, 0.100, 50.0), (0.690, 0.120, 0.0))
+    ),
+    ("dark", Colouring.INERTIA): Ramp(
+        ((0.400, 0.065, 235.0), (0.320, 0.070, 265.0), (0.245, 0.060, 300.0))
+    ),
+    ("dark", Colouring.ITERATIONS): Ramp(
+        ((0.265, 0.045, 290.0), (0.370, 0.080, 345.0), (0.480, 0.090, 50.0))
+    ),
 }
-"""The worse the end, or the longer the way, the farther from the plain board."""
+"""Of inertia, the best is the brightest and the worst the darkest, in both themes. Of iterations,
+the more there are, the farther from the plain board."""
 
-BEST = {"light": (0.970, 0.042, 150.0), "dark": (0.245, 0.022, 165.0)}
+BEST = {"light": (0.970, 0.042, 150.0), "dark": (0.480, 0.045, 165.0)}
 """Places that lead to the best inertia."""
 
 TINTS = {
@@ -61,53 +75,74 @@ TINTS = {
         (0.900, 0.050, 205.0), (0.830, 0.075, 55.0), (0.925, 0.035, 310.0), (0.810, 0.055, 135.0),
     ],
     "dark": [
-        (0.250, 0.030, 165.0), (0.390, 0.065, 255.0), (0.320, 0.045, 90.0), (0.450, 0.070, 335.0),
-        (0.350, 0.050, 205.0), (0.460, 0.065, 55.0), (0.300, 0.055, 300.0), (0.480, 0.055, 140.0),
+        (0.480, 0.045, 165.0), (0.340, 0.065, 255.0), (0.420, 0.055, 90.0), (0.290, 0.060, 335.0),
+        (0.390, 0.050, 205.0), (0.310, 0.055, 55.0), (0.440, 0.065, 300.0), (0.265, 0.045, 140.0),
     ],
 }  # fmt: skip
 """A colour for each minimum that is told of. Neighbours in the list differ in lightness, too, for
 those who do not see their hues."""
 
-OTHER = {"light": (0.810, 0.004, 260.0), "dark": (0.480, 0.004, 260.0)}
+OTHER = {"light": (0.780, 0.004, 260.0), "dark": (0.235, 0.004, 260.0)}
 """Minima that are not told of."""
 
 
-def colours_of(
-    picture: Picture, colouring: Colouring, theme: Theme, slots: Mapping[int, int]
-) -> Colours:
-    """A map's pixels as colours; minima by their ``slots``."""
+def classes_of(picture: Picture, colouring: Colouring) -> NDArray[np.intp]:
+    """What tells pixels of different colours apart: whole numbers, of the picture's shape."""
     if colouring is Colouring.MINIMUM:
-        numbers, which = np.unique(picture.minima, return_inverse=True)
-        tints = np.array([tint(slots.get(number), theme) for number in numbers.tolist()])
-        return tints.astype(np.uint32)[which.reshape(picture.minima.shape)]
-    shades = ramp(theme.name, colouring)
-    low, high = ends_of(picture, colouring)
+        return picture.minima
     if colouring is Colouring.ITERATIONS:
-        return shades[_places(picture.iterations, low, high)]
-    colours = shades[_places(picture.inertias, low, high)]
-    best = float(picture.inertias.min())
-    return np.where(picture.inertias <= best * AS_GOOD, best_colour(theme), colours)
+        return picture.iterations
+    return ranks_in(levels_of(picture), picture.inertias)
 
 
-def ends_of(picture: Picture, colouring: Colouring) -> tuple[float, float]:
-    """What the ends of the ramp stand for.
+def colours_of(
+    picture: Picture,
+    colouring: Colouring,
+    theme: Theme,
+    slots: Mapping[int, int],
+    finer: int = 1,
+) -> Colours:
+    """A map's pixels as colours; minima by their ``slots``.
 
-    Of inertias, the best has a colour of its own: the ramp is for all others, if there are any.
+    Each pixel becomes ``finer`` times as many each way, with smooth borders between them.
     """
-    if colouring is Colouring.ITERATIONS:
-        return 0.0, float(picture.iterations.max())
-    best = float(picture.inertias.min())
-    others = picture.inertias[picture.inertias > best * AS_GOOD]
-    return (float(others.min()), float(others.max())) if len(others) else (best, best)
+    classes = classes_of(picture, colouring)
+    names, which = np.unique(classes, return_inverse=True)
+    if colouring is Colouring.MINIMUM:
+        colours = [tint(slots.get(name), theme) for name in names.tolist()]
+    elif colouring is Colouring.ITERATIONS:
+        low, high = ends_of(picture)
+        colours = ramp(theme.name, colouring)[_places(names, low, high)].tolist()
+    else:
+        colours = rank_colours(ranked(picture, levels_of(picture)), theme)
+    rows = smoothed(which.reshape(classes.shape), finer)
+    return np.array(colours, np.uint32)[rows]
 
 
-def _places(
-    values: NDArray[np.float64] | NDArray[np.intp], low: float, high: float
-) -> NDArray[np.intp]:
+def rank_colours(found: Sequence[Found], theme: Theme) -> list[int]:
+    """The colours of minima of different inertia, the best first.
+
+    Those that are told of are evenly apart on the ramp, however close their inertias are; the
+    others lie between, by their ranks.
+    """
+    places = [each.number for each in told(found)[1:]]
+    evenly = (np.arange(len(places)) + 0.5) / max(len(places), 1)
+    ranks = np.arange(1, len(found))
+    shares = np.interp(ranks, [0, *places, len(found)], [0.0, *evenly, 1.0])
+    shades = ramp(theme.name, Colouring.INERTIA)
+    others = shades[np.rint(shares * (SHADES - 1)).astype(np.intp)]
+    return [int(best_colour(theme)), *others.tolist()]
+
+
+def ends_of(picture: Picture) -> tuple[float, float]:
+    """The least and the greatest number of iterations, which the ends of the ramp stand for."""
+    return float(picture.iterations.min()), float(picture.iterations.max())
+
+
+def _places(values: NDArray[np.intp], low: float, high: float) -> NDArray[np.intp]:
     if high <= low:
         return np.full(values.shape, SHADES - 1)
-    shares = np.clip((values - low) / (high - low), 0.0, 1.0)
-    places: NDArray[np.intp] = np.rint(shares * (SHADES - 1)).astype(np.intp)
+    places: NDArray[np.intp] = np.rint((values - low) / (high - low) * (SHADES - 1)).astype(np.intp)
     return places
 
 
@@ -138,7 +173,9 @@ def hardest(theme: Theme, colouring: Colouring) -> QColor:
     if colouring is Colouring.MINIMUM:
         colours = [tint(slot, theme) for slot in (*range(MOST), None)]
     else:
-        colours = [int(best_colour(theme)), *ramp(theme.name, colouring).tolist()]
+        colours = ramp(theme.name, colouring).tolist()
+        if colouring is Colouring.INERTIA:
+            colours.append(int(best_colour(theme)))
     board = theme.colour("board")
     return max(map(QColor.fromRgb, colours), key=lambda colour: contrast(colour, board))
 

@@ -2,71 +2,51 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPolygonF
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPolygonF
 from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from app.labs.basins_colours import Colouring, best_colour, ramp, tint
+from app.labs.basins_colours import Colouring, ramp
 from app.labs.basins_minima import MOST, Found, is_best
+from app.labs.basins_words import inertia_words
 from app.painting import painting
+from app.plain import PlainLabel
 from app.stage.backdrop import image_of
 from app.theme import LIGHT, Theme
-from app.words import grouped, number, plural, share_words, tr
+from app.words import grouped, plural, share_words, tr
 
 
 class ColourBar(QWidget):
-    """All colours between the least and the greatest value, with numbers under them.
+    """All colours between the least and the greatest number of iterations, numbers under them."""
 
-    The best, where there is one, stands apart at the left.
-    """
-
-    HIGH, BAR, SWATCH, GAP = 48, 18, 58, 12
+    HIGH, BAR, GAP = 48, 18, 12
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("colour_bar")
         self.setAccessibleName(tr("Colours"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._colouring = Colouring.INERTIA
-        self._best: float | None = None
         self._ends = (0.0, 1.0)
         self._pointed: float | None = None
         self._theme = LIGHT
 
     @property
-    def has_others(self) -> bool:
-        """Whether there is anything but the best."""
-        return self._best is None or self._ends[1] > self._best
-
-    @property
     def numbers(self) -> list[str]:
         """What it says under the colours of the bar, from the left."""
-        return [self._said(value) for value in self._values] if self.has_others else []
-
-    @property
-    def best(self) -> str:
-        """What it says under the colour of the best."""
-        return "" if self._best is None else tr("best {n}").format(n=number(self._best))
+        return [grouped(round(value)) for value in self._values]
 
     @property
     def _values(self) -> list[float]:
         low, high = self._ends
-        if high <= low:
-            return [high]
-        middle = (low + high) / 2
-        return [low, float(round(middle)) if self._best is None else middle, high]
+        return sorted({low, float(round((low + high) / 2)), high})
 
-    def _said(self, value: float) -> str:
-        return grouped(round(value)) if self._best is None else number(value)
-
-    def draw(self, colouring: Colouring, ends: tuple[float, float], best: float | None) -> None:
-        """Show values between ``ends``, and apart from them the ``best``, if one is."""
-        self._colouring, self._ends, self._best = colouring, ends, best
-        said = [self.best] if best is not None else []
-        if self.has_others:
-            between = tr("from {low} to {high}")
-            said.append(between.format(low=self._said(ends[0]), high=self._said(ends[1])))
-        self.setAccessibleDescription(", ".join(said))
+    def draw(self, ends: tuple[float, float]) -> None:
+        """Show values between ``ends``."""
+        self._ends = ends
+        between = tr("from {low} to {high}")
+        said = between.format(low=self.numbers[0], high=self.numbers[-1])
+        self.setAccessibleDescription(said)
         self.update()
 
     def point(self, value: float | None) -> None:
@@ -86,48 +66,30 @@ class ColourBar(QWidget):
         return QSize(100, self._theme.px(self.HIGH))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the swatch of the best, the bar, the numbers, and the mark."""
+        """Draw the bar, the numbers, and the mark."""
         with painting(self) as painter:
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         font = QFont(self.font())
-        font.setPixelSize(theme.px(12))
+        font.setPixelSize(theme.letters(12))
         painter.setFont(font)
         bar = QRectF(0.5, theme.px(8) + 0.5, self.width() - 1, theme.px(self.BAR))
-        swatch = QRectF(bar)
         line = bar.bottom() + painter.fontMetrics().ascent() + theme.px(3)
-        if self._best is not None:
-            swatch.setWidth(theme.px(self.SWATCH))
-            bar.setLeft(swatch.right() + theme.px(self.GAP))
-            self._fill(painter, swatch, QColor.fromRgb(int(best_colour(theme))))
-            painter.setPen(theme.colour("text"))
-            painter.drawText(QPointF(0, line), self.best)
-        if self.has_others:
-            self._gradient(painter, bar)
-            self._label(painter, bar, line)
+        painter.drawImage(bar, image_of(ramp(theme.name, Colouring.ITERATIONS)[None]))
+        painter.setPen(theme.colour("groove"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+        self._label(painter, bar, line)
         if self._pointed is not None:
-            at_best = self._best is not None and is_best(self._pointed, self._best)
             share = self._share(self._pointed)
-            x = swatch.center().x() if at_best else bar.left() + share * bar.width()
-            self._mark(painter, x, bar.top())
+            self._mark(painter, bar.left() + share * bar.width(), bar.top())
 
     def _share(self, value: float) -> float:
         """How far along the bar a value is, 0 … 1."""
         low, high = self._ends
-        return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.5
-
-    def _fill(self, painter: QPainter, place: QRectF, colour: QColor) -> None:
-        painter.setPen(self._theme.colour("groove"))
-        painter.setBrush(colour)
-        painter.drawRect(place)
-
-    def _gradient(self, painter: QPainter, bar: QRectF) -> None:
-        painter.drawImage(bar, image_of(ramp(self._theme.name, self._colouring)[None]))
-        painter.setPen(self._theme.colour("groove"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(bar)
+        return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 1.0
 
     def _label(self, painter: QPainter, bar: QRectF, line: float) -> None:
         painter.setPen(self._theme.colour("text"))
@@ -150,39 +112,56 @@ class ColourBar(QWidget):
 
 
 class _Swatch(QWidget):
+    """A colour, or several side by side."""
+
     def __init__(self) -> None:
         super().__init__()
-        self._colour, self._theme = QColor(), LIGHT
+        self._colours: Sequence[int] = ()
+        self._is_pointed = False
+        self._theme = LIGHT
 
-    def draw(self, colour: QColor, theme: Theme) -> None:
-        self._colour, self._theme = colour, theme
+    def draw(self, colours: Sequence[int], theme: Theme) -> None:
+        self._colours, self._theme = colours, theme
         self.setFixedSize(theme.px(26), theme.px(16))
         self.update()
 
+    def point(self, pointed: bool) -> None:
+        self._is_pointed = pointed
+        self.update()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
+        theme, place = self._theme, self.rect()
         with painting(self) as painter:
-            painter.setPen(self._theme.colour("groove"))
-            painter.setBrush(self._colour)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawImage(place, image_of(np.array([self._colours], np.uint32)))
+            name, width = ("text", theme.px(2)) if self._is_pointed else ("groove", 1)
+            for inset in range(width):
+                painter.setPen(theme.colour(name))
+                painter.drawRect(place.adjusted(inset, inset, -1 - inset, -1 - inset))
 
 
 class MinimaList(QWidget):
-    """A row a minimum: its colour, its inertia, its share of the plane."""
+    """A row a minimum: its colour, its inertia, its share of the plane.
+
+    Inertias have as many digits as tell them from those of all other minima.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("minima")
-        self.setAccessibleName(tr("Minima found"))
+        self.setAccessibleName(tr("Optima found"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
         for column, text in ((1, tr("inertia")), (3, tr("share"))):
-            heading = QLabel(text)
+            heading = PlainLabel(text)
             heading.setObjectName("quiet")
             self._grid.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
         right = Qt.AlignmentFlag.AlignRight
+        self._told: Sequence[Found] = ()
         # The last row is of all that have none of their own.
-        self._rows = [(_Swatch(), QLabel(), QLabel(), QLabel()) for _ in range(MOST + 1)]
+        self._rows = [
+            (_Swatch(), PlainLabel(), PlainLabel(), PlainLabel()) for _ in range(MOST + 1)
+        ]
         for line, (swatch, inertia, note, share) in enumerate(self._rows, 1):
             self._grid.addWidget(swatch, line, 0)
             self._grid.addWidget(inertia, line, 1, right)
@@ -203,23 +182,42 @@ class MinimaList(QWidget):
         ]
 
     def draw(
-        self, found: Sequence[Found], told: Sequence[Found], slots: Mapping[int, int], theme: Theme
+        self,
+        found: Sequence[Found],
+        told: Sequence[Found],
+        colours: Mapping[int, int],
+        levels: Sequence[float],
+        theme: Theme,
     ) -> None:
-        """Show those ``told`` of all that were ``found``, the best first."""
+        """Show those ``told`` of all that were ``found``, the best first, by their ``colours``.
+
+        Inertias are written so that they can be told from all ``levels``.
+        """
         said: list[list[str]] = []
+        self._told = told
         for place, each in enumerate(told):
-            note = tr("best") if place == 0 else ""
-            said.append([number(each.inertia), note, share_words(each.share)])
+            inertia = inertia_words(each.inertia, levels)
+            said.append([inertia, _note(told, place), share_words(each.share)])
         for row, each, texts in zip(self._rows, told, said, strict=False):
-            _show(row, texts, tint(slots.get(each.number), theme), theme)
+            _show(row, texts, [colours[each.number]], theme)
         for row in self._rows[len(said) :]:
             _hide(row)
-        if rest := len(found) - len(told):
+        numbers = {each.number for each in told}
+        if rest := [each.number for each in found if each.number not in numbers]:
             left = 1.0 - sum(each.share for each in told)
-            more = plural(rest, tr("and {n} more"), tr("and {n} more"))
+            more = plural(len(rest), tr("and {n} more"), tr("and {n} more"))
             said.append([more, "", share_words(left)])
-            _show(self._rows[-1], said[-1], tint(None, theme), theme)
+            _show(self._rows[-1], said[-1], [colours[number] for number in rest], theme)
         self.setAccessibleDescription("; ".join(" ".join(texts) for texts in said))
+
+    def point(self, number: int | None) -> None:
+        """Mark the minimum of this number, or none."""
+        numbers = [each.number for each in self._told]
+        marked = numbers.index(number) if number in numbers else -1
+        if number is not None and marked < 0:
+            marked = MOST
+        for line, (swatch, *_) in enumerate(self._rows):
+            swatch.point(line == marked)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
@@ -230,9 +228,16 @@ class MinimaList(QWidget):
 _Row = tuple[_Swatch, QLabel, QLabel, QLabel]
 
 
-def _show(row: _Row, texts: Sequence[str], colour: int, theme: Theme) -> None:
+def _note(told: Sequence[Found], place: int) -> str:
+    """What is to be said of a minimum beside those before it in the list."""
+    if place == 0:
+        return tr("best")
+    return tr("equal") if is_best(told[place].inertia, told[place - 1].inertia) else ""
+
+
+def _show(row: _Row, texts: Sequence[str], colours: Sequence[int], theme: Theme) -> None:
     swatch, *labels = row
-    swatch.draw(QColor.fromRgb(colour), theme)
+    swatch.draw(colours, theme)
     for label, text in zip(labels, texts, strict=True):
         label.setText(text)
     for part in row:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.experiments import Picture
 from core.measures import SAME
@@ -34,6 +35,28 @@ def minima_of(picture: Picture) -> list[Found]:
     return sorted(found, key=lambda each: (each.inertia, each.number))
 
 
+def levels_of(picture: Picture) -> NDArray[np.float64]:
+    """The inertias that runs of a map end at, ascending, shape (L,); equal ones count once."""
+    levels: list[float] = []
+    for inertia in np.unique(picture.inertias).tolist():
+        if not levels or inertia > levels[-1] * AS_GOOD:
+            levels.append(inertia)
+    return np.array(levels)
+
+
+def ranks_in(levels: NDArray[np.float64], inertias: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The row of ``levels`` that each of ``inertias`` is at, in an array of the same shape."""
+    ranks: NDArray[np.intp] = np.searchsorted(levels, inertias, side="right") - 1
+    return ranks
+
+
+def ranked(picture: Picture, levels: NDArray[np.float64]) -> list[Found]:
+    """The minima of a map, those of equal inertia as one, numbered by their rank from 0."""
+    counts = np.bincount(ranks_in(levels, picture.inertias).ravel(), minlength=len(levels))
+    shares = (counts / picture.inertias.size).tolist()
+    return list(map(Found, range(len(levels)), levels.tolist(), shares))
+
+
 def told(found: Sequence[Found], most: int = MOST) -> list[Found]:
     """The best and, of the others, those with the largest shares; in the order of ``found``."""
     others = sorted(found[1:], key=lambda each: -each.share)[: most - 1]
@@ -61,3 +84,8 @@ def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, i
 def is_best(inertia: float, best: float) -> bool:
     """Whether a run that ends at ``inertia`` ends as well as the ``best``."""
     return inertia <= best * AS_GOOD
+
+
+def is_same(one: float, other: float) -> bool:
+    """Whether two inertias are equal but for rounding."""
+    return is_best(one, other) and is_best(other, one)

@@ -1,18 +1,18 @@
 """What the basin map says."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from app.labs.basins_colours import Colouring
-from app.labs.basins_minima import Found, is_best
-from app.words import duration_words, left_words, number, plural, share_words, tr
-from core.experiments import Picture
+from app.labs.basins_minima import Found, is_best, is_same
+from app.words import duration_words, left_words, number_among, plural, share_words, tr
 
 
 def colouring_names() -> dict[Colouring, str]:
     """The names of the colourings."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
-        Colouring.MINIMUM: tr("Minimum"),
+        Colouring.MINIMUM: tr("Optimum"),
         Colouring.ITERATIONS: tr("Iterations"),
     }
 
@@ -21,44 +21,50 @@ def legend_words(colouring: Colouring) -> str:
     """What stands over the legend."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
-        Colouring.MINIMUM: tr("Minima reached"),
-        Colouring.ITERATIONS: tr("Iterations to the end"),
+        Colouring.MINIMUM: tr("Optima reached"),
+        Colouring.ITERATIONS: tr("Iterations to convergence"),
     }[colouring]
 
 
 def question_words(name: int) -> str:
     """What the map is of."""
     said = tr(
-        "Where should centroid {name} start? The plane shows how the run ends with it there, "
-        "the others as they are."
+        "Where should centroid {name} start? Each pixel's colour shows how a run from there ends, "
+        "the other initial centroids fixed."
     )
     return said.format(name=name)
 
 
-def summary_words(found: list[Found], picture: Picture) -> str:
+def inertia_words(inertia: float, levels: Sequence[float]) -> str:
+    """An inertia with as many digits as tell it from the other ``levels`` of the map."""
+    return number_among(inertia, (other for other in levels if not is_same(inertia, other)))
+
+
+def summary_words(found: list[Found], levels: Sequence[float]) -> str:
     """What the whole map comes to."""
+    told = inertia_words(found[0].inertia, levels)
     best = [each for each in found if is_best(each.inertia, found[0].inertia)]
     share = sum(each.share for each in best)
     if len(best) == len(found):
-        return tr("Every start leads to {best}.").format(best=number(found[0].inertia))
-    many = plural(len(found), tr("{n} minimum"), tr("{n} minima"))
-    said = tr("{many}; the best, {best}, is reached from {share} of the plane.")
-    return said.format(many=many, best=number(found[0].inertia), share=share_words(share))
+        return tr("Every position leads to {best}.").format(best=told)
+    many = plural(len(found), tr("{n} optimum"), tr("{n} optima"))
+    said = tr("{many}; the best, {best}, is reached from {share} of the map.")
+    return said.format(many=many, best=told, share=share_words(share))
 
 
-def place_words(name: int, inertia: float, iterations: int, best: float) -> str:
+def place_words(name: int, inertia: float, iterations: int, levels: Sequence[float]) -> str:
     """What a start at the place under the pointer leads to."""
     steps = plural(iterations, tr("{n} iteration"), tr("{n} iterations"))
-    said = tr("Centroid {name} from here: inertia {inertia} after {steps}, {rank}.")
-    return said.format(
-        name=name, inertia=number(inertia), steps=steps, rank=rank_words(inertia, best)
-    )
+    said = tr("From here: inertia {inertia} after {steps} ({rank}).")
+    told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
+    return said.format(name=name, inertia=told, steps=steps, rank=rank)
 
 
-def present_words(name: int, inertia: float, best: float) -> str:
+def present_words(name: int, inertia: float, levels: Sequence[float]) -> str:
     """What the run at hand leads to."""
-    said = tr("Centroid {name} from where it is: inertia {inertia}, {rank}.")
-    return said.format(name=name, inertia=number(inertia), rank=rank_words(inertia, best))
+    said = tr("This run: inertia {inertia} ({rank}).")
+    told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
+    return said.format(name=name, inertia=told, rank=rank)
 
 
 def rank_words(inertia: float, best: float) -> str:
@@ -69,19 +75,19 @@ def rank_words(inertia: float, best: float) -> str:
         return tr("not the best of this map")
     times = inertia / best
     if times < 1.01:
-        return tr("a little more than the best")
-    return tr("{times} times the best").format(times=f"{times:.2f}")
+        return tr("close to the best")
+    return tr("{times} × the best").format(times=f"{times:.2f}")
 
 
 def work_words(step: int, columns: int, seconds: float | None) -> str:
     """How fine the map is, and how long it takes to be finer."""
     across = ceil(columns / step) if step else 0
-    said = tr("{across} of {columns} pixels across").format(across=across, columns=columns)
+    said = tr("{across} of {columns} pixels wide").format(across=across, columns=columns)
     return said if seconds is None else f"{said}, {left_words(seconds)}"
 
 
 def too_long_words(step: int, columns: int, seconds: float) -> str:
     """Why the map is no finer."""
     across = ceil(columns / step)
-    said = tr("{across} of {columns} pixels across. The next picture would take {time}.")
+    said = tr("{across} of {columns} pixels wide. The next resolution would take {time}.")
     return said.format(across=across, columns=columns, time=duration_words(seconds))

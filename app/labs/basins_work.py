@@ -14,6 +14,7 @@ from app.worker import Worker
 from core.checks import Points
 from core.experiments import ManyRuns, Picture, Pixels, basins
 from core.progress import UNHEARD, CancelledError, Progress
+from core.work import TooLittleMemoryError
 
 REST = 120
 """Milliseconds without a change after which a map that was made at once becomes finer."""
@@ -224,7 +225,9 @@ class Mapper(QObject):
         self.was_cancelled, self.too_long = False, None
         self._is_begun_only, self._may_take = count is not None, longest
         question, tell = self._wanted, self._tell
-        self._worker.start(lambda progress: worked_out(question, tell, progress, longest, count))
+        self._worker.start(
+            lambda progress: _as_memory_allows(question, tell, progress, longest, count)
+        )
         self.came_on.emit()
 
     def _tell(self, made: BasinMap) -> None:
@@ -246,6 +249,12 @@ class Mapper(QObject):
             self._begin_anew()
 
     def _on_done(self, too_long: object) -> None:
+        if isinstance(too_long, TooLittleMemoryError):
+            # The map stays as coarse as it is; the window tells why.
+            self._call_off()
+            self.was_cancelled = True
+            self.came_on.emit()
+            raise too_long
         assert too_long is None or isinstance(too_long, float)
         # Whoever waits for the end is told of it before the pictures.
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
@@ -298,3 +307,17 @@ def worked_out(
             if seconds > longest:
                 return seconds
     return None
+
+
+def _as_memory_allows(
+    question: Question,
+    tell: Callable[[BasinMap], object],
+    progress: Progress,
+    longest: float,
+    count: int | None,
+) -> float | TooLittleMemoryError | None:
+    """As `worked_out`, or the error to be raised in the window's thread."""
+    try:
+        return worked_out(question, tell, progress, longest, count)
+    except MemoryError:
+        return TooLittleMemoryError()

@@ -55,7 +55,9 @@ class Histogram(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("restarts_histogram")
-        self.setAccessibleName(tr("Histogram of the final inertia of each method"))
+        self.setAccessibleName(
+            tr("Histogram of the final inertia (within-cluster sum of squares) by initialisation")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

@@ -43,8 +43,8 @@ class HistogramPaint:
         self._painter, self._theme, self._x, self._width = painter, theme, x, width
         self._bar = theme.px(self.BAR)
         self._small, self._bold = QFont(font), QFont(font)
-        self._small.setPixelSize(theme.px(11))
-        self._bold.setPixelSize(theme.px(12))
+        self._small.setPixelSize(theme.letters(11))
+        self._bold.setPixelSize(theme.letters(12))
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self._small)
         self._tops: dict[Drawn, QRectF] = {}
@@ -125,7 +125,7 @@ class HistogramPaint:
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, start_names()[tally.method])
         painter.setFont(self._small)
         painter.setPen(theme.colour("quiet"))
-        words = plural(len(tally), tr("{n} start"), tr("{n} starts"))
+        words = plural(len(tally), tr("{n} restart"), tr("{n} restarts"))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def _label(self, bars: Row, best: float) -> None:

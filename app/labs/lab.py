@@ -1,9 +1,10 @@
 """What all experiments in the column at the right have in common."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.panels.columns import Column
+from app.plain import PlainLabel
 from app.stage.backdrop import Sheet
 from app.stage.view import View
 from app.theme import LIGHT, Theme
@@ -42,7 +43,7 @@ class Lab(Column):
         self.words = ""
         """What the status says, if anything."""
         self._theme = LIGHT
-        self._title = QLabel(title)
+        self._title = PlainLabel(title)
         self._title.setObjectName("storyTitle")
         self._close = QPushButton(tr("Close"))
         self._close.setAccessibleName(tr("Close {lab}").format(lab=title))
@@ -54,6 +55,10 @@ class Lab(Column):
         row.addWidget(self._title, 1)
         row.addWidget(self._close)
         self._stack.addWidget(top)
+
+    @property
+    def _needed(self) -> int:
+        return 0  # its tables and legends make do with what there is
 
     def draw(self, state: State) -> None:
         """Show what is known for the board of ``state``."""

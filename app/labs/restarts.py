@@ -1,13 +1,11 @@
 """The experiment of many starts: how often each way to start fails."""
 
 from math import nan
-from pathlib import Path
 from weakref import ref
 
 from PyQt6.QtCore import QElapsedTimer, Qt, QTimer
 from PyQt6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -21,14 +19,17 @@ from app.labs.restarts_table import RestartsTable, cells_of, text_of
 from app.labs.restarts_words import bar_words, failed_words, hint_words, seeds_words
 from app.labs.restarts_work import RestartsWork
 from app.labs.tiles import Tiles
+from app.plain import PlainLabel
+from app.saving import ask_where_to_save
 from app.theme import Theme
-from app.words import grouped, left_words, refusal, tr
+from app.words import LONGEST_NAME, grouped, left_words, refusal, tr
 from core.data import Data
 from core.experiments import Batch, Tally, csv_of, reference_cost
 from core.experiments.restarts import FAILED
 from core.files.writing import write_text
 from core.known import Known
 from core.measures import SAME
+from core.plain_text import printable
 from core.recipe import Recipe
 from core.state import State
 
@@ -65,11 +66,11 @@ class RestartsLab(Lab):
         self._make_parts()
         self._lay_out()
         self._join_wires()
-        self._say(tr("How often does each way to start end in a minimum that is not the best?"))
+        self._say(tr("How often does each initialisation miss the best optimum?"))
         self._draw_ability()
 
     def _make_parts(self) -> None:
-        self._start = _button(tr("Start"), "restarts_start")
+        self._start = _button(tr("Run"), "restarts_start")
         self._choice = RestartsChoice(self._start)
         self._bar = QProgressBar()
         self._bar.setObjectName("restarts_progress")
@@ -84,12 +85,12 @@ class RestartsLab(Lab):
         self._hint = _quiet()
         self._table = RestartsTable()
         self._caption = _quiet()
-        self._best = _button(tr("Take the best"), "restarts_best")
-        self._best.setToolTip(tr("Put the best run found on the board"))
+        self._best = _button(tr("Show the best run"), "restarts_best")
+        self._best.setToolTip(tr("Open the best of these runs"))
         self._save = _button(tr("Save as CSV…"), "restarts_save")
-        self._save.setToolTip(tr("Save every start: method, seed, inertia, iterations"))
+        self._save.setToolTip(tr("Save each restart: initialisation, seed, inertia, iterations"))
         self._copy = _button(tr("Copy table"), "restarts_copy")
-        self._copy.setToolTip(tr("Copy the table, to be pasted into a spreadsheet"))
+        self._copy.setToolTip(tr("Copy the table for a spreadsheet"))
         self._ways_out = Tiles([self._best, self._save, self._copy], 3)
 
     def _lay_out(self) -> None:
@@ -148,7 +149,7 @@ class RestartsLab(Lab):
             self._work.call_off()
             self._draw_results()
             words = tr("Cancelled after {done}.").format(done=self._done_words())
-            self._say(words if self.tallies else tr("Cancelled before the first starts were over."))
+            self._say(words if self.tallies else tr("Cancelled before any restart finished."))
             self._tell_of_work()
 
     def wait(self) -> None:
@@ -192,7 +193,7 @@ class RestartsLab(Lab):
         self._wanted = count * len(methods)
         self._bar.setValue(0)
         self._work.start(run.recipe, run.data, methods, count)
-        self._say(tr("Begun, from seed {seed} on …").format(seed=run.recipe.start_seed))
+        self._say(tr("Running from seed {seed} …").format(seed=run.recipe.start_seed))
         self._draw_results()
         self._tell_of_work()
 
@@ -217,7 +218,7 @@ class RestartsLab(Lab):
         self._draw_results()
         done = self._done_words()
         if isinstance(error, ValueError):
-            done = tr("Ended early: {why}").format(why=refusal(error))
+            done = tr("Stopped: {why}").format(why=refusal(error))
         self._say(done)
         self._tell_of_work()
 
@@ -231,11 +232,11 @@ class RestartsLab(Lab):
         assert self._about is not None
         data, recipe = self._about
         if data() is not state.run.data:
-            return tr("Press Start: these were for other points.")
+            return tr("Out of date: the points have changed. Run again.")
         if recipe.k != state.recipe.k:
-            return tr("Press Start: these were for K = {k}.").format(k=recipe.k)
+            return tr("Out of date: these were for K = {k}. Run again.").format(k=recipe.k)
         if recipe.empty != state.recipe.empty:
-            return tr("Press Start: these were for another way with empty clusters.")
+            return tr("Out of date: the empty-cluster policy has changed. Run again.")
         return ""
 
     def _clear(self) -> None:
@@ -252,11 +253,11 @@ class RestartsLab(Lab):
         """How many starts there have been, and from which seeds."""
         done = sum(len(tally) for tally in self._tallies.values())
         if not done:
-            return tr("{wanted} starts").format(wanted=grouped(self._wanted))
+            return tr("{wanted} restarts").format(wanted=grouped(self._wanted))
         if done == self._wanted:
-            text = tr("{done} starts, {seeds}")
+            text = tr("{done} restarts, {seeds}")
         else:
-            text = tr("{done} of {wanted} starts, {seeds}")
+            text = tr("{done} of {wanted} restarts, {seeds}")
         return text.format(
             done=grouped(done), wanted=grouped(self._wanted), seeds=seeds_words(self.tallies)
         )
@@ -308,8 +309,8 @@ class RestartsLab(Lab):
 
     def _draw_ability(self) -> None:
         busy = self._work.is_busy
-        self._start.setText(tr("Cancel") if busy else tr("Start"))
-        self._start.setToolTip(tr("Give up what has not come yet (Esc)") if busy else "")
+        self._start.setText(tr("Cancel") if busy else tr("Run"))
+        self._start.setToolTip(tr("Stop (Esc)") if busy else "")
         self._start.setEnabled(busy or bool(self._choice.methods))
         self._choice.draw_enabled(enabled=not busy)
         self._bar.setVisible(busy)
@@ -342,18 +343,17 @@ class RestartsLab(Lab):
         self.chosen.emit({"start": best.method, "start_seed": best.best_seed})
 
     def _save_as(self) -> None:
-        kinds = tr("Tables (*.csv)")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the restarts"), "restarts.csv", kinds)
-        if not name:
+        # As they are now: the board may get other points while the dialog is open.
+        tallies, kinds = self.tallies, tr("Tables (*.csv)")
+        path = ask_where_to_save(self, tr("Save the restarts"), "restarts.csv", kinds)
+        if path is None:
             return
-        path = Path(name)
-        path = path if path.suffix else path.with_suffix(".csv")
         try:
-            write_text(path, csv_of(self.tallies))
+            write_text(path, csv_of(tallies))
         except OSError as error:
             self._say(tr("Not saved: {error}").format(error=error.strerror or error))
         else:
-            self._say(tr("Saved as {file}").format(file=path.name))
+            self._say(tr("Saved as {file}").format(file=printable(path.name, LONGEST_NAME)))
 
     def _copy_table(self) -> None:
         reference, is_truth = self._reference()
@@ -372,8 +372,7 @@ def _button(text: str, name: str) -> QPushButton:
 
 
 def _quiet() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

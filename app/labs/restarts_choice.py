@@ -27,9 +27,9 @@ class RestartsChoice(QWidget):
         self._boxes = {method: _check_box(method) for method in SEEDERS}
         self._tiles = Tiles(list(self._boxes.values()), 3)
         self._count: float = USUAL_COUNT
-        tip = tr("How often each of the chosen methods starts, with a seed more every time")
+        tip = tr("Number of restarts per method; each takes the next seed")
         self._number = NumberField(
-            "count", tr("Starts R"), "restarts_count", tip, logarithmic=True, limits=COUNTS
+            "count", tr("Restarts R"), "restarts_count", tip, logarithmic=True, limits=COUNTS
         )
         self._number.draw(self._count)
         self._row, self._column = QHBoxLayout(), QVBoxLayout(self)

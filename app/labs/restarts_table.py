@@ -22,7 +22,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def headings() -> tuple[str, ...]:
     """What the columns are called."""
     return (
-        tr("method"), tr("R"), tr("failed"), tr("best"), tr("minima"), tr("empties"),
+        tr("initialisation"), tr("restarts"), tr("failed"), tr("best"), tr("optima"), tr("empty"),
         tr("iterations"),
     )  # fmt: skip
 
@@ -30,13 +30,13 @@ def headings() -> tuple[str, ...]:
 def explanations() -> tuple[str, ...]:
     """What the columns tell."""
     return (
-        tr("The way to start"),
-        tr("Starts"),
-        tr("The share of starts that failed"),
-        tr("The least inertia found"),
-        tr("Distinct minima found"),
-        tr("The share of starts in which a cluster was empty at some time"),
-        tr("Updates to the end: mean ± standard deviation"),
+        tr("Initialisation"),
+        tr("Number of restarts"),
+        tr("Share of restarts that ended above the best"),
+        tr("Lowest inertia (within-cluster sum of squares) found"),
+        tr("Distinct optima found"),
+        tr("Share of restarts in which a cluster was empty at some time"),
+        tr("Iterations to convergence: mean ± standard deviation"),
     )
 
 
@@ -71,7 +71,7 @@ class RestartsTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("restarts_table")
-        self.setAccessibleName(tr("Restarts: what each method came to"))
+        self.setAccessibleName(tr("Results of the restarts by initialisation"))
         self._model = _Model()
         self.setModel(self._model)
         self._theme = LIGHT
@@ -131,14 +131,14 @@ class RestartsTable(QTableView):
     def _fit(self) -> None:
         """Give each column what it needs, and share what is left."""
         room = self.width()
-        for counts, size in ((True, 13), (False, 13), (False, 11)):
+        for counts, size in ((True, 13), (False, 13), (False, 11), (False, 10), (False, 9)):
             wide = self._widths(size)
             if not counts:
                 wide[0] = 0
             if sum(wide) <= room:
                 break
         font = self.font()
-        font.setPixelSize(self._theme.px(size))
+        font.setPixelSize(self._theme.letters(size))
         self.setFont(font)
         self.setColumnHidden(0, not counts)
         shared = max(0, room - sum(wide)) // len(wide)
@@ -150,8 +150,8 @@ class RestartsTable(QTableView):
     def _widths(self, size: int) -> list[int]:
         """What the columns need, with letters of this ``size``."""
         small, own = self.font(), self.font()
-        small.setPixelSize(self._theme.px(11))
-        own.setPixelSize(self._theme.px(size))
+        small.setPixelSize(self._theme.letters(11))
+        own.setPixelSize(self._theme.letters(size))
         heads, cells, rim = QFontMetrics(small), QFontMetrics(own), self._theme.px(8)
         return [
             rim

@@ -24,35 +24,35 @@ def bar_words(bar: Drawn) -> str:
         "share": share_words(bar.share),
     }
     if bar.minima == 1:
-        text = tr("{method}: inertia {low}; {count} of {of} starts ({share}).")
+        text = tr("{method}: inertia {low}, {count} of {of} restarts ({share}).")
     elif said["low"] == said["high"]:
-        text = tr("{method}: {minima} minima, inertia {low}; {count} of {of} starts ({share}).")
+        text = tr("{method}: {minima} optima, inertia {low}, {count} of {of} restarts ({share}).")
     else:
         text = tr(
-            "{method}: {minima} minima, inertia {low} to {high}; {count} of {of} starts ({share})."
+            "{method}: {minima} optima, inertia {low}–{high}, {count} of {of} restarts ({share})."
         )
     return text.format(**said)
 
 
 def hint_words(state: State | None) -> str:
     """What the run on the board ends at, and how to have another there."""
-    hint = tr("Press a bar to see one of its runs; once more for the next.")
+    hint = tr("Click a bar to open one of its runs; click again for the next.")
     if state is None:
         return hint
     run = state.run
-    shown = tr("The board's run ends at {cost}.").format(cost=number(run.marks[run.last].inertia))
+    shown = tr("This run: {cost}.").format(cost=number(run.marks[run.last].inertia))
     return f"{shown} {hint}"
 
 
 def row_words(tally: Tally) -> str:
     """What the restarts of a method came to, for those who cannot see the bars."""
     if not len(tally):
-        return tr("{method}: no starts yet.").format(method=start_names()[tally.method])
+        return tr("{method}: no restarts yet.").format(method=start_names()[tally.method])
     best = tally.best
     return plural(
         minima_of(tally),
-        tr("{method}: {starts} starts all led to inertia {best}."),
-        tr("{method}: {starts} starts led to {n} minima; the best, {best}, {times} times."),
+        tr("{method}: {starts} restarts all end at inertia {best}."),
+        tr("{method}: {starts} restarts end at {n} optima, {times} at the best, {best}."),
         method=start_names()[tally.method],
         starts=grouped(len(tally)),
         best=number(best),
@@ -68,9 +68,9 @@ def minima_of(tally: Tally) -> int:
 def failed_words(reference: float, times: float, *, is_truth: bool) -> str:
     """What counts as a failed start."""
     if is_truth:
-        text = tr("Failed: inertia above {times} × that of the true centres, {cost}.")
+        text = tr("Failed: inertia more than {times} × that of the true clusters, {cost}.")
         return text.format(times=f"{times:g}", cost=number(reference))
-    return tr("Failed: inertia above the least found, {cost}.").format(cost=number(reference))
+    return tr("Failed: inertia above the lowest found, {cost}.").format(cost=number(reference))
 
 
 def seeds_words(tallies: Iterable[Tally]) -> str:

@@ -12,6 +12,7 @@ from core.experiments import Batch, ManyRuns, restarts
 from core.known import Known, known_of
 from core.progress import Progress
 from core.recipe import Recipe
+from core.work import TooLittleMemoryError
 
 FIRST_GUESS = 1500
 """Milliseconds after which the time that is left can be told."""
@@ -57,6 +58,8 @@ class RestartsWork(QObject):
                     tell(batch, known_of(recipe, data, batch, runs))
             except ValueError as error:
                 return error
+            except MemoryError:
+                return TooLittleMemoryError(len(data.points))
             return None
 
         self._worker.start(work)

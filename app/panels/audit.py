@@ -2,10 +2,11 @@
 
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.line import Line
 from app.painting import painting
+from app.plain import PlainLabel
 from app.theme import LIGHT, Theme
 from app.words import number, tr
 from core.audit import agreement_at
@@ -24,40 +25,40 @@ class TruthAudit(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("truth_audit")
-        self.setAccessibleName(tr("Truth"))
+        self.setAccessibleName(tr("Ground truth"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = QLabel(tr("Truth").upper())
+        self._heading = PlainLabel(tr("Ground truth").upper())
         self._heading.setObjectName("heading")
-        self._heads = Line("truth_head", RIGHT, size=11), Line("means_head", RIGHT, size=11)
-        for head, text in zip(self._heads, (tr("of the truth"), tr("of k-means")), strict=True):
-            head.draw(text)
-        self._cost_name = Line("truth_cost_name", size=12)
-        self._cost_name.draw(tr("Inertia"))
+        self._names = Line("true_inertia_name", size=12), Line("own_inertia_name", size=12)
+        said = tr("Inertia, true clusters"), tr("Inertia, k-means")
+        for name, text in zip(self._names, said, strict=True):
+            name.draw(text)
         self._costs = Line("truth_cost", RIGHT, size=12), Line("means_cost", RIGHT, size=12)
         self._index_name = Line("rand_name", size=12)
         self._index_name.draw(tr("Adjusted Rand index"))
         self._index_name.setToolTip(
-            tr("How far the two group the same points together: 1 is wholly, 0 as chance would.")
+            tr(
+                "Adjusted Rand index: agreement with the true clusters. "
+                "1 is perfect, 0 is what chance gives."
+            )
         )
         self._index = Line("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))
         self._bar = _Bar()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        for column, stretch in enumerate((13, 18, 17)):
-            self._grid.setColumnStretch(column, stretch)
         self._grid.addWidget(self._heading, 0, 0)
-        self._grid.addWidget(self._cost_name, 1, 0)
-        for column in (0, 1):
-            self._grid.addWidget(self._heads[column], 0, column + 1)
-            self._grid.addWidget(self._costs[column], 1, column + 1)
-        agreement = QHBoxLayout()
-        agreement.setSpacing(0)
-        agreement.addWidget(self._index_name, 1)
-        agreement.addWidget(self._index)
-        self._grid.addLayout(agreement, 2, 0, 1, 3)
-        self._grid.addWidget(self._bar, 3, 0, 1, 3)
+        for row, (name, cost) in enumerate(zip(self._names, self._costs, strict=True), 1):
+            self._grid.addLayout(_pair(name, cost), row, 0)
+        self._grid.addLayout(_pair(self._index_name, self._index), 3, 0)
+        self._grid.addWidget(self._bar, 4, 0)
         self.hide()
+
+    def keep_room(self, kept: bool) -> None:
+        """Keep the room where the panel is not seen, so that nothing moves when it is."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.setSizePolicy(policy)
 
     def draw(self, state: State, *, at_leisure: bool) -> None:
         """Hold the half-step that ``state`` is at against the truth.
@@ -74,9 +75,12 @@ class TruthAudit(QWidget):
         costs = number(run.data.true_inertia), number(mark.inertia)
         for line, cost in zip(self._costs, costs, strict=True):
             line.draw(cost)
+            line.reserve(cost)
         self._index.draw("…" if index is None else _told(index))
         self._bar.draw(index)
-        said = tr("Inertia of the truth: {true}, of k-means: {own}. Adjusted Rand index: {index}.")
+        said = tr(
+            "Inertia of the true clusters: {true}, of k-means: {own}. Adjusted Rand index: {index}."
+        )
         self.setAccessibleDescription(
             said.format(true=costs[0], own=costs[1], index=self._index.text())
         )
@@ -84,10 +88,17 @@ class TruthAudit(QWidget):
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._grid.setVerticalSpacing(theme.px(2))
-        self._grid.setHorizontalSpacing(theme.px(4))
-        for line in (*self._heads, self._cost_name, *self._costs, self._index_name, self._index):
+        for line in (*self._names, *self._costs, self._index_name, self._index):
             line.dress(theme)
         self._bar.dress(theme)
+
+
+def _pair(name: Line, value: Line) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addWidget(name, 1)
+    row.addWidget(value)
+    return row
 
 
 def _told(index: float) -> str:

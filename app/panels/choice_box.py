@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolTip,
     QWidget,
 )
+
+from app.plain import plain_tip
 
 
 def unless_focused(
@@ -39,20 +42,44 @@ class ChoiceBox(QComboBox):
         """Turn to another choice only where the person has gone to the box."""
         unless_focused(self, event, super().wheelEvent)
 
+    def shown_text(self) -> str:
+        """As much of the current text as fits, with an ellipsis where it is cut."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return self._elided(option)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Tell the whole text in the tooltip where it is cut."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            text = self.currentText()
+            if self.shown_text() != text:
+                QToolTip.showText(event.globalPos(), plain_tip(f"{text}\n{self.toolTip()}"), self)
+                return True
+        return super().event(event)
+
+    def showPopup(self) -> None:
+        """Make the list wide enough for every choice."""
+        if (view := self.view()) is not None:
+            view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * self.height())
+        super().showPopup()
+
+    def _elided(self, option: QStyleOptionComboBox) -> str:
+        style = self.style()
+        assert style is not None
+        field = style.subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        return self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, field.width() - 2
+        )
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the box with as much of its text as fits, then the arrow at its right."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        style = self.style()
-        assert style is not None
-        field = style.subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, field.width() - 2
-        )
+        option.currentText = self._elided(option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().text().color(), 1.4)

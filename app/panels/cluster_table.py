@@ -54,15 +54,19 @@ class ClusterTable(QTableView):
         self._columns, self._row_header = columns, rows
         self._row_height = 25
         self._most = 0
+        self._expected = 0
+        """Rows that there will be at the most."""
         self._star = star(8)
+
+    def expect(self, rows: int) -> None:
+        """Keep room for so many clusters, however many there are at a half-step."""
+        self._expected = rows
+        self._fit_height()
 
     def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
-        rows = self._model.rowCount()
         self._make_room(facts.n)
         self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
-        if self._model.rowCount() != rows:
-            self._fit_height()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
@@ -135,14 +139,14 @@ class ClusterTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Header and three rows; a layout may give it more, up to all its rows."""
-        return QSize(168, self._height_of(min(3, self._model.rowCount())))
+        return QSize(168, self._height_of(min(3, self._expected)))
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`."""
         return self.sizeHint()
 
     def _fit_height(self) -> None:
-        self.setMaximumHeight(self._height_of(self._model.rowCount()))
+        self.setMaximumHeight(self._height_of(self._expected))
         self.updateGeometry()
 
     def _height_of(self, rows: int) -> int:

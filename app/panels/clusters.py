@@ -4,7 +4,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.panels.fields import ChoiceField, NumberField, SeedField
+from app.panels.fields import ChoiceField, NumberField, Row, SeedField
 from app.panels.section import Section
 from app.theme import Theme
 from app.words import policy_names, start_names, tr
@@ -24,23 +24,29 @@ class ClustersPanel(QWidget):
             "k",
             tr("Clusters K"),
             "clusters_count",
-            tr("How many clusters to look for"),
+            tr("Number of clusters"),
             logarithmic=True,
         )
         self._start = ChoiceField(
-            "start", tr("Start"), "start_method", tr("How the first centroids are chosen")
+            "start",
+            tr("Initialisation"),
+            "start_method",
+            tr("How the initial centroids are chosen"),
         )
         self._seed = SeedField(
             "start_seed",
-            tr("Start seed"),
+            tr("Init seed"),
             "start_seed",
-            tr("The same seed makes the same starts"),
+            tr("The same seed gives the same initial centroids"),
             new_starts,
         )
         self._empty = ChoiceField(
-            "empty", tr("If empty"), "empty_policy", tr("What becomes of a cluster without points")
+            "empty",
+            tr("Empty cluster"),
+            "empty_policy",
+            tr("What happens to a cluster that loses all its points"),
         )
-        self._rows = (self._k, self._start, self._seed, self._empty)
+        self._rows: tuple[Row, ...] = (self._k, self._start, self._seed, self._empty)
         self._section = Section(tr("Clusters"), self._rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +54,11 @@ class ClustersPanel(QWidget):
         for row in self._rows:
             row.chosen.connect(self.chosen)
             row.settled.connect(self.settled)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the panel."""
+        return self._rows
 
     def draw(self, recipe: Recipe) -> None:
         """Show the choices of ``recipe``."""
@@ -59,5 +70,6 @@ class ClustersPanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        for part in (self._section, *self._rows):
-            part.dress(theme)
+        self._section.dress(theme)
+        for row in self._rows:
+            row.dress(theme)

@@ -1,27 +1,33 @@
 """The two columns at the board's sides, each a stack of panels."""
 
-from dataclasses import replace
-
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.judgement import Judgement
+from app.judgement import Judgement, expected_words
 from app.panels.audit import TruthAudit
 from app.panels.cluster_table import ClusterTable
 from app.panels.clusters import ClustersPanel
 from app.panels.cost_chart import CostChart
 from app.panels.data import DataPanel
 from app.panels.demonstration import DemonstrationPanel
+from app.panels.fields import align_labels
 from app.panels.look import LookPanel
 from app.panels.story import StoryPanel
-from app.panels.verdict import BestButton, VerdictPanel
+from app.plain import PlainLabel
 from app.story import Story
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.words import tr
 from core.facts import Facts
 from core.recipe import FILE
+from core.run import Run
 from core.state import State
+
+SIDE = 14
+"""Pixels to either side of the panels."""
+
+SCROLL_BAR = 8
+"""Width of a scroll bar in pixels at zoom 1, as in the style sheet."""
 
 
 class Column(QScrollArea):
@@ -42,18 +48,42 @@ class Column(QScrollArea):
         self.setWidget(self._content)
         self._usual, self._least = self.USUAL, self.LEAST
         self._is_behind = False
+        self._theme, self._is_dressed = LIGHT, False
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        self._scroll_bar = bar
+        bar.rangeChanged.connect(self._on_scroll_range_changed)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
+        self._theme, self._is_dressed = theme, True
         self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
-        self.allow_any_width(self._is_behind)
-        self._stack.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
+        self._set_margins()
         self._stack.setSpacing(theme.px(4))
+
+    def _on_scroll_range_changed(self) -> None:
+        if self._is_dressed:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        """The scroll bar stands in the margin, so that panels are as wide with it as without."""
+        side, rim = self._theme.px(SIDE), self._theme.px(10)
+        self._stack.setContentsMargins(side, rim, side - self._scroll_bar_width, rim)
+        self.allow_any_width(self._is_behind)
+
+    @property
+    def _scroll_bar_width(self) -> int:
+        return self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
 
     def allow_any_width(self, allowed: bool) -> None:
         """While it is behind another column, its least width is nobody's."""
         self._is_behind = allowed
-        self.setMinimumWidth(0 if allowed else self._least)
+        self.setMinimumWidth(0 if allowed else max(self._least, self._needed))
+
+    @property
+    def _needed(self) -> int:
+        """What the panels need in their font, which may be a wide one."""
+        return self._stack.minimumSize().width() + self._scroll_bar_width
 
     def sizeHint(self) -> QSize:
         """The usual width; any height will do."""
@@ -87,7 +117,7 @@ class ChoicesColumn(Column):
     switched = pyqtSignal(str, bool)
 
     def __init__(self, new_points: QAction, new_starts: QAction) -> None:
-        super().__init__(tr("Choices"))
+        super().__init__(tr("Settings"))
         self._data = DataPanel(new_points)
         self._clusters = ClustersPanel(new_starts)
         self._look = LookPanel()
@@ -118,6 +148,24 @@ class ChoicesColumn(Column):
         super().dress(theme)
         for panel in (self._data, self._clusters, self._look):
             panel.dress(theme)
+        self._align()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put the labels above what they name where there is no room beside it."""
+        super().resizeEvent(event)
+        if self._is_dressed:
+            self._align()
+
+    def _align(self) -> None:
+        rows = [*self._data.rows, *self._clusters.rows]
+        align_labels(rows, self._theme, self.width() - 2 * self._theme.px(SIDE))
+        self.allow_any_width(self._is_behind)
+
+    @property
+    def _needed(self) -> int:
+        rows = [*self._data.rows, *self._clusters.rows]
+        least = max(self._look.minimumSizeHint().width(), *(row.least_width for row in rows))
+        return least + 2 * self._theme.px(SIDE)
 
 
 class ReadingColumn(Column):
@@ -130,21 +178,16 @@ class ReadingColumn(Column):
     """The `Case` of the demonstration at hand that a person chose."""
 
     def __init__(self, show_best: QAction) -> None:
-        super().__init__(tr("Readings"))
+        super().__init__(tr("Results"))
         self._demonstration = DemonstrationPanel()
-        self._story = StoryPanel()
+        self._story = StoryPanel(show_best)
         self._chart = CostChart()
-        self._heading = QLabel(tr("Clusters").upper())
+        self._heading = PlainLabel(tr("Clusters").upper())
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._audit = TruthAudit()
-        self._verdict = VerdictPanel()
-        self._best = BestButton(show_best)
-        # The verdict follows the story, so that it is seen as soon as the film ends; the story
-        # gives it the room of its formula.
-        for panel in (
-            self._demonstration, self._story, self._verdict, self._best, self._chart, self._heading
-        ):  # fmt: skip
+        self._run: Run | None = None
+        for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left.
         self._stack.addWidget(self._table, 1)
@@ -156,10 +199,13 @@ class ReadingColumn(Column):
     def draw(self, state: State, facts: Facts, story: Story, judgement: Judgement) -> None:
         """Tell of the half-step that ``state`` is at."""
         self._demonstration.draw(state)
-        self._story.draw(replace(story, formula="") if judgement.words else story)
+        if state.run is not self._run:
+            self._run = state.run
+            self._table.expect(len(state.run.starts))
+            self._story.expect(expected_words(state.run, state.slots))
+            self._audit.keep_room(state.run.data.truth is not None)
+        self._story.draw(story, judgement)
         self._table.draw(facts, state.shown_slots)
-        self._verdict.draw(judgement)
-        self._best.setVisible(judgement.offers_best)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PyQt6.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from app.line import Line
 from app.panels.cost_legend import CostLegend
+from app.plain import PlainLabel, plain_tip
 from app.story import gains_words
 from app.theme import LIGHT, Theme
 from app.words import number, tr
@@ -40,13 +41,16 @@ class CostChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cost_chart")
-        self.setAccessibleName(tr("Inertia over the half-steps"))
-        self._heading = QLabel(tr("Inertia").upper())
+        self.setAccessibleName(tr("Inertia after each half-step"))
+        self._heading = PlainLabel(tr("Inertia").upper())
         self._heading.setObjectName("heading")
         self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
-        hint = tr("Inertia after every half-step: ● assign, ○ update. Press to go there.")
-        self._heading.setToolTip(hint)
+        hint = tr(
+            "Inertia (within-cluster sum of squares) after each half-step: ● assignment, ○ update. "
+            "Click to go there."
+        )
+        self._heading.setToolTip(plain_tip(hint))
         self.setAccessibleDescription(hint)
         self._legend = CostLegend()
         self._room = QWidget()
@@ -128,7 +132,7 @@ class CostChart(QWidget):
         return gains_words(run.marks[index], split(run, index), self._slots)
 
     def _tell_gains(self, half_step: float, at: QPoint) -> None:
-        QToolTip.showText(at, self.words_at(half_step), self)
+        QToolTip.showText(at, plain_tip(self.words_at(half_step)), self)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Once it is seen, have the plot made next."""

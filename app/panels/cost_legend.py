@@ -5,6 +5,7 @@ from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.painting import painting
+from app.plain import plain_tip
 from app.theme import LIGHT, Theme
 from app.words import change, tr
 from core.lloyd import Phase
@@ -24,7 +25,7 @@ class CostLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cost_legend")
-        self.setAccessibleName(tr("Inertia saved so far"))
+        self.setAccessibleName(tr("Change in inertia"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._totals = ("", "")
         self._theme = LIGHT
@@ -32,21 +33,23 @@ class CostLegend(QWidget):
     def text(self) -> str:
         """What it says."""
         assign, update = self._totals
-        return tr("assign {assign} · update {update}").format(assign=assign, update=update)
+        return tr("Change in inertia: assignments {assign} · updates {update}").format(
+            assign=assign, update=update
+        )
 
     def draw(self, assign: float, update: float) -> None:
         """Tell what assignments and updates have saved."""
         totals = change(assign), change(update)
         if totals != self._totals:
             self._totals = totals
-            self.setToolTip(self.text())
+            self.setToolTip(plain_tip(self.text()))
             self.setAccessibleDescription(self.text())
             self.update()
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         font = QFont(self.font())
-        font.setPixelSize(theme.px(SIZE))
+        font.setPixelSize(theme.letters(SIZE))
         self.setFont(font)
         self._theme = theme
         self.updateGeometry()
@@ -75,8 +78,22 @@ class CostLegend(QWidget):
         """The two texts, with words where these have room."""
         assign, update = self._totals
         worded = (
-            tr("● assign {total}").format(total=assign),
-            tr("○ update {total}").format(total=update),
+            tr("● assignments {total}").format(total=assign),
+            tr("○ updates {total}").format(total=update),
         )
         wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
-        return worded if wide <= self.width() else (f"● {assign}", f"○ {update}")
+        if wide <= self.width():
+            return worded
+        bare = f"● {assign}", f"○ {update}"
+        wide = sum(self.fontMetrics().horizontalAdvance(text) for text in bare) + gap
+        # The tooltip has all digits.
+        return bare if wide <= self.width() else (f"● {_short(assign)}", f"○ {_short(update)}")
+
+
+def _short(total: str) -> str:
+    """A long whole number by its first digits and a power of ten."""
+    digits = [sign for sign in total if sign.isdecimal()]
+    if len(digits) < 5 or "." in total or "e" in total:
+        return total
+    sign = total[0] if not total[0].isdecimal() else ""
+    return f"{sign}{digits[0]}.{digits[1]}e{len(digits) - 1}"

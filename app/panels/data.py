@@ -1,20 +1,20 @@
 """The panel of the data: made by a recipe, or read from a file."""
 
-from html import escape
-
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.file_notes import notes_on, offer_to_standardise, unread_rows
-from app.panels.fields import ChoiceField, NumberField, SeedField
+from app.panels.fields import ChoiceField, NumberField, Row, SeedField
 from app.panels.section import Section
 from app.panels.switch import Switch
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
-from app.words import plural, shape_names, tr
+from app.words import LONGEST_NAME, plural, shape_names, shape_tips, tr
 from core.data import Data
 from core.datasets import DATASETS
 from core.files import Table
+from core.plain_text import printable
 from core.recipe import FILE, Recipe
 
 
@@ -28,12 +28,14 @@ class DataPanel(QWidget):
     def __init__(self, new_points: QAction) -> None:
         super().__init__()
         self._columns = (0, 1)
-        self._shape = ChoiceField("shape", tr("Shape"), "shape", tr("How the points are laid out"))
+        self._shape = ChoiceField(
+            "shape", tr("Data set"), "shape", tr("Where the points come from")
+        )
         self._n = NumberField(
-            "n", tr("Points N"), "points_count", tr("How many points"), logarithmic=True
+            "n", tr("Points N"), "points_count", tr("Number of points"), logarithmic=True
         )
         self._blobs = NumberField(
-            "blobs", tr("Blobs"), "blobs_count", tr("How many true groups the data have")
+            "blobs", tr("Blobs"), "blobs_count", tr("Number of true clusters")
         )
         self._spread = NumberField(
             "spread",
@@ -46,31 +48,29 @@ class DataPanel(QWidget):
             "data_seed",
             tr("Seed"),
             "data_seed",
-            tr("The same seed makes the same points"),
+            tr("The same seed gives the same points"),
             new_points,
         )
-        self._across = ChoiceField("across", tr("Across"), "column_x", tr("Column shown as x"))
-        self._up = ChoiceField("up", tr("Up"), "column_y", tr("Column shown as y"))
+        self._across = ChoiceField("across", tr("x axis"), "column_x", tr("Column shown as x"))
+        self._up = ChoiceField("up", tr("y axis"), "column_y", tr("Column shown as y"))
         self._labels = ChoiceField(
-            "labels", tr("Labels"), "labels", tr("The column that tells the true clusters")
+            "labels", tr("True clusters"), "labels", tr("The column that names the true clusters")
         )
         self._decimal = ChoiceField(
-            "decimal", tr("Decimals"), "decimal_mark", tr("The decimal mark of the file")
+            "decimal", tr("Decimal mark"), "decimal_mark", tr("The decimal mark of the file")
         )
         self._standardise = Switch(
             tr("Standardise"),
             "standardise",
             tr("Scale both columns to mean 0 and standard deviation 1"),
         )
-        self._skipped = QLabel()
+        self._skipped = PlainLabel()
         self._skipped.setObjectName("quiet")
-        self._offer = QLabel()
+        self._offer = PlainLabel()
         self._offer.setObjectName("standardise_offer")
         for label in (self._skipped, self._offer):
             label.setWordWrap(True)
-            # Names come from the file: they are no markup.
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._rows = (
+        self._rows: tuple[Row, ...] = (
             self._shape, self._n, self._blobs, self._spread, self._seed, self._across, self._up,
             self._labels, self._decimal,
         )  # fmt: skip
@@ -86,13 +86,18 @@ class DataPanel(QWidget):
         self._up.chosen.connect(self._on_column_chosen)
         self._standardise.clicked.connect(self._on_standardise_clicked)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the panel."""
+        return self._rows
+
     def draw(self, recipe: Recipe, data: Data) -> None:
         """Show the choices of ``recipe`` and what they came to."""
         from_file = recipe.shape == FILE
         shapes = shape_names()
         if recipe.file:
-            shapes[FILE] = recipe.file_name
-        self._shape.draw(recipe.shape, shapes)
+            shapes[FILE] = printable(recipe.file_name, LONGEST_NAME)
+        self._shape.draw(recipe.shape, shapes, shape_tips())
         self._n.draw(recipe.n)
         self._blobs.draw(recipe.blobs)
         self._spread.draw(recipe.spread)
@@ -113,8 +118,10 @@ class DataPanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        for part in (self._section, self._standardise, *self._rows):
-            part.dress(theme)
+        self._section.dress(theme)
+        self._standardise.dress(theme)
+        for row in self._rows:
+            row.dress(theme)
 
     def _draw_file(self, recipe: Recipe, data: Data) -> None:
         self._columns = recipe.columns
@@ -128,23 +135,25 @@ class DataPanel(QWidget):
         if data.skipped:
             said += tr("; ") + plural(
                 data.skipped,
-                tr("{n} row with a missing cell is left out."),
-                tr("{n} rows with missing cells are left out."),
+                tr("{n} row with missing values is left out."),
+                tr("{n} rows with missing values are left out."),
             )
         unread = 0 if data.table is None else data.table.remarks.left_out
         if unread:
             said += (" " if data.skipped else tr("; ")) + unread_rows(unread)
         self._skipped.setText(said)
-        self._skipped.setToolTip(
-            "" if data.table is None else escape(" ".join(notes_on(data.table)))
-        )
+        notes = "" if data.table is None else " ".join(notes_on(data.table))
+        self._skipped.setToolTip(plain_tip(notes))
         self._skipped.setVisible(recipe.shape not in DATASETS or recipe.is_retouched)
 
     def _draw_table(self, recipe: Recipe, table: Table) -> None:
-        names = {column: table.titles[column] for column in table.order()}
+        # Names of columns may be anything; in a list they are a line each.
+        names = {column: printable(table.titles[column], LONGEST_NAME) for column in table.order()}
         self._across.draw(recipe.columns[0], names)
         self._up.draw(recipe.columns[1], names)
-        labels = {-1: tr("None"), **{i: each.name for i, each in enumerate(table.labels)}}
+        labels = {-1: tr("None")}
+        for place, each in enumerate(table.labels):
+            labels[place] = printable(each.name, LONGEST_NAME)
         chosen = table.own_labels if recipe.labels is None else recipe.labels
         self._labels.draw(-1 if chosen is None else chosen, labels)
         marks = {".": tr("Point: 1.5"), ",": tr("Comma: 1,5")}

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.flow import Flow
+from app.plain import PlainLabel, plain_tip
 from app.theme import Theme
 from app.words import compared_words, tr
 from core.demonstrations import Case, Demonstration, demonstrations
@@ -32,8 +33,8 @@ class DemonstrationPanel(QWidget):
         self._title, self._text = _label("demonstrationTitle"), _label("demonstrationText")
         self._buttons: list[QPushButton] = []
         self._cases: tuple[Case, ...] = ()
-        self._back = self._button("demonstration_back", tr("Back to it"))
-        self._back.setToolTip(tr("Put this demonstration's board back"))
+        self._back = self._button("demonstration_back", tr("Reset"))
+        self._back.setToolTip(tr("Restore this demonstration"))
         self._back.clicked.connect(self._on_back)
         self._flow = Flow()
         self._flow.addWidget(self._back)
@@ -72,14 +73,14 @@ class DemonstrationPanel(QWidget):
         text = watch
         if case is None:
             # What to watch may be just what the person is about to do.
-            text = watch + "\n" + tr("You changed this board.")
+            text = watch + "\n" + tr("Modified.")
         elif state.half_step == state.run.last:
             found = measured(state.run, case.outcome)
             text = compared_words(expected, found, is_met=is_met(case.outcome, found))
         self._title.setText(tr(shown.title))
         self._title.setToolTip(tr(shown.shows))
         self._text.setText(text)
-        self._text.setToolTip(watch if text != watch else "")
+        self._text.setToolTip(plain_tip(watch) if text != watch else "")
         self.setAccessibleDescription(f"{tr(shown.title)}. {text}")
         self._texts = (watch, end) if case is not None else (text,)
         self._draw_buttons(shown.cases, case)
@@ -131,9 +132,8 @@ class DemonstrationPanel(QWidget):
 
 
 def _label(name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label

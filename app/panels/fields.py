@@ -1,25 +1,34 @@
 """Rows of a panel: a label and what it names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log10
+from types import MappingProxyType
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QAction
+from PyQt6.QtGui import QAction, QFontMetrics
 from PyQt6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QWidget,
 )
 
 from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
-from app.theme import Theme
+from app.plain import PlainLabel, plain_tip
+from app.theme import Theme, interface_font
+from app.words import tr
 from core.recipe import LIMITS
 
-LABEL_WIDTH, NUMBER_WIDTH, WIDE_NUMBER = 68, 62, 84
-USUAL_DIGITS = 6
+UNBOUND = 16_777_215
+"""Qt's largest size of a widget."""
+
+SEED_DIGITS = 4
+"""Digits of a seed that are seen at least; usual seeds have fewer."""
+
+BOX_RIM = 22
+"""Pixels of a number box beside its digits."""
 
 
 class Row(QWidget):
@@ -33,21 +42,41 @@ class Row(QWidget):
     def __init__(self, field: str, label: str) -> None:
         super().__init__()
         self._field = field
-        self._label = QLabel(label)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._label)
+        self._label = PlainLabel(label)
+        self._label.setWordWrap(True)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._label)
+        self._row = QHBoxLayout()
+        self._outer.addLayout(self._row, 1)
 
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
-        self._label.setFixedWidth(theme.px(LABEL_WIDTH))
         self._row.setSpacing(theme.px(8))
+
+    def label_width(self, theme: Theme) -> int:
+        """The width that the longest word of the label needs in the theme's font."""
+        advance = QFontMetrics(interface_font(theme)).horizontalAdvance
+        return max(advance(word) for word in self._label.text().split()) + 2
+
+    @property
+    def least_width(self) -> int:
+        """The width that all but the label needs."""
+        return self._row.minimumSize().width()
+
+    def align(self, width: int, gap: int) -> None:
+        """Make the label ``width`` wide, as those of other rows are; with 0 put it above."""
+        ways = QBoxLayout.Direction
+        self._outer.setDirection(ways.LeftToRight if width else ways.TopToBottom)
+        self._outer.setSpacing(gap if width else 1)
+        self._label.setMinimumWidth(width)
+        self._label.setMaximumWidth(width or UNBOUND)
 
     def _add(self, widget: QWidget, name: str, tip: str, stretch: int = 0) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(self._label.text())
         widget.setAccessibleDescription(tip)
-        widget.setToolTip(tip)
+        widget.setToolTip(plain_tip(tip))
         self._row.addWidget(widget, stretch)
 
 
@@ -98,8 +127,9 @@ class NumberField(Row):
     def dress(self, theme: Theme) -> None:
         """Take the theme's sizes."""
         super().dress(theme)
-        many = len(f"{self._high:.0f}") > USUAL_DIGITS
-        self._box.setFixedWidth(theme.px(WIDE_NUMBER if many else NUMBER_WIDTH))
+        longest = f"{self._high:.{0 if self._step == 1 else 2}f}"
+        digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * len(longest))
+        self._box.setFixedWidth(digits + theme.px(BOX_RIM))
 
     def finish(self) -> None:
         """Take what is still being typed."""
@@ -152,6 +182,12 @@ class SeedField(Row):
         self._value = value
         self._box.setValue(value)
 
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's sizes."""
+        super().dress(theme)
+        digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * SEED_DIGITS)
+        self._box.setMinimumWidth(digits + theme.px(BOX_RIM))
+
     def _on_box_changed(self, value: int) -> None:
         if value != self._value:
             self.chosen.emit(self._field, value, False)
@@ -167,22 +203,41 @@ class ChoiceField(Row):
         self._names: dict[Any, str] = {}
         self._box.activated.connect(self._on_activated)
 
-    def draw(self, key: object, names: Mapping[Any, str]) -> None:
-        """Offer ``names``, key to text, with ``key`` chosen."""
+    def draw(
+        self, key: object, names: Mapping[Any, str], tips: Mapping[Any, str] = MappingProxyType({})
+    ) -> None:
+        """Offer ``names``, key to text, with ``key`` chosen; in the list some have ``tips``."""
         if names != self._names:
             self._names = dict(names)
             self._box.clear()
             for each, text in names.items():
                 self._box.addItem(text, each)
+                self._box.setItemData(
+                    self._box.count() - 1, tips.get(each), Qt.ItemDataRole.ToolTipRole
+                )
         self._box.setCurrentIndex(list(names).index(key) if key in names else -1)
 
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(self._field, self._box.itemData(index), False)
 
 
+def align_labels(rows: Iterable[Row], theme: Theme, room: int | None = None) -> None:
+    """Make the labels of ``rows`` as wide as the widest of them needs.
+
+    Where not all rows fit in ``room`` pixels, the labels stand above.
+    """
+    rows, gap = list(rows), theme.px(8)
+    label = max(row.label_width(theme) for row in rows)
+    least = max(row.least_width for row in rows)
+    is_narrow = room is not None and label + gap + least > room
+    for row in rows:
+        row.align(0 if is_narrow else label, gap)
+
+
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
-    button = QPushButton("⟳")
+    button = QPushButton(f"⟳ {tr('New')}")
+    button.setProperty("slim", True)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

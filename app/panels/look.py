@@ -18,15 +18,24 @@ ABOUT_TRUTH = ("truth", "by_truth")
 def switches() -> dict[str, tuple[str, str]]:
     """Every field of the look: its name, and what it does."""
     return {
-        "cells": (tr("Voronoi cells"), tr("Tint the plane by its nearest centroid")),
-        "trails": (tr("Trails"), tr("Show the way each centroid came")),
-        "rings": (tr("Points that changed"), tr("Ring the points that just changed cluster")),
-        "links": (tr("Lines to centroid"), tr("Join every point to its centroid")),
-        "truth": (tr("True centres"), tr("Mark the means of the true groups, where known")),
-        "by_truth": (tr("Colours of the truth"), tr("Colour points by their true group")),
-        "shapes": (tr("Point shapes"), tr("Give the points of each cluster a shape of their own")),
-        "seeding": (tr("Film of the start"), tr("Begin with the choice of each centroid in turn")),
-        "motion": (tr("Glide"), tr("Let centroids glide; off: they jump")),
+        "cells": (tr("Voronoi cells"), tr("Colour each region by its nearest centroid")),
+        "trails": (tr("Trails"), tr("Show each centroid's path")),
+        "rings": (
+            tr("Mark reassigned points"),
+            tr("Ring the points whose cluster has just changed"),
+        ),
+        "links": (tr("Lines to centroid"), tr("Draw a line from each point to its centroid")),
+        "truth": (tr("True centroids"), tr("Mark the means of the true clusters")),
+        "by_truth": (tr("Colour by true cluster"), tr("Colour points by their true cluster")),
+        "shapes": (
+            tr("Point shapes"),
+            tr("A different marker for each cluster (for colour-blind viewers)"),
+        ),
+        "seeding": (
+            tr("Seeding steps"),
+            tr("Show how the initial centroids are chosen, one by one"),
+        ),
+        "motion": (tr("Animate moves"), tr("Move centroids smoothly; off: they jump")),
     }
 
 

@@ -4,6 +4,7 @@ from PyQt6.QtCore import QPoint, QRectF, QSize, Qt
 from PyQt6.QtGui import QPainter
 
 from app.panels.drawn_box import DrawnBox
+from app.plain import plain_tip
 
 
 class Switch(DrawnBox):
@@ -16,7 +17,7 @@ class Switch(DrawnBox):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setAccessibleDescription(tip)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
 
     def sizeHint(self) -> QSize:
         """Room for text, gap and switch."""

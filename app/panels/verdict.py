@@ -2,21 +2,34 @@
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QPushButton
+from PyQt6.QtWidgets import QPushButton, QWidget
 
 from app.judgement import Judgement
+from app.plain import PlainLabel
 from app.words import tr
 
 
-class VerdictPanel(QLabel):
+class VerdictPanel(PlainLabel):
     """A few words in a box, seen only at the end of a run."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
         self.setObjectName("verdict")
         self.setAccessibleName(tr("Verdict"))
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def height_of(self, words: str, width: int) -> int:
+        """The height that ``words`` would need; 0 for none."""
+        if not words:
+            return 0
+        self.ensurePolished()
+        shown = self.text()
+        self.setText(words)
+        high = self.heightForWidth(width)
+        self.setText(shown)
+        return high
 
     def draw(self, judgement: Judgement) -> None:
         """Show ``judgement``; one without words hides the box."""
@@ -34,10 +47,10 @@ class VerdictPanel(QLabel):
 class BestButton(QPushButton):
     """Shows the best run that is known, where it is better than the one on the board."""
 
-    def __init__(self, show_best: QAction) -> None:
-        super().__init__(tr("Show the best"))
+    def __init__(self, show_best: QAction, parent: QWidget) -> None:
+        super().__init__(tr("Show the best run"), parent)
         self.setObjectName("show_best_button")
-        self.setAccessibleName(tr("Show the best run known"))
+        self.setAccessibleName(tr("Show the best run"))
         self.setToolTip(show_best.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(show_best.trigger)

@@ -1,10 +1,12 @@
 """The layer that names the axes, where the points come from a file."""
 
-from PyQt6.QtCore import QPointF
+from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.stage.view import View
 from app.theme import LIGHT, Theme
+from app.words import LONGEST_NAME
+from core.plain_text import printable
 
 STRIP = 44.0
 """Pixels that the strip of tools is wide."""
@@ -25,8 +27,11 @@ class AxisNames:
         """Write the names, each with an arrow along its axis."""
         if self._names is None:
             return
-        across, up = f"{self._names[0]} →", f"↑ {self._names[1]}"
         metrics = QFontMetricsF(painter.font())
+        room, middle = 0.5 * view.width, Qt.TextElideMode.ElideMiddle
+        names = (printable(name, LONGEST_NAME) for name in self._names)
+        x, y = (metrics.elidedText(name, middle, room) for name in names)
+        across, up = f"{x} →", f"↑ {y}"
         rim = 8.0 * self._theme.zoom
         right = view.width - rim - metrics.horizontalAdvance(across)
         self._write(painter, QPointF(right, view.height - rim), across)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
+from app.painting import checked_image
 from app.stage.marks import star
 from app.stage.view import View
 from app.theme import LIGHT, Theme
@@ -34,7 +35,7 @@ def image_of(colours: NDArray[np.uint32]) -> QImage:
     """An image of 0xFFRRGGBB, shape (rows, columns); row 0 is the uppermost."""
     high, wide = colours.shape
     image = QImage(colours.tobytes(), wide, high, 4 * wide, QImage.Format.Format_RGB32)
-    return image.copy()  # it does not keep the memory that it is over
+    return checked_image(image.copy())  # it does not keep the memory that it is over
 
 
 class Backdrop:

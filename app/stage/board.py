@@ -1,9 +1,12 @@
 """The board: the points and all that k-means makes of them, with zoom, pan and hover."""
 
+from contextlib import suppress
+
 from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -13,6 +16,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from app.painting import painting
+from app.stage.away import Away, way_to_points
 from app.stage.axis_names import AxisNames
 from app.stage.backdrop import Backdrop, Ghost, Sheet
 from app.stage.cells import CellEdges, Cells
@@ -24,6 +28,7 @@ from app.stage.layer import Layer
 from app.stage.memo import Memo
 from app.stage.sprites import pixel_ratio
 from app.stage.stars import Stars
+from app.stage.target import Target
 from app.stage.touch import RUBBER, Grip, Moment, Tool, Touch, cursor_for, gripped
 from app.stage.trails import Trails
 from app.stage.truth import TrueCentres
@@ -69,6 +74,9 @@ class Board(QWidget):
     touched = pyqtSignal(object)
     """A `Touch` of the person's hand that is more than a look around."""
 
+    double_clicked = pyqtSignal()
+    """The click told of last was the first of a double click, which fits the view."""
+
     pointed = pyqtSignal(object)
     """The place of the plane under a pointer that holds nothing, or None."""
 
@@ -90,7 +98,7 @@ class Board(QWidget):
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
         self._axis_names, self._hover = AxisNames(), Hover()
         self._choice, self._flash = Choice(), Flash()
-        self._backdrop, self._ghost = Backdrop(), Ghost()
+        self._backdrop, self._ghost, self._target = Backdrop(), Ghost(), Target()
         self._layers: list[Layer] = [
             self._backdrop,
             self._cells,
@@ -108,6 +116,7 @@ class Board(QWidget):
             self._axis_names,
             self._crowd.notes,
             self._hover,
+            self._target,
         ]
         self._crowd.improved.connect(self.update)
         self._theme = LIGHT
@@ -119,12 +128,16 @@ class Board(QWidget):
         self._tool = Tool.LOOK
         self._grip: tuple[Grip, int] = (Grip.BOARD, -1)
         self._pressed_at: QPointF | None = None
+        self._before_press = (self._view, True)
         self._held = Qt.MouseButton.LeftButton
         self._dragged_to: QPointF | None = None
         self._marked_at = QPointF()
         self._pointer: QPointF | None = None
         self._distances: Distances | None = None
         self._row_under = Memo(_row_under)
+        self._way = Memo(way_to_points)
+        self._away = Away(self)
+        self._away.fit_requested.connect(self._fit_all)
 
     @property
     def view(self) -> View:
@@ -151,6 +164,8 @@ class Board(QWidget):
         """
         if self._run is None or run.data is not self._run.data:
             self._follow_data(self._run, run)
+        if theme is not self._theme or self._run is None:
+            self._away.dress(theme)
         self._run, self._pose, self._theme = run, pose, theme
         self._cells.draw(pose.centroids if look.cells else None, slots, theme)
         self._crowd.draw(run, pose, slots, look, theme)
@@ -161,7 +176,9 @@ class Board(QWidget):
         self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
+        self._target.draw(run.points, pose.centroids, theme)
         self._find_point()
+        self._tell_way()
         self.update()
 
     def draw_sheet(self, sheet: Sheet | None, ghost: tuple[float, float] | None) -> None:
@@ -186,6 +203,20 @@ class Board(QWidget):
             self._show_cursor()
             if self._grip[0] is not Grip.BOARD:
                 self._touch(Moment.LET_GO, at)
+
+    def abandon(self) -> bool:
+        """Take back all that came of what the hand holds; False where it holds nothing."""
+        if self._pressed_at is None:
+            return False
+        at = self._dragged_to or self._pressed_at
+        self._pressed_at = self._dragged_to = None
+        if self._grip[0] is not Grip.BOARD:
+            self._touch(Moment.ABANDONED, at)
+        view, self._fits = self._before_press
+        self._look_from(view.resized(self.width(), self.height()))
+        self.view_chosen.emit()
+        self._show_cursor()
+        return True
 
     def fit(self) -> None:
         """Show all points, and keep doing so when the board or the data change."""
@@ -237,11 +268,11 @@ class Board(QWidget):
         return united(bounds, SQUARE)
 
     def _follow_data(self, old: Run | None, new: Run) -> None:
-        """Other data are shown whole; data that only grew or spread leave a chosen view alone."""
-        before = None if old is None else (old.recipe.shape, old.recipe.file, old.recipe.columns)
-        after = (new.recipe.shape, new.recipe.file, new.recipe.columns)
-        scaled = old is not None and old.recipe.standardise != new.recipe.standardise
-        if self._fits or before != after or scaled:
+        """Other data are shown whole; data that only grew or spread leave a chosen view alone.
+
+        A file that was read anew is other data: it may have been saved anew.
+        """
+        if self._fits or old is None or _source_of(old) != _source_of(new):
             self._fits = True
             self._look_from(self._view.fitted(self._frame(new)))
 
@@ -254,7 +285,19 @@ class Board(QWidget):
         is_new, self._view = view != self._view, view
         self.update()
         if is_new:
+            self._tell_way()
             self.looked.emit()
+
+    def _tell_way(self) -> None:
+        """Say where the points are, if none is in view."""
+        if self._run is not None:
+            way = self._way(self._view, self._run.data)
+            self._away.draw(way, len(self._run.points))
+
+    def _fit_all(self) -> None:
+        """Fit, as a person's choice of the view."""
+        self.fit()
+        self.view_chosen.emit()
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         if self._run is None:
@@ -280,12 +323,15 @@ class Board(QWidget):
         if not self._cells.cover_all:
             painter.fillRect(self.rect(), self._theme.colour("board"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._crowd.look_from(self._view, pixel_ratio(painter))
+        # What there is no memory for is not painted: an error here would come at every frame.
+        with suppress(MemoryError):
+            self._crowd.look_from(self._view, pixel_ratio(painter))
         self._edges.draw(self._crowd.is_image)
         for layer in self._layers if self._pose is not None else ():
             painter.save()
             try:
-                layer.paint(painter, self._view)
+                with suppress(MemoryError):
+                    layer.paint(painter, self._view)
             finally:
                 painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -306,9 +352,11 @@ class Board(QWidget):
             return
         at = event.position()
         self._pressed_at, self._dragged_to, self._grip = at, None, (Grip.BOARD, -1)
+        self._before_press = self._view, self._fits
         # Nothing is asked of the points while something is held.
         self._pointer = None
         self._ask_for_point()
+        self._mark_target((Grip.BOARD, -1))
         if event.button() == Qt.MouseButton.LeftButton:
             self._grip = self._gripped(at)
             if self._grip[0] is not Grip.BOARD:
@@ -347,11 +395,29 @@ class Board(QWidget):
         """Fit; with a tool in hand it is the second of two quick presses."""
         if event is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if self._tool is Tool.LOOK and self._gripped(event.position())[0] is Grip.BOARD:
-            self.fit()
-            self.view_chosen.emit()
+        # By what the first click was on: a star may have come under the pointer by it.
+        if self._tool is Tool.LOOK and self._grip[0] is Grip.BOARD:
+            self.double_clicked.emit()
+            self._fit_all()
         else:
             self.mousePressEvent(event)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Have Esc for what is held, whatever else the key is a shortcut for."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self._pressed_at is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Esc takes back what came of the drag or the stroke that is under way."""
+        if event is None or event.key() != Qt.Key.Key_Escape or not self.abandon():
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Show the focus to whoever goes by the Tab key; others would only wonder at it."""
@@ -377,6 +443,7 @@ class Board(QWidget):
         """Ask for nothing any more."""
         self._pointer = None
         self._ask_for_point()
+        self._mark_target((Grip.BOARD, -1))
 
     def _is_drag(self, at: QPointF) -> bool:
         """Whether the pointer has left the place of the press: a click may tremble a little."""
@@ -424,11 +491,17 @@ class Board(QWidget):
             shape = Qt.CursorShape.ClosedHandCursor
             if is_held and self.cursor().shape() != shape:
                 self.setCursor(shape)
+            self._mark_target((Grip.BOARD, -1))
             return
-        over = None if self._pointer is None else self._gripped(self._pointer)[0]
-        wanted = cursor_for(self._tool, over)
+        over = (Grip.BOARD, -1) if self._pointer is None else self._gripped(self._pointer)
+        wanted = cursor_for(self._tool, over[0])
         if self.cursor() != wanted:
             self.setCursor(wanted)
+        self._mark_target(over)
+
+    def _mark_target(self, over: tuple[Grip, int]) -> None:
+        if self._target.mark(self._tool, over):
+            self.update()
 
     def _ask_for_point(self) -> None:
         """Find the point under the pointer, show what is known of it, and tell of a change."""
@@ -446,6 +519,12 @@ class Board(QWidget):
         row = self._row_under(self._view, self._run.data, self._pointer)
         self._distances = None if row is None else distances_of(points, row, centroids)
         self._hover.draw(self._distances, centroids, self._theme)
+
+
+def _source_of(run: Run) -> tuple[object, ...]:
+    """What the points of a run are of; `id` of the table, which tells one reading from another."""
+    recipe, table = run.recipe, run.data.table
+    return recipe.shape, recipe.file, recipe.columns, recipe.standardise, id(table)
 
 
 def _row_under(view: View, data: Data, pointer: QPointF | None) -> int | None:

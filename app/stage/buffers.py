@@ -14,6 +14,7 @@ class QtArray:
         make: Any = sip.array  # its stub does not know the constructor
         self.array: Any = make(kind, count)
         """What Qt takes."""
-        memory: Any = sip.voidptr(self.array, count * doubles * 8)
-        self.values: NDArray[np.float64] = np.frombuffer(memory, np.float64).reshape(-1, doubles)
+        # Over the array itself, which it keeps: a bare pointer would be left to what is freed.
+        values = np.frombuffer(self.array, np.float64) if count else np.zeros(0)
+        self.values: NDArray[np.float64] = values.reshape(-1, doubles)
         """What numpy writes, shape (count, doubles)."""

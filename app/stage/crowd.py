@@ -14,7 +14,7 @@ from app.stage.samples import NONE, Sample, in_view, linked, ringed
 from app.stage.tint import tint_of
 from app.stage.view import View
 from app.theme import LIGHT, Theme
-from app.words import coarse_note, links_note, rings_note, shapes_note
+from app.words import coarse_note, links_note, memory_note, rings_note, shapes_note
 from core.data import Data
 from core.pose import Pose
 from core.raster import Raster
@@ -101,6 +101,8 @@ class Crowd(QObject):
         picture = self._rasters.picture if seen is None else None
         is_coarse = picture is not None and picture.is_coarse
         notes = [coarse_note()] if is_coarse else []
+        if seen is None and (picture is None or self._rasters.is_given_up):
+            notes = [memory_note()]
         if marked.is_part:
             notes.append(rings_note(len(marked.rows), marked.of))
         if joined.is_part and not is_coarse:

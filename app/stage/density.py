@@ -8,6 +8,7 @@ from PyQt6 import sip
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QColor, QImage, QPainter
 
+from app.painting import checked_image
 from app.palette import UNASSIGNED, luminance
 from app.stage.rasters import Picture
 from app.stage.tint import Inks, Tint
@@ -79,20 +80,16 @@ class Density:
 
     def _make_image(self, picture: Picture) -> None:
         grid = picture.raster.grid
-        self._made_of, self._is_coloured = picture, False
-        # The image is over the buffer's memory, and does not keep it by itself.
-        self._buffer = np.zeros(grid.width * grid.height, np.uint32)
-        memory: Any = sip.voidptr(self._buffer.ctypes.data)
-        self._image = QImage(
-            memory,
-            grid.width,
-            grid.height,
-            4 * grid.width,
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        self._image.setDevicePixelRatio(picture.frame.ratio)
         # A row of shades for each label, and before them one for label -1.
-        self._shades = SHADES + shades_of(picture.raster.counts, picture.raster.dot)
+        shades = SHADES + shades_of(picture.raster.counts, picture.raster.dot)
+        buffer = np.zeros(grid.width * grid.height, np.uint32)
+        memory: Any = sip.voidptr(buffer.ctypes.data)
+        form = QImage.Format.Format_ARGB32_Premultiplied
+        image = checked_image(QImage(memory, grid.width, grid.height, 4 * grid.width, form))
+        image.setDevicePixelRatio(picture.frame.ratio)
+        # All at once: the image is over the buffer's memory, and does not keep it by itself.
+        self._image, self._buffer, self._shades = image, buffer, shades
+        self._made_of, self._is_coloured = picture, False
 
     def _colour(self, picture: Picture) -> None:
         raster = picture.raster

@@ -1,9 +1,10 @@
 """The layer of points where they are few enough to be discs."""
 
 import numpy as np
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from app.painting import new_image, painting
 from app.palette import UNASSIGNED, edge_colour, hardest_ground, with_alpha
 from app.stage.marks import disc, point_shapes
 from app.stage.samples import Sample
@@ -81,13 +82,13 @@ class Dots:
     def _paint_image(self, seen: Sample, view: View, ratio: float) -> None:
         if self._stamps is None:
             sheet = self._new_sheet(len(seen.rows), ratio)
-            self._stamps = Stamps(sheet, view, view.pixels(seen.points))
-            self._image = new_image(view, ratio)
+            stamps = Stamps(sheet, view, view.pixels(seen.points))
+            self._image = new_image(round(view.width * ratio), round(view.height * ratio), ratio)
+            self._stamps = stamps
         # The same memory again and again: fetching that of an image costs as much as filling it.
         self._image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._image)
-        self._stamps.stamp(painter, self._labels[seen.rows])
-        painter.end()
+        with painting(self._image) as painter:
+            self._stamps.stamp(painter, self._labels[seen.rows])
 
     def _new_sheet(self, n: int, ratio: float) -> SpriteSheet:
         """A mark per label, and last, where label -1 finds it, that of unassigned points."""
@@ -101,14 +102,6 @@ class Dots:
         ]
         marks.append(_mark(disc(size / 2), QColor(UNASSIGNED), ground, size))
         return SpriteSheet(marks, (1.6 if self._shaped else 1.0) * size + 1.0, ratio)
-
-
-def new_image(view: View, ratio: float) -> QImage:
-    """An image of the view's size, ``ratio`` device pixels a pixel."""
-    size = QSize(round(view.width * ratio), round(view.height * ratio))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    return image
 
 
 def _mark(shape: QPainterPath, fill: QColor, ground: QColor, size: float) -> Drawing:

@@ -2,9 +2,10 @@
 
 from math import ceil
 
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QPointF
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
+from app.painting import new_pixmap, painting
 from app.stage.sprites import pixel_ratio
 from app.stage.view import View
 from app.theme import LIGHT, Theme
@@ -46,15 +47,13 @@ class Notes:
         lines, step = self.text.splitlines(), metrics.lineSpacing()
         wide = max(metrics.horizontalAdvance(line) for line in lines)
         high = metrics.height() + (len(lines) - 1) * step
-        copy = QPixmap(ceil((wide + 2 * halo) * ratio), ceil((high + 2 * halo) * ratio))
-        copy.setDevicePixelRatio(ratio)
-        copy.fill(Qt.GlobalColor.transparent)
+        sides = ceil((wide + 2 * halo) * ratio), ceil((high + 2 * halo) * ratio)
+        copy = new_pixmap(*sides, ratio)
         path = QPainterPath()
         for rank, line in enumerate(lines):
             path.addText(QPointF(halo, halo + metrics.ascent() + rank * step), font, line)
-        painter = QPainter(copy)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(path, QPen(self._theme.colour("halo"), halo))
-        painter.fillPath(path, self._theme.colour("text"))
-        painter.end()
+        with painting(copy) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.strokePath(path, QPen(self._theme.colour("halo"), halo))
+            painter.fillPath(path, self._theme.colour("text"))
         return copy

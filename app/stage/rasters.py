@@ -65,16 +65,25 @@ class Picture:
     """Whether it is made of only a sample of the points."""
 
 
-def make_picture(data: Data, frame: Frame, progress: Progress = UNHEARD) -> Picture:
-    """The picture of all points."""
-    raster = rasterised(data.points, frame.grid(), frame.dot, progress=progress)
+def make_picture(data: Data, frame: Frame, progress: Progress = UNHEARD) -> Picture | None:
+    """The picture of all points; None where there is too little memory for it."""
+    try:
+        raster = rasterised(data.points, frame.grid(), frame.dot, progress=progress)
+    except MemoryError:
+        return None
     return Picture(data, frame, raster)
 
 
-def coarse_picture(data: Data, frame: Frame) -> Picture:
-    """The picture of all points, or of evenly spaced rows where they are more than `AT_ONCE`."""
+def coarse_picture(data: Data, frame: Frame) -> Picture | None:
+    """The picture of all points, or of evenly spaced rows where they are more than `AT_ONCE`.
+
+    None where there is too little memory for it.
+    """
     step = max(1, -(-len(data.points) // AT_ONCE))
-    raster = rasterised(data.points, frame.grid(), frame.dot, step=step)
+    try:
+        raster = rasterised(data.points, frame.grid(), frame.dot, step=step)
+    except MemoryError:
+        return None
     return Picture(data, frame, raster, is_coarse=step > 1)
 
 
@@ -92,6 +101,7 @@ class Rasters(QObject):
         super().__init__(parent)
         self._wanted: tuple[Data, Frame] | None = None
         self._picture: Picture | None = None
+        self._given_up: tuple[Data, Frame] | None = None
         self._worker = Worker(self)
         self._worker.done.connect(self._on_done)
         self._rest = QTimer(self)
@@ -109,6 +119,8 @@ class Rasters(QObject):
         """Whether the picture is the one that is wanted."""
         if self._wanted is None:
             return True
+        if self.is_given_up:
+            return True
         data, frame = self._wanted
         shown = self._picture
         return (
@@ -117,6 +129,14 @@ class Rasters(QObject):
             and shown.data is data
             and shown.frame == frame
         )
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether there was too little memory for the picture that is wanted."""
+        wanted, given_up = self._wanted, self._given_up
+        if wanted is None or given_up is None:
+            return False
+        return wanted[0] is given_up[0] and wanted[1] == given_up[1]
 
     def want(self, data: Data, frame: Frame) -> None:
         """Have the picture of ``data`` made for ``frame``, if it is not there or under way."""
@@ -148,7 +168,7 @@ class Rasters(QObject):
         """Make the picture that is wanted here and now, however long that takes."""
         if self._wanted is not None and not self.is_settled:
             self.stop()
-            self._picture = make_picture(*self._wanted)
+            self._take(make_picture(*self._wanted))
 
     def stop(self) -> None:
         """Leave off; whatever is wanted next begins again."""
@@ -167,13 +187,20 @@ class Rasters(QObject):
         self._worker.start(lambda progress: make_picture(data, frame, progress))
 
     def _on_done(self, picture: object) -> None:
-        assert isinstance(picture, Picture)
-        if self._wanted is None or picture.data is not self._wanted[0]:
+        assert picture is None or isinstance(picture, Picture)
+        if self._wanted is None or (picture and picture.data is not self._wanted[0]):
             return
-        self._picture = picture
+        self._take(picture)
         if not self.is_settled:
             self._begin()
         self.arrived.emit()
+
+    def _take(self, picture: Picture | None) -> None:
+        """Show a picture that was made; without one, stay with what there is."""
+        if picture is None:
+            self._given_up = self._wanted
+        else:
+            self._picture, self._given_up = picture, None
 
 
 def _is_quick(data: Data, frame: Frame) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QPainter, QPixmap
+from PyQt6.QtCore import QPointF
+from PyQt6.QtGui import QPainter
 
+from app.painting import new_pixmap, painting
 from app.stage.buffers import QtArray
 from app.stage.view import View
 from core.checks import Points
@@ -30,17 +31,15 @@ class SpriteSheet:
         self.cell = int(np.ceil(size * ratio)) + 1
         self.ratio = ratio
         self.count = len(drawings)
-        self.pixmap = QPixmap(self.cell * len(drawings), self.cell)
-        self.pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, drawing in enumerate(drawings):
-            painter.resetTransform()
-            painter.setClipRect(index * self.cell, 0, self.cell, self.cell)
-            painter.translate(QPointF((index + 0.5) * self.cell, 0.5 * self.cell))
-            painter.scale(ratio, ratio)
-            drawing(painter)
-        painter.end()
+        self.pixmap = new_pixmap(self.cell * len(drawings), self.cell)
+        with painting(self.pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for index, drawing in enumerate(drawings):
+                painter.resetTransform()
+                painter.setClipRect(index * self.cell, 0, self.cell, self.cell)
+                painter.translate(QPointF((index + 0.5) * self.cell, 0.5 * self.cell))
+                painter.scale(ratio, ratio)
+                drawing(painter)
 
     def stamp(
         self, painter: QPainter, view: View, pixels: Points, which: NDArray[np.integer]

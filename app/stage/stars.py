@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
 
+from app.painting import new_pixmap, painting
 from app.palette import CLUSTERS, cluster_colour
 from app.stage.marks import star
 from app.stage.sprites import pixel_ratio
@@ -134,23 +135,20 @@ class Stars:
     def _painted(self, slot: int, numbered: bool, right: float, down: float) -> QPixmap:
         k, theme, ratio = self._dress
         half, radius = self._half(numbered), star_radius(k, theme.zoom)
-        copy = QPixmap(round(2 * half * ratio), round(2 * half * ratio))
-        copy.setDevicePixelRatio(ratio)
-        copy.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(copy)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(half + right / ratio, half + down / ratio)
-        halo = _pen(theme, "halo", 4.5)
-        if numbered:
-            number = _number(slot + 1, radius, theme.zoom)
-            painter.strokePath(number, halo)
-            painter.fillPath(number, theme.colour("text"))
-        else:
-            painter.strokePath(star(radius), halo)
-            painter.setPen(_pen(theme, "ink", 1.2))
-            painter.setBrush(cluster_colour(slot))
-            painter.drawPath(star(radius))
-        painter.end()
+        copy = new_pixmap(round(2 * half * ratio), round(2 * half * ratio), ratio)
+        with painting(copy) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(half + right / ratio, half + down / ratio)
+            halo = _pen(theme, "halo", 4.5)
+            if numbered:
+                number = _number(slot + 1, radius, theme.zoom)
+                painter.strokePath(number, halo)
+                painter.fillPath(number, theme.colour("text"))
+            else:
+                painter.strokePath(star(radius), halo)
+                painter.setPen(_pen(theme, "ink", 1.2))
+                painter.setBrush(cluster_colour(slot))
+                painter.drawPath(star(radius))
         return copy
 
 

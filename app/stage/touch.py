@@ -6,8 +6,9 @@ from functools import cache
 
 import numpy as np
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
+from PyQt6.QtGui import QColor, QCursor, QPainter, QPen
 
+from app.painting import new_pixmap, painting
 from app.stage.hover import point_under
 from app.stage.stars import star_radius
 from app.stage.view import View
@@ -50,7 +51,7 @@ class Grip(Enum):
 class Moment(Enum):
     """How far a touch has come.
 
-    What takes hold of more than the board is told from PRESSED to CLICKED or LET_GO.
+    What takes hold of more than the board is told from PRESSED to CLICKED, LET_GO or ABANDONED.
     """
 
     PRESSED = "pressed"
@@ -59,6 +60,8 @@ class Moment(Enum):
     """Let go where it began."""
     LET_GO = "let go"
     """Let go after it has moved, or taken from the hand."""
+    ABANDONED = "abandoned"
+    """Given up by Esc: all that came of it is to be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,11 @@ def cursor_for(tool: Tool, over: Grip | None) -> QCursor:
 def _rubber() -> QCursor:
     """A circle as large as what is rubbed out, dark in light so that it shows on any ground."""
     side = round(2 * RUBBER) + 5
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pixmap = new_pixmap(side, side)
     middle = QPoint(side // 2, side // 2)
-    for colour, width in ((QColor("white"), 3.0), (QColor("#1F2328"), 1.2)):
-        painter.setPen(QPen(colour, width))
-        painter.drawEllipse(middle, round(RUBBER), round(RUBBER))
-    painter.end()
+    with painting(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, width in ((QColor("white"), 3.0), (QColor("#1F2328"), 1.2)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(middle, round(RUBBER), round(RUBBER))
     return QCursor(pixmap, side // 2, side // 2)

@@ -9,7 +9,7 @@ from core.assigner import BruteForce
 from core.assignment import squared_in_plane
 from core.checks import Points
 from core.point_index import INDEXED_FROM
-from core.sums import Sums, means_of, totals
+from core.sums import Sums, means_of
 
 MOST_CLUSTERS = 255
 """Labels are kept in a byte."""
@@ -121,7 +121,7 @@ class Partitions:
             ]
             for parts in self._parts
         ]
-        return means_of(totals(sums), counts, np.zeros((b * self.k, 2))).reshape(b, self.k, 2)
+        return means_of(sums, counts, np.zeros((b * self.k, 2))).reshape(b, self.k, 2)
 
     def _scaled(self, places: Points) -> Points:
         """``places`` (..., 2) from the middle of the points, in units in which those are within 1.

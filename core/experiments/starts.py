@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from core.assigner import Assigner
 from core.assignment import BLOCK, label_dtype
-from core.checks import Points, checked_k, checked_points, first_distinct
+from core.checks import Points, checked_k, checked_points, first_distinct, resolved
 from core.progress import UNHEARD, Progress
 from core.randomness import STARTS, generator
-from core.seeding import SEEDERS
+from core.seeding import SEEDERS, VANISHING
 
 TOGETHER = 1 << 17
 """Distances at a time: they stay in the processor's cache."""
@@ -48,8 +48,8 @@ class ManyStarts:
     @cached_property
     def _places(self) -> NDArray[np.intp]:
         """A number for the place of every point, (N,): equal for equal points."""
-        # Adding zero makes the two zeros one. Of millions it takes long, and is never asked for.
-        places: NDArray[np.intp] = np.unique(self._points + 0.0, axis=0, return_inverse=True)[1]
+        # Of millions it takes long, and is never asked for.
+        places: NDArray[np.intp] = np.unique(resolved(self._points), axis=0, return_inverse=True)[1]
         return places.reshape(-1)
 
     @property
@@ -83,7 +83,7 @@ class ManyStarts:
             self._shorten(squared, chosen[:, count - 1])
             chances = np.cumsum(squared, axis=1)
             if not chances[:, -1].all():
-                raise ValueError("points: got some so close together that their distances vanish")
+                raise ValueError(VANISHING)
             draw = draws[:, count - 1] * chances[:, -1]
             rows = np.count_nonzero(chances <= draw[:, None], axis=1)
             for run in np.flatnonzero(rows == len(self._points)):
@@ -95,6 +95,8 @@ class ManyStarts:
         chosen, squared = self._first_of(rngs)
         for count in range(1, self._k):
             self._shorten(squared, chosen[:, count - 1])
+            if not squared.any(axis=1).all():
+                raise ValueError(VANISHING)
             chosen[:, count] = self._points[squared.argmax(axis=1)]
         return chosen
 

@@ -18,6 +18,7 @@ from app.window import Window
 from core.recipe import Recipe
 from core.session import Session
 from tests.app.eye import theme_of
+from tests.fonts import font_scale
 
 OpenWindow = Callable[..., Window]
 
@@ -53,6 +54,14 @@ def _watched(kind: type) -> Callable[[Any], bool] | None:
 @pytest.fixture(scope="session")
 def going_on() -> Callable[[], set[str]]:
     return what_goes_on
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _font_scale() -> Iterator[None]:
+    """Make letters as large as LLOYDSCOPE_TEST_FONT_SCALE asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.theme.LETTERS", font_scale())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""A person's eye: what is to be seen, as arrays of pixels."""
+"""A person's eye: what is to be seen, as arrays of pixels, and with whatever colour vision."""
 
 from collections.abc import Iterable
 
@@ -83,3 +83,59 @@ class Paints(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.count += event.type() == QEvent.Type.Paint
         return False
+
+
+VISIONS = {
+    "normal": np.eye(3),
+    "protan": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deutan": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritan": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+"""What becomes of linear sRGB at full severity (Machado, Oliveira and Fernandes, 2009)."""
+
+_TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_OKLAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def oklab(colour: QColor | str, vision: str = "normal") -> NDArray[np.float64]:
+    """A colour in OKLab (Ottosson, 2020), as seen with ``vision``."""
+    parts = np.array(QColor(colour).getRgb()[:3]) / 255.0
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(VISIONS[vision] @ linear, 0.0, 1.0)
+    result: NDArray[np.float64] = _TO_OKLAB @ np.cbrt(_TO_CONES @ seen)
+    return result
+
+
+def colour_difference(one: QColor | str, other: QColor | str, vision: str) -> float:
+    """How far apart two colours are in OKLab, as seen with ``vision``."""
+    return float(np.linalg.norm(oklab(one, vision) - oklab(other, vision)))

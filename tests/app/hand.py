@@ -1,14 +1,20 @@
 """A person's hand: keys, drags, choices and drops, as Qt reports them."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PyQt6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PyQt6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
     QSlider,
     QStyle,
     QStyleOptionSlider,
@@ -141,23 +147,88 @@ def choose(box: QComboBox, key: object) -> None:
     assert not view.isVisible()
 
 
-def drop(widget: QWidget, *urls: QUrl, text: str = "") -> bool:
-    """Drag files (or a text) over a widget and drop them; returns whether they were taken."""
+@contextmanager
+def answering(*answers: Callable[[QWidget], None]) -> Iterator[None]:
+    """Answer the dialogs that open one after the other, or one over the other."""
+    left: list[Callable[[QWidget], None]] = list(answers)
+    last: QWidget | None = None
+    goes_on = True
+
+    def look() -> None:
+        nonlocal last
+        # First of all the next look: an answer may open a dialog that waits for its own.
+        if not goes_on:
+            return
+        QTimer.singleShot(5, look)
+        dialog = QApplication.activeModalWidget()
+        if dialog is last:
+            return
+        last = dialog
+        if dialog is not None:
+            left.pop(0)(dialog)
+
+    look()
+    try:
+        yield
+    finally:
+        goes_on = False
+    assert not left, "some dialogs did not open"
+
+
+def save_under(name: str) -> Callable[[QWidget], None]:
+    """Write ``name`` into a dialog of files, and press Save."""
+
+    def answer(dialog: QWidget) -> None:
+        assert isinstance(dialog, QFileDialog)
+        the(dialog, QLineEdit, "fileNameEdit").setText(name)
+        box = dialog.findChildren(QDialogButtonBox)[0]
+        box.button(QDialogButtonBox.StandardButton.Save).click()
+
+    return answer
+
+
+def press_in_box(button: QMessageBox.StandardButton) -> Callable[[QWidget], None]:
+    """Press a button of a message box."""
+
+    def answer(dialog: QWidget) -> None:
+        assert isinstance(dialog, QMessageBox)
+        dialog.button(button).click()
+
+    return answer
+
+
+def give_up(dialog: QWidget) -> None:
+    """Close a dialog without an answer."""
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def drop(
+    widget: QWidget,
+    *urls: QUrl,
+    text: str = "",
+    offered: Qt.DropAction = Qt.DropAction.CopyAction,
+) -> bool:
+    """Drag files (or a text) over a widget and drop them; returns whether they were taken.
+
+    What is taken must be answered as a copy or a link: else the sender deletes the file.
+    """
     data = QMimeData()
     if urls:
         data.setUrls(list(urls))
     if text:
         data.setText(text)
-    middle, copy = widget.rect().center(), Qt.DropAction.CopyAction
+    middle = widget.rect().center()
     none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(middle, copy, data, LEFT, none)
+    enter = QDragEnterEvent(middle, offered, data, LEFT, none)
     enter.ignore()
     QApplication.sendEvent(widget, enter)
-    event = QDropEvent(QPointF(middle), copy, data, LEFT, none)
+    event = QDropEvent(QPointF(middle), offered, data, LEFT, none)
     event.ignore()
     if enter.isAccepted():
         QApplication.sendEvent(widget, event)
-    return enter.isAccepted() and event.isAccepted()
+    taken = enter.isAccepted() and event.isAccepted()
+    assert not taken or event.dropAction() in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
+    return taken
 
 
 def url_of(path: Path) -> QUrl:

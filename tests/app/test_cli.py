@@ -49,9 +49,9 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["--nonsense"], "--nonsense"),
         (["--demo", "no-such"], "no-such"),
         (["a.csv", "b.csv"], "b.csv"),
-        (["a.csv", "--demo", "article-1"], "give one of them"),
+        (["a.csv", "--demo", "article-1"], "give either FILE or --demo"),
         (["--screenshot"], "--screenshot"),
-        (["--at", "3"], "--at goes with --screenshot"),
+        (["--at", "3"], "--at needs --screenshot"),
         (["--screenshot", "a.png", "--at", "-1"], "--at"),
         (["--screenshot", "a.png", "--at", "2.5"], "2.5"),
         (["--screenshot", "a.png", "--at", "³"], "--at"),
@@ -71,3 +71,31 @@ def test_what_makes_no_sense_is_told_and_exits_with_2(
     told = capsys.readouterr().err
     assert told.startswith("usage: lloydscope")
     assert said in told.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--at", "9" * 5000, "--screenshot", "a.png"],
+        ["\x1b[31m" * 50, "--demo", "b2"],
+        ["--theme", "\x1b]0;title\x07"],
+        ["--size", "9" * 6000 + "x1", "--screenshot", "a.png"],
+        [""],
+    ],
+)
+def test_what_is_quoted_of_a_command_line_is_short_and_printable(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(arguments, "1")
+    assert ended.value.code == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "lloydscope: error: " in told
+    assert told.isprintable()
+    assert len(told) < 500
+
+
+def test_an_empty_name_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse([""], "1")
+    assert "got an empty name" in capsys.readouterr().err

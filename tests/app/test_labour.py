@@ -69,11 +69,11 @@ def test_an_error_is_handed_over(labour: Labour) -> None:
     heard: list[object] = []
 
     def work(progress: Progress) -> object:
-        raise MemoryError("too much")
+        raise OSError("too much")
 
     labour.start(work, heard.append, after_current=False)
     labour.wait()
-    assert isinstance(heard[0], MemoryError)
+    assert isinstance(heard[0], OSError)
 
 
 def test_newer_work_ends_what_is_under_way(qtbot: QtBot, labour: Labour) -> None:
@@ -211,7 +211,7 @@ def test_a_long_file_can_be_read_and_cancelled(qtbot: QtBot, window: Window, tmp
 
 def test_a_long_file_that_cannot_be_read_says_so(qtbot: QtBot, window: Window, tmp_path) -> None:
     path = tmp_path / "bad.csv"
-    path.write_text("x,y\n" + "1.5,2.5\n" * 20_000 + "1,oops\n")
+    path.write_text("x,y\n" + "1.5,2.5\n" * 20_000 + "1,1e120\n")
     before = window.session.state
     window.open_path(path)
     qtbot.waitUntil(lambda: window.session.state.wanted is None, timeout=60_000)

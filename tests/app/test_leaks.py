@@ -1,11 +1,15 @@
 """The watch for leaks sees what it is there to see."""
 
+import gc
 import threading
 from collections.abc import Callable
 
-from PyQt6.QtCore import QObject, QPropertyAnimation, QThread, QTimer
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtCore import QEvent, QObject, QPropertyAnimation, QThread, QTimer
+from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+
+from app.window import Window
+from tests.app.hand import trigger
 
 GoingOn = Callable[[], set[str]]
 
@@ -50,3 +54,16 @@ def test_a_visible_window_is_seen(qtbot: QtBot, going_on: GoingOn) -> None:
     assert len(going_on() - before) == 1
     window.close()
     assert going_on() == before
+
+
+def test_compare_pages_that_were_closed_leave_nothing_behind(window: Window) -> None:
+    counts = []
+    for _ in range(6):
+        for _ in range(2):
+            trigger(window, "compare")
+            QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        counts.append(len(gc.get_objects()))
+    # Caches are filled by the first.
+    assert counts[-1] - counts[2] < 20

@@ -54,10 +54,11 @@ def test_light_and_dark_pictures_differ_everywhere(shot: Shot) -> None:
 
 def test_without_options_a_picture_is_light_and_of_the_opening_board(shot: Shot) -> None:
     plain = shot()
-    assert same(plain, shot("--theme", "light", "--size", "1280x800", "--at", "3"))
+    # But for the edges of stars, which may have been painted for another window's rounding.
+    asked = shot("--theme", "light", "--size", "1280x800", "--at", "3")
+    assert difference(plain, asked).max() <= ROUNDING
     # What is said of a demonstration stands beside the board.
     shown = shot("--demo", "opening")
-    # But for the edges of stars, which were painted for another window's rounding.
     assert difference(plain[:, :970], shown[:, :970]).max() <= ROUNDING
     assert not same(plain, shown)
 
@@ -103,7 +104,7 @@ def test_a_bad_file_is_told_by_line_and_column(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     bad = tmp_path / "bad.csv"
-    bad.write_text("a,b\n1,2\n3,x\n4,5\n6,7\n", "utf-8")
+    bad.write_text("a,b\n1,2\n3,1e120\n4,5\n6,7\n", "utf-8")
     assert main([str(bad), "--screenshot", str(tmp_path / "a.png")]) == 2
     assert "bad.csv: Line 3, column 2" in capsys.readouterr().err
 

@@ -1,11 +1,14 @@
 """Opening files: by name, from the command line, by dropping them; and saying why not."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from socket import gethostname
+from urllib.parse import quote
 
 import pytest
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PyQt6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QWidget
 
 from app.window import Window
 from core.recipe import FILE
@@ -66,6 +69,44 @@ def test_what_is_no_file_of_this_machine_is_not_taken(window: Window) -> None:
     assert not window.message
 
 
+def test_a_dropped_name_need_not_be_utf_8(window: Window, tmp_path: Path, write: Write) -> None:
+    for name in (b"caf\xe9.csv", b"\xff\xfe \xa0.csv", "caf\u00e9 50% #1?.csv".encode()):
+        path = tmp_path / os.fsdecode(name)
+        path.write_text(rows())
+        for host in ("", "localhost", gethostname()):
+            url = QUrl.fromEncoded(f"file://{host}{quote(bytes(path))}".encode())
+            assert drop(window, url)
+            assert window.message == ""
+            assert window.session.state.recipe.file == str(path)
+            window.grab()
+            window.open_path(write(rows()))
+
+
+def test_a_dropped_name_with_a_zero_byte_is_refused_by_name(window: Window) -> None:
+    before = window.session.state
+    assert drop(window, QUrl.fromEncoded(b"file:///tmp/a%00b.csv"))
+    assert "b.csv: no file can have this name" in window.message
+    assert window.session.state is before
+
+
+def test_a_file_of_another_machine_is_not_looked_for_on_this_one(
+    window: Window, write: Write
+) -> None:
+    before = window.session.state
+    drop(window, QUrl(f"file://elsewhere.invalid{write(rows())}"))
+    assert window.message
+    assert window.session.state is before
+
+
+def test_a_file_that_is_to_be_moved_here_is_not_taken(window: Window, iris: Path) -> None:
+    move, copy, link = (Qt.DropAction[f"{name}Action"] for name in ("Move", "Copy", "Link"))
+    before = window.session.state
+    assert not drop(window, url_of(iris), offered=move)
+    assert window.session.state is before
+    for offered in (move | copy, move | link, move | copy | link, copy, link):
+        assert drop(window, url_of(iris), offered=offered)
+
+
 def test_tables_of_many_kinds_are_the_same_board(window: Window, write: Write) -> None:
     boards = set()
     for separator, decimal in ((",", "."), (";", "."), ("\t", "."), (";", ","), ("\t", ",")):
@@ -100,13 +141,15 @@ def test_a_bad_file_leaves_the_board_and_says_where_it_is_bad(window: Window, wr
 
 def test_a_bad_file_leaves_the_picture(window: Window, write: Write) -> None:
     window.open_path(write("a,b\n1,2\n3,1e120\n4,5\n6,7\n"))
-    window.close_message()
     board = the(window, QWidget, "board")
-    with_banner = picture(board)
+    window.close_message()
+    QApplication.processEvents()
+    before = picture(board)
     window.open_path(Path("/nowhere/at/all.csv"))
     assert "all.csv" in window.message
     window.close_message()
-    assert same(picture(board), with_banner)
+    QApplication.processEvents()
+    assert same(picture(board), before)
 
 
 def test_a_file_of_few_points_lowers_k_and_says_so(window: Window, write: Write) -> None:
@@ -124,7 +167,7 @@ def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
     window.open_path(write("Report\n\na,b\n1,2\n3\n4,5,6\n4,x\n7,9\n8,1\n8,3\n9,9\n6,1\n"))
     assert len(window.session.state.run.points) == 6
     for part in (
-        "2 lines before the table are passed over.",
+        "2 lines before the table are skipped.",
         "3 rows that cannot be read are left out.",
         "Line 5: this row has 1 cell; 2 were expected",
         "Line 6: this row has 3 cells",
@@ -139,13 +182,13 @@ def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
 
 def test_a_column_of_text_with_numbers_in_it_is_told(window: Window, write: Write) -> None:
     window.open_path(write("x,t,y\n1,a,9\n2,7,3\n5,b,1\n8,c,4\n8,5,7\n"))
-    assert "Column “t” is text: 3 of its 5 cells are no numbers." in window.message
+    assert "Column “t” is text: 3 of its 5 cells are not numbers." in window.message
 
 
 def test_a_doubtful_number_is_told_with_the_choice_to_make(window: Window, write: Write) -> None:
     window.session.edit(k=2)
     window.open_path(write('x,y\n"1,250",2\n"2,400",3\n"9,100",5\n'))
-    assert "“1,250” may have a fraction or thousands; it is read as 1250." in window.message
+    assert "“1,250” is ambiguous: read as 1250." in window.message
     assert window.session.state.run.points[0].tolist() == [1250, 2]
     box = the(window, QComboBox, "decimal_mark")
     assert box.isVisible()
@@ -228,7 +271,7 @@ def test_unequal_ranges_offer_to_standardise(window: Window) -> None:
     window.open_path(Path(__file__).parents[1] / "cases" / "unequal-ranges.csv")
     offer = the(window, QLabel, "standardise_offer")
     assert offer.isVisible()
-    assert offer.text().startswith("“price” spans about 10\u202f000 times as much as “area”")
+    assert offer.text().startswith("The range of “price” is about 10\u202f000 times that of “area”")
     the(window, QCheckBox, "standardise").click()
     assert not offer.isVisible()
     the(window, QCheckBox, "standardise").click()

@@ -1,11 +1,15 @@
 """The arithmetic of contrast."""
 
+from itertools import combinations
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtGui import QColor
 
-from app.palette import contrast, edge_colour, luminance, tinted, with_alpha
+from app.palette import CLUSTERS, contrast, edge_colour, luminance, tinted, with_alpha
+from tests.app.eye import VISIONS, colour_difference
 
 COLOURS = st.builds(QColor, *[st.integers(0, 255)] * 3)
 LIGHT, DARK = QColor("#FCFBF8"), QColor("#16181D")
@@ -58,3 +62,27 @@ def test_alpha_changes_nothing_else() -> None:
     assert half.alphaF() == pytest.approx(0.5, abs=0.01)
     assert half.rgb() & 0xFFFFFF == LIGHT.rgb() & 0xFFFFFF
     assert LIGHT.alpha() == 255
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_first_eight_clusters_are_well_apart_with_every_colour_vision(vision: str) -> None:
+    """0.075 in OKLab is more than three times what can just be told apart side by side."""
+    for one, other in combinations(CLUSTERS[:8], 2):
+        assert colour_difference(one, other, vision) >= 0.075, (one, other)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_all_other_clusters_can_be_told_from_each_other_and_from_the_first_eight(
+    vision: str,
+) -> None:
+    for one, other in combinations(CLUSTERS, 2):
+        if other not in CLUSTERS[:8]:
+            assert colour_difference(one, other, vision) >= 0.03, (one, other)
+
+
+def test_the_difference_of_colours_is_that_of_oklab() -> None:
+    """White has lightness 1 and no chroma, black is the origin (Ottosson, 2020)."""
+    assert colour_difference("#FFFFFF", "#000000", "normal") == pytest.approx(1, abs=1e-3)
+    # sRGB red is (0.6280, 0.2249, 0.1258).
+    expected = np.linalg.norm([0.6280, 0.2249, 0.1258])
+    assert colour_difference("#FF0000", "#000000", "normal") == pytest.approx(expected, abs=1e-3)

@@ -125,7 +125,7 @@ def test_a_style_sheet_leaves_nothing_to_fill_in(theme: Theme, zoom: float) -> N
 
 
 def test_sizes_grow_with_the_zoom(qtbot: QtBot) -> None:
-    sizes = [themed("light", False, zoom).px(13) for zoom in ZOOMS]
+    sizes = [themed("light", False, zoom).letters(13) for zoom in ZOOMS]
     assert sizes == sorted(set(sizes))
     fonts = [interface_font(themed("light", False, zoom)).pixelSize() for zoom in ZOOMS]
     assert fonts == sizes

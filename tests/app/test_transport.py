@@ -8,6 +8,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.line import Line
 from app.transport import BUTTONS, Transport
 from app.window import Window
 from core.pose import HALF_STEP_SECONDS
@@ -38,6 +39,14 @@ def test_every_button_does_what_it_shows(window: Window, transport: Transport) -
     assert session.state.playing
     click(transport, "play")
     assert not session.state.playing
+
+
+def test_half_steps_are_explained_where_they_are_counted(window: Window) -> None:
+    place = the(window, Line, "place")
+    for half_step in (0, 7):
+        window.session.seek(half_step)
+        assert place.text() == f"half-step {half_step} / 31"
+        assert "an assignment or an update; two make an iteration" in place.toolTip()
 
 
 def test_buttons_that_lead_nowhere_are_disabled(window: Window, transport: Transport) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QObject, QSettings, Qt
-from PyQt6.QtGui import QAction
+from PyQt6.QtCore import QObject, QSize, Qt
+from PyQt6.QtGui import QAction, QScreen
 from PyQt6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,7 +60,10 @@ def test_the_whole_interface_changes_its_size_and_back(window: Window, way: str)
     assert (difference(picture(window), image) > ROUNDING).sum() < LETTERS
 
 
-def test_sizes_end_at_the_largest_and_the_smallest(qtbot: QtBot) -> None:
+def test_sizes_end_at_the_largest_and_the_smallest(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(2560, 1440))
     owner = QObject()
     wardrobe, told = Wardrobe(owner, "light"), []
     wardrobe.changed.connect(told.append)
@@ -78,9 +81,9 @@ def test_sizes_end_at_the_largest_and_the_smallest(qtbot: QtBot) -> None:
 def test_the_largest_and_the_smallest_window_can_be_painted(
     open_window: OpenWindow, tmp_path: Path, zoom: float
 ) -> None:
-    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    store.setValue("zoom", zoom)
-    window = open_window(settings=Settings(store))
+    settings = Settings(tmp_path / "settings.json")
+    settings.remember(zoom=zoom)
+    window = open_window(settings=settings)
     assert the(window, QToolButton, "playButton").height() == pytest.approx(44 * zoom, abs=4)
     assert np.ptp(picture(window)) > 100
 
@@ -92,3 +95,41 @@ def test_the_systems_theme_is_followed_where_it_was_chosen(window: Window) -> No
     dark = hints.colorScheme() is Qt.ColorScheme.Dark
     assert theme_of(window).name == ("dark" if dark else "light")
     assert the(window, QAction, "theme_system").isChecked()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 720)])
+def test_the_window_has_its_former_size_again_once_the_interface_is_normal(
+    window: Window, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    for _ in range(3):
+        trigger(window, "interface_larger")
+        QApplication.processEvents()
+    trigger(window, "interface_normal")
+    for _ in range(12):
+        QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+
+
+def test_leaving_the_full_screen_gives_the_window_its_size_back(window: Window) -> None:
+    window.resize(1000, 720)
+    QApplication.processEvents()
+    for _ in range(2):
+        trigger(window, "full_screen")
+        for _ in range(3):
+            QApplication.processEvents()
+    assert (window.width(), window.height()) == (1000, 720)
+
+
+def test_the_interface_grows_to_three_where_the_screen_has_the_room(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ZOOMS[-1] == 3.0
+    owner = QObject()
+    wardrobe = Wardrobe(owner, "light")
+    for room, largest in (((800, 800), 1.5), ((1280, 720), 2.0), ((1920, 1080), 3.0)):
+        monkeypatch.setattr(QScreen, "availableSize", lambda _, room=room: QSize(*room))
+        for _ in ZOOMS:
+            wardrobe.zoom_by(1)
+        assert wardrobe.zoom == largest
+        wardrobe.zoom_by(0)

@@ -24,7 +24,7 @@ from app.words import (
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
 from core.datasets import DATASETS
-from core.demonstrations import GROUPS
+from core.demonstrations import GROUPS, demonstrations
 from core.empty import EMPTY_POLICIES
 from core.facts import Facts, facts_at
 from core.gains import Gains
@@ -32,7 +32,7 @@ from core.outcomes import MEASURES
 from core.recipe import BY_HAND
 from core.run import Mark
 from core.seeding import SEEDERS
-from core.verdict import Outcome, Reference, Verdict
+from core.verdict import Outcome, Reference, Verdict, verdict
 from core.work import RefusedError
 
 
@@ -127,12 +127,40 @@ def test_clusters_that_lost_all_points_are_named_by_their_shown_numbers(empty: s
     assert names in told(run, 2)
 
 
-def test_where_nothing_falls_none_is_said_to_fall(run: Run) -> None:
-    """What reads as equal is not called less."""
-    for index in range(2, len(run)):
-        facts = facts_at(run, index)
-        if number(facts.inertia) == number(facts.inertia_before):
-            assert "falls" not in told(run, index)
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (24.851, 24.848, "Inertia falls by less than 0.1 %, to 24.85."),
+        (24.848, 24.851, "Inertia rises by less than 0.1 %, to 24.85."),
+        (1.0043, 0.9996, "Inertia falls from 1.00 to 1.000."),
+        (1.0043, 1.0012, "Inertia falls from 1.0043 to 1.0012."),
+        (24.85, 24.85, "Inertia stays at 24.85."),
+    ],
+)
+def test_numbers_that_read_alike_are_told_apart_or_called_close(
+    run: Run, before: float, after: float, said: str
+) -> None:
+    facts: Facts = replace(facts_at(run, 4), inertia=after, inertia_before=before)
+    assert said in story_of(facts, run.recipe, tuple(range(5))).text
+
+
+def test_the_end_says_once_that_the_run_converged(run: Run) -> None:
+    end = told(run, run.last)
+    assert f"| Converged after {run.marks[-1].iteration} iterations. |" in end
+    assert "No point is reassigned" in end
+    judged_end = judgement_of(verdict(run), SLOTS).words
+    assert (end + judged_end).lower().count("converged") == 1
+
+
+def test_a_cluster_becomes_empty_once_and_is_empty_from_then_on() -> None:
+    run = record(demonstrations()["e1"].recipe)
+    said = [told(run, index) for index in range(1, len(run), 2)]
+    became = [text for text in said if "becomes empty" in text]
+    assert len(became) == 1
+    assert "cluster 1 is empty" not in became[0].lower()
+    never = record(demonstrations()["e2"].recipe)
+    assert "becomes empty" not in "".join(told(never, index) for index in range(len(never)))
+    assert "Cluster 3 is empty." in told(never, never.last)
 
 
 def test_inertia_that_rose_is_not_said_to_fall(run: Run) -> None:
@@ -175,7 +203,7 @@ def mark_at(index: int) -> Mark:
 
 def test_gains_are_told_by_shown_numbers_largest_first():
     said = gains_words(mark_at(3), gains(0.51, 0.0, 1.8), (3, 0, 1))
-    assert said == "Iteration 1 · assign: −2.31 (2: −1.80, 4: −0.510)"
+    assert said == "Iteration 1 · assignment: −2.31 (2: −1.80, 4: −0.510)"
     said = gains_words(mark_at(2), gains(1.0), (0,))
     assert said == "Iteration 1 · update: −1.00 (1: −1.00)"
 
@@ -196,7 +224,10 @@ def test_the_status_tells_the_three_largest_gains():
     plain = status_of(story, facts)
     assert status_of(story, facts, gains(0.0), slots) == plain
     status = status_of(story, facts, gains(1, 2, 3, 4), slots)
-    assert status == plain + " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    gained = " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    counts = " 60 points, 5 centroids."
+    assert plain.endswith(counts)
+    assert status == plain.removesuffix(counts) + gained + counts
 
 
 def test_what_came_out_is_told_number_by_number() -> None:
@@ -208,11 +239,11 @@ def test_what_came_out_is_told_number_by_number() -> None:
         assert "{" not in outcome_words({name: 0.5})
 
 
-def test_what_came_out_stands_below_what_was_expected() -> None:
-    expected, came = compared_words("It is 26.", {"inertia": 26.0}, is_met=True).split("\n")
-    assert expected == "Expected: It is 26."
-    assert came.endswith("✓")
-    assert "✓" not in compared_words("It is 26.", {"inertia": 22.0}, is_met=False)
+def test_what_was_measured_is_told_only_where_it_differs() -> None:
+    assert compared_words("It is 26.", {"inertia": 26.0}, is_met=True) == "Takeaway: It is 26."
+    takeaway, measured = compared_words("It is 26.", {"inertia": 22.0}, is_met=False).split("\n")
+    assert takeaway == "Takeaway: It is 26."
+    assert measured == "Measured, unlike expected: inertia 22.00"
 
 
 # The end of a run
@@ -228,33 +259,64 @@ def judged(outcome: Outcome, **facts: object) -> str:
 def test_what_others_found_is_told_in_numbers() -> None:
     beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
     assert judged(Outcome.UNKNOWN, **beaten) == (
-        "Converged. A better minimum is known: 12.30 instead of 45.60 (found by 37 of 200 starts)."
+        "A better optimum is known: 12.30 instead of 45.60 (reached by 37 of 200 restarts)."
     )
     assert judged(Outcome.UNKNOWN, tried=200, best=45.6, reached=3) == (
-        "Converged. No better minimum was found in 200 starts."
+        "No better optimum was found in 200 restarts."
     )
     assert judged(Outcome.UNFINISHED, **beaten).startswith("Stopped before it converged")
-    assert "A better minimum" in judged(Outcome.OTHER_K, groups=3, **beaten)
+    assert "A better optimum" in judged(Outcome.OTHER_K, groups=3, **beaten)
 
 
 def test_the_reference_of_a_comparison_is_named() -> None:
     pairs = {"sharing": ((0, 4),), "serving": ((3, 2),)}
     beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
     said = judged(Outcome.UNKNOWN, reference=Reference.BEST_KNOWN, **pairs, **beaten)
-    assert said.endswith(
-        "Compared with it, centroids 1 and 5 share a cluster, centroid 4 serves 2 clusters."
-    )
+    assert said.endswith("In the best run, one centroid replaces 1 and 5, two replace centroid 4.")
     said = judged(Outcome.STUCK, true_inertia=12.0, reference=Reference.TRUTH, **pairs)
     assert said == (
-        "Stuck: centroids 1 and 5 share a true blob, centroid 4 serves 2 blobs. "
-        "The true centres would cost 12.00, not 45.60."
+        "Local optimum: centroids 1 and 5 share one true cluster, centroid 4 covers two. "
+        "The true clusters have inertia 12.00; this run ends at 45.60."
     )
+
+
+@pytest.mark.parametrize(("best", "is_told"), [(45.6 / 1.0009, False), (45.6 / 1.0011, True)])
+def test_an_optimum_is_announced_only_if_it_is_notably_better(best: float, is_told: bool) -> None:
+    beaten = {"tried": 200, "best": best, "reached": 37, "is_beaten": True}
+    found = Verdict(Outcome.UNKNOWN, 45.6, float("nan"), 0, 5, **beaten)
+    judgement = judgement_of(found, SLOTS)
+    assert ("A better optimum is known" in judgement.words) == is_told
+    assert ("No notably better optimum" in judgement.words) != is_told
+    assert judgement.offers_best == is_told
+    assert judgement.tone == "plain"
+
+
+@pytest.mark.parametrize(("true", "is_local"), [(45.6 / 1.0009, False), (45.6 / 1.0011, True)])
+def test_true_clusters_that_are_hardly_better_make_no_local_optimum(
+    true: float, is_local: bool
+) -> None:
+    said = judged(Outcome.STUCK, true_inertia=true, reference=Reference.TRUTH)
+    assert said.startswith("Local optimum.") == is_local
+    assert said.startswith("Inertia 45.60") != is_local
+
+
+def test_of_a_centroid_that_shares_and_covers_nothing_is_told() -> None:
+    beaten = {"tried": 200, "best": 12.3, "reached": 37, "is_beaten": True}
+    both = {"sharing": ((0, 4), (1, 2)), "serving": ((0, 2), (3, 3))}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **both, **beaten)
+    assert said.endswith(
+        "In the best run, one centroid replaces 2 and 3, three replace centroid 4."
+    )
+    only = {"sharing": ((0, 4),), "serving": ((0, 2),)}
+    said = judged(Outcome.OTHER_K, groups=2, reference=Reference.BEST_KNOWN, **only, **beaten)
+    assert "In the best run" not in said
 
 
 def test_wrong_but_cheaper_is_told_in_numbers() -> None:
     said = judged(Outcome.CHEAPER, inertia=4833.0, true_inertia=9617.0, agreement=0.004)
     assert (
-        "cheaper than the truth (4833 against 9617), at an adjusted Rand index of only 0.00" in said
+        "Below the true clusters' inertia (4833 against 9617), yet the adjusted Rand index is 0.00"
+        in said
     )
 
 

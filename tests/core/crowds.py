@@ -36,7 +36,7 @@ def two_tight(rng: Generator, n: int) -> Points:
 
 
 def of_all_sizes(rng: Generator, n: int) -> Points:
-    return np.exp(rng.uniform(-340, 229, (n, 2))) * rng.choice([-1.0, 1.0], (n, 2))
+    return np.exp(rng.uniform(-340, 230, (n, 2))) * rng.choice([-1.0, 1.0], (n, 2))
 
 
 CROWDS: dict[str, Callable[[Generator, int], Points]] = {

@@ -205,11 +205,15 @@ def test_another_board_is_told_of_once_it_is_there(session, background):
     assert session.state.half_step == 2
 
 
+def bytes_of(run):
+    return run.nbytes + run.data.nbytes
+
+
 def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
     session, background, monkeypatch
 ):
-    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 70)
     first = session.state
+    monkeypatch.setattr("core.past.REMEMBERED_BYTES", 1.5 * bytes_of(first.run))
     for seed in (1, 2, 3):
         session.edit(data_seed=seed)
     kept = [moment.run is not None for moment in session._history._done]
@@ -230,7 +234,7 @@ def test_points_of_long_ago_are_made_again_when_they_are_asked_for(
 
 
 def test_taking_back_can_be_cancelled_and_taken_up_again(session, background, monkeypatch):
-    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 0)
+    monkeypatch.setattr("core.past.REMEMBERED_BYTES", 0)
     session.edit(data_seed=1)
     session.undo()
     assert session.state.wanted == SMALL
@@ -263,8 +267,9 @@ def test_a_choice_that_the_board_to_come_cannot_take_is_told(session, background
     assert len(refusals) == 1
 
 
-def test_undo_holds_no_more_points_than_it_may(session, background, monkeypatch):
-    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 120)
+def test_undo_holds_no_more_bytes_than_it_may(session, background, monkeypatch):
+    most = 2.5 * bytes_of(session.state.run)
+    monkeypatch.setattr("core.past.REMEMBERED_BYTES", most)
     for seed in range(1, 6):
         session.edit(data_seed=seed)
     for _ in range(4):
@@ -272,9 +277,20 @@ def test_undo_holds_no_more_points_than_it_may(session, background, monkeypatch)
         while background.waiting:
             background.finish()
         moments = [*session._history._done, *session._history._undone]
-        held = {id(m.run.data): len(m.run.points) for m in moments if m.run is not None}
+        runs = [entry.run for entry in moments if entry.run is not None]
+        held = {id(part): part.nbytes for run in runs for part in (run, run.data)}
         held.pop(id(session.state.run.data), None)
-        assert sum(held.values()) <= 120
+        assert sum(held.values()) <= most
+
+
+def test_long_runs_on_the_same_points_count_too(session, background, monkeypatch):
+    most = 3.5 * session.state.run.nbytes
+    monkeypatch.setattr("core.past.REMEMBERED_BYTES", most)
+    for seed in range(1, 20):
+        session.edit(start_seed=seed)
+    kept = [entry.run for entry in session._history._done if entry.run is not None]
+    assert 1 <= len(kept) < 19
+    assert sum(run.nbytes for run in kept) <= most
 
 
 def test_runs_of_the_past_hold_no_labels(session):
@@ -319,7 +335,7 @@ def test_nothing_is_drawn_on_points_that_are_on_their_way_out(session, backgroun
         session.edit(n=LONG)
     else:
         session.load(SMALL.but(n=LONG))
-    with pytest.raises(RefusedError, match="wait for the other points"):
+    with pytest.raises(RefusedError, match="wait until the other points"):
         session.edit(live=True, erased=(3,))
     session.settle()
     background.finish()

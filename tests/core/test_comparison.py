@@ -386,7 +386,8 @@ def test_a_fault_in_the_background_is_raised_and_leaves_the_boards(large):
 
 
 def test_points_of_the_far_past_are_given_up(comparison, monkeypatch):
-    monkeypatch.setattr("core.past.REMEMBERED_POINTS", 2 * BASE.n)
+    run = comparison.state.entries[0].run
+    monkeypatch.setattr("core.past.REMEMBERED_BYTES", 3 * (run.data.nbytes + 4 * run.nbytes))
     for _ in range(5):
         comparison.new_points()
         comparison.new_starts()

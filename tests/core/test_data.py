@@ -6,8 +6,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from core import DATASETS, Recipe, make_data, make_points
 from core.data import Data, largest_k, same_data
+from core.files import TableError
 from core.point_index import INDEXED_FROM
 from core.progress import CancelledError
+from core.recipe import FILE
 from tests.core.crowds import Listener
 
 
@@ -163,3 +165,15 @@ def test_a_point_keeps_its_number_in_the_order_of_the_index():
     for row in (0, 7, 24_999):
         assert (points[data.number_of(row) - 1] == data.points[row]).all()
     assert make_data(Recipe(n=50)).number_of(7) == 8
+
+
+def test_a_link_among_the_shipped_files_leads_nowhere_else(tmp_path, monkeypatch):
+    outside, folder = tmp_path / "x.csv", tmp_path / "data"
+    outside.write_text("x,y\n1,2\n3,4\n")
+    folder.mkdir()
+    (folder / "own.csv").write_text("x,y\n1,2\n3,4\n")
+    (folder / "link.csv").symlink_to(outside)
+    monkeypatch.setattr("core.data.files", lambda package: tmp_path)
+    assert len(make_data(Recipe(shape=FILE, file="resource:own.csv")).points) == 2
+    with pytest.raises(TableError, match="that are shipped"):
+        make_data(Recipe(shape=FILE, file="resource:link.csv"))

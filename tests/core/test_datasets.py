@@ -1,5 +1,7 @@
 """Point makers: their shapes, their chance, and what each one is about."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
@@ -85,15 +87,28 @@ def test_the_global_generator_is_left_alone(name):
     assert np.random.get_state()[1].tolist() == before  # noqa: NPY002
 
 
+def corners():
+    """Every limit of blobs and spread that a shape uses: the others change nothing, see above."""
+    for name, dataset in DATASETS.items():
+        blobs = LIMITS["blobs"] if dataset.uses_clusters else LIMITS["blobs"][:1]
+        spreads = LIMITS["spread"] if dataset.uses_spread else LIMITS["spread"][:1]
+        yield from product([name], blobs, spreads)
+
+
+@pytest.mark.parametrize("n", LIMITS["n"])
+@pytest.mark.parametrize(("name", "blobs", "spread"), list(corners()))
+def test_every_limit_of_a_recipe_can_be_made(name, n, blobs, spread):
+    points, _ = make_points(name, n, clusters=blobs, spread=spread)
+    assert points.shape == (n, 2)
+    assert np.abs(points).max() < 10
+
+
 @EVERY_SHAPE
 @pytest.mark.parametrize("n", LIMITS["n"])
-@pytest.mark.parametrize("blobs", LIMITS["blobs"])
-@pytest.mark.parametrize("spread", LIMITS["spread"])
-def test_every_limit_of_a_recipe_can_be_made(name, n, blobs, spread):
-    data = make_data(Recipe(shape=name, n=n, blobs=blobs, spread=spread, k=1))
+def test_as_many_points_as_a_recipe_may_have_are_made_with_their_index(name, n):
+    data = make_data(Recipe(shape=name, n=n, blobs=LIMITS["blobs"][1], spread=0.5, k=1))
     assert data.points.shape == (n, 2)
     assert not data.points.flags.writeable
-    assert np.abs(data.points).max() < 10
 
 
 @KEEP_THEIR_FIRST_POINTS

@@ -341,7 +341,7 @@ def test_d1_only_the_wide_blob_loses_points() -> None:
 
 
 def test_d3_half_agree_and_the_true_bars_are_no_resting_place() -> None:
-    run = run_of("d3", "From the truth")
+    run = run_of("d3", "From the true centroids")
     truth = run.data.truth
     assert truth is not None
     first = run[run.first + 1].labels
@@ -350,7 +350,7 @@ def test_d3_half_agree_and_the_true_bars_are_no_resting_place() -> None:
 
 
 def test_d4_the_small_cluster_is_kept_or_eaten() -> None:
-    for label, share in (("Kept", 1.0), ("Eaten", 0.0)):
+    for label, share in (("Kept", 1.0), ("Absorbed", 0.0)):
         run = run_of("d4", label)
         truth, labels = run.data.truth, run[run.last].labels
         assert truth is not None
@@ -358,7 +358,7 @@ def test_d4_the_small_cluster_is_kept_or_eaten() -> None:
         small, middle = labels[truth == 2], labels[truth == 1]
         apart = (small != np.bincount(middle).argmax()).mean()
         assert apart == share
-    assert end_of(run_of("d4", "Eaten")) < end_of(run_of("d4", "Kept"))
+    assert end_of(run_of("d4", "Absorbed")) < end_of(run_of("d4", "Kept"))
 
 
 def test_d5_no_start_finds_what_is_bent() -> None:
@@ -412,8 +412,8 @@ def test_s1_the_switch_makes_the_difference() -> None:
     ("label", "costs", "left"),
     [
         ("Keep", [208, 98, 73.6, 13], 3),
-        ("Drop", [208, 98, 83.83], 2),
-        ("Farthest point", [208, 98, 13], 3),
+        ("Remove", [208, 98, 83.83], 2),
+        ("To farthest point", [208, 98, 13], 3),
     ],
 )
 def test_e1_costs_after_each_assignment(label: str, costs: list[float], left: int) -> None:
@@ -437,7 +437,7 @@ def test_e2_the_far_centroid_never_gets_a_point() -> None:
     for mark in run.marks[1:]:
         assert mark.emptied == (2,)
         assert_array_equal(mark.centroids[2], run.starts[2])
-    assert (run_of("e2", "Farthest point").marks[-1].sizes > 0).all()
+    assert (run_of("e2", "To farthest point").marks[-1].sizes > 0).all()
 
 
 # k-means++

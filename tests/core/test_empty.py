@@ -177,3 +177,12 @@ def test_many_clusters_can_be_dropped_past_the_borders_of_the_label_type():
     end = list(lloyd(points, starts, empty="drop"))[-1]
     assert len(end.centroids) == 127
     assert set(end.labels.tolist()) == set(range(127))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_random_point_is_drawn_where_no_centroid_lies_so_that_no_cluster_stays_empty(seed):
+    points = np.array([[1.0], [2.0], [3.0]])
+    starts = [[4.0], [0.0], [1.0]]
+    *_, last = lloyd(points, starts, empty="random", rng=np.random.default_rng(seed))
+    assert last.emptied == ()
+    assert sorted(last.centroids.ravel().tolist()) == [1.0, 2.0, 3.0]

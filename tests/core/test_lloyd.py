@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.cluster import KMeans
 
@@ -422,8 +423,19 @@ def starts_with_holes(points: Points, k: int, seed: int = 0) -> Points:
     return starts
 
 
+VANISHING = ("tiny", "subnormal")
+"""Points that are refused, for their distances vanish when they are squared."""
+
+
+@pytest.mark.parametrize("crowd", VANISHING)
+def test_points_whose_distances_vanish_are_refused(crowd):
+    points = CROWDS[crowd](np.random.default_rng(3), 2500)
+    with pytest.raises(ValueError, match="vanish"):
+        lloyd(PointIndex(points), points[:9])
+
+
 @EVERY_POLICY
-@pytest.mark.parametrize("crowd", CROWDS)
+@pytest.mark.parametrize("crowd", [name for name in CROWDS if name not in VANISHING])
 def test_a_run_with_an_index_is_that_of_brute_force(empty, crowd):
     points = CROWDS[crowd](np.random.default_rng(3), 2500)
     starts = starts_with_holes(points, 9)
@@ -467,3 +479,30 @@ def test_a_run_with_an_index_keeps_labels_that_did_not_change(seed):
     run = list(lloyd(index, index.points[:4]))
     assert run[-1].labels is run[-2].labels
     assert not run[-1].labels.flags.writeable
+
+
+@pytest.mark.parametrize("empty", ["keep", "drop"])
+@given(
+    points=st.one_of(
+        hnp.arrays(np.float64, (12, 2), elements=st.sampled_from([0.1, 0.2, 0.3, 0.7])),
+        hnp.arrays(np.float64, (12, 2), elements=st.integers(0, 50).map(lambda i: 1e8 + i * 1e-7)),
+        hnp.arrays(np.float64, (15, 2), elements=st.floats(-1, 1).map(lambda x: round(x, 3))),
+    ),
+    k=st.integers(1, 4),
+)
+def test_inertia_never_rises_not_by_one_unit_in_the_last_place(points, k, empty):
+    distinct = np.unique(points, axis=0)
+    starts = distinct[: min(k, len(distinct))]
+    costs = [
+        inertia(points, step.centroids, step.labels)
+        for step in lloyd(points, starts, empty=empty)
+        if step.phase is not Phase.SEED
+    ]
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_the_mean_of_equal_points_is_the_point():
+    points = np.full((3, 2), 0.1)
+    *_, last = lloyd(points, points[:1])
+    assert last.centroids.tolist() == [[0.1, 0.1]]
+    assert inertia(points, last.centroids, last.labels) == 0.0

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from core import cluster_inertias, inertia, shifts, sizes
-from core.measures import means
+from core.measures import is_notable, means
 
 
 @st.composite
@@ -91,3 +91,9 @@ def test_labels_that_do_not_fit_are_refused(measure, labels, words):
         measure(np.zeros((2, 2)), np.zeros((2, 2)), np.array(labels))
     for word in words:
         assert word in str(caught.value)
+
+
+def test_a_difference_is_notable_from_a_thousandth_on():
+    assert [is_notable(x, 2.0) for x in (1.9, 2.0, 2.0019, 2.0021)] == [False, False, False, True]
+    assert is_notable(1e-9, 0.0)
+    assert not is_notable(0.0, 0.0)

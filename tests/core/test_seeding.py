@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from core import SEEDERS, Points
+from core import SEEDERS, Points, lloyd
+from core.assigner import BruteForce
 from core.assignment import BLOCK
+from core.experiments.starts import ManyStarts
 from core.progress import CancelledError, Progress
 
 EVERY_SEEDER = pytest.mark.parametrize("name", SEEDERS)
@@ -280,3 +282,24 @@ def test_seeding_tells_how_far_it_has_come_and_can_be_called_off(name):
     assert told[-1] == 1.0
     with pytest.raises(CancelledError):
         SEEDERS[name](many(), 3, np.random.default_rng(0), Progress(is_wanted=lambda: False))
+
+
+@pytest.mark.parametrize("spacing", [1e-320, 1e-200, 1e-163])
+def test_points_whose_distances_vanish_are_refused_by_all(spacing):
+    points = np.arange(4.0)[:, None] * spacing
+    for seeder in SEEDERS.values():
+        with pytest.raises(ValueError, match=r"^points: got some less than 2e-162 apart"):
+            seeder(points, 4, np.random.default_rng(0))
+    with pytest.raises(ValueError, match=r"^points: got some less than 2e-162 apart"):
+        lloyd(points, points)
+    with pytest.raises(ValueError, match=r"^points: got some less than 2e-162 apart"):
+        ManyStarts(BruteForce(points), 4)
+
+
+@pytest.mark.parametrize("name", SEEDERS)
+def test_points_that_can_just_be_told_apart_are_clustered(name):
+    points = np.arange(4.0)[:, None] * 1e-160
+    starts = SEEDERS[name](points, 4, np.random.default_rng(0))
+    *_, last = lloyd(points, starts)
+    assert last.emptied == ()
+    assert len(np.unique(last.centroids)) == 4

@@ -12,7 +12,7 @@ from numpy.testing import assert_array_equal
 
 from core import DATASETS, Points, make_points
 from core.checks import LARGEST
-from core.sums import ExactSums, means_of, totals
+from core.sums import ExactSums, Sums, means_of, totals
 from tests.core.crowds import CROWDS
 
 ANY = st.floats(-LARGEST, LARGEST)
@@ -28,11 +28,15 @@ def columns(draw: st.DrawFn) -> Points:
 
 
 def summed(points: Points, labels: np.ndarray, k: int, pieces: int = 1) -> Points:
+    return totals(parts_of(points, labels, k, pieces))
+
+
+def parts_of(points: Points, labels: np.ndarray, k: int, pieces: int = 1) -> Sums:
     exact = ExactSums(points)
     sums = exact.none(k)
     for rows in np.array_split(np.arange(len(points)), pieces):
         exact.add(sums, list(points[rows].T), labels[rows])
-    return totals(sums)
+    return sums
 
 
 @given(points=columns(), seed=st.integers(0, 999), k=st.integers(1, 4), pieces=st.integers(1, 5))
@@ -106,12 +110,30 @@ def test_cutting_leaves_the_points_alone():
 @given(number=ANY)
 def test_the_mean_of_one_point_is_that_point(number):
     points = np.array([[number], [LARGEST]])
-    sums = summed(points, np.array([0, 1]), 2)
+    sums = parts_of(points, np.array([0, 1]), 2)
     assert means_of(sums, np.array([1, 1]), np.zeros((2, 1))).tolist() == points.tolist()
 
 
 def test_where_there_are_no_points_the_mean_is_the_fallback():
     fallback = np.array([[7.0, 8.0], [9.0, 9.0]])
-    means = means_of(np.array([[0.0, 0], [3, 6]]), np.array([0, 3]), fallback)
+    means = means_of([[np.array([0.0, 3])], [np.array([0.0, 6])]], np.array([0, 3]), fallback)
     assert_array_equal(means, [[7, 8], [1, 2]])
     assert fallback.tolist() == [[7, 8], [9, 9]]
+
+
+MEASURED = st.floats(-1e6, 1e6).map(lambda x: x if abs(x) > 1e-100 else 0.0)
+"""Numbers whose products do not vanish."""
+
+
+@given(st.lists(st.sampled_from([0.1, 0.3, -0.7, 1e8 + 0.1, 1e-9]) | MEASURED, min_size=1))
+def test_a_mean_is_next_to_the_true_one_and_within_the_range_of_its_numbers(numbers):
+    points = np.array(numbers)[:, None]
+    exact = ExactSums(points)
+    sums = exact.none(1)
+    exact.add(sums, [points[:, 0]], np.zeros(len(points), np.intp))
+    mean = float(means_of(sums, np.array([len(points)]), np.zeros((1, 1)))[0, 0])
+    true = sum(map(Fraction, numbers)) / len(numbers)
+    assert Fraction(np.nextafter(mean, -np.inf)) < true < Fraction(np.nextafter(mean, np.inf))
+    assert min(numbers) <= mean <= max(numbers)
+    if len(set(numbers)) == 1:
+        assert mean == numbers[0]

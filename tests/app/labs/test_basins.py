@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QAction, QColor
 from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.labs.basins import BasinsLab
 from app.labs.basins_colours import Colouring, best_colour, colours_of, ends_of, tint
@@ -21,9 +22,24 @@ from app.window import Window
 from app.words import number, share_words
 from core.handiwork import starting_mark, starting_row
 from core.recipe import Recipe
+from core.work import TooLittleMemoryError
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, rgb, theme_of
-from tests.app.hand import choose, drag, focus, hover, let_go, press, pull, take, the, trigger
+from tests.app.hand import (
+    LEFT,
+    choose,
+    drag,
+    focus,
+    hover,
+    let_go,
+    mouse,
+    press,
+    pull,
+    take,
+    the,
+    trigger,
+    turn_wheel,
+)
 from tests.app.test_layout import cut_texts, resized
 from tests.core.experiments.singles import single
 
@@ -162,6 +178,27 @@ def test_a_press_starts_exactly_the_run_that_is_told_of(mapped) -> None:
         trigger(window, "undo")
         assert session.state.run is before.run
         trigger(window, "redo")
+
+
+def test_a_double_click_fits_and_starts_no_run(mapped) -> None:
+    window, lab, board = mapped()
+    window.session.edit(data_seed=12)
+    trigger(window, "undo")
+    before, redo = window.session.state, window.session.state.can_redo
+    assert redo
+    turn_wheel(board, 2, (300.0, 300.0))
+    lab.wait()
+    place = empty_pixels(board, 1)[0]
+    take(board, place)
+    let_go(board, place)
+    assert window.session.state.run is not before.run
+    mouse(board, QEvent.Type.MouseButtonDblClick, place, LEFT, LEFT)
+    let_go(board, place)
+    after = window.session.state
+    assert after.run is before.run
+    assert (after.selected, after.half_step) == (before.selected, before.half_step)
+    assert (after.can_undo, after.can_redo) == (before.can_undo, before.can_redo)
+    assert board._fits
 
 
 def test_with_another_tool_a_press_is_that_tools(mapped) -> None:
@@ -350,13 +387,30 @@ def test_long_work_is_called_off_by_button_and_by_key(open_window: OpenWindow) -
     stop.click()
     assert not lab._mapper.is_busy
     assert not bar.isVisible()
-    assert stop.text() == "Go on"
+    assert stop.text() == "Refine"
     stop.click()
     assert lab._mapper.is_busy
     focus(the(window, QWidget, "board"))
     press(Qt.Key.Key_Escape)
     assert not lab._mapper.is_busy
     assert lab.isVisible()
+
+
+def test_too_little_memory_for_a_map_ends_the_work_and_is_told(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def none(*_: object) -> None:
+        raise MemoryError
+
+    window = open_window(SLOW)
+    monkeypatch.setattr("app.labs.basins_work.worked_out", none)
+    window.session.select(0)
+    trigger(window, "basin_map")
+    lab = window.findChild(BasinsLab)
+    with qtbot.capture_exceptions() as raised:
+        lab.wait()
+    assert [kind for kind, *_ in raised] == [TooLittleMemoryError]
+    assert not lab.is_busy
 
 
 def test_closing_the_lab_in_mid_work_leaves_nothing_running(
@@ -391,7 +445,7 @@ def test_a_map_of_many_points_says_how_long_it_takes(open_window: OpenWindow) ->
     assert lab._mapper.map.picture.step == 32
     press(Qt.Key.Key_Escape)
     said = [label.text() for label in lab.findChildren(QLabel, "quiet")]
-    assert any(text.startswith("3 of 96 pixels across") for text in said)
+    assert any(text.startswith("3 of 96 pixels wide") for text in said)
 
 
 # Keys, themes, room

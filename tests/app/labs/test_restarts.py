@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
-    QFileDialog,
+    QMessageBox,
     QPushButton,
     QSlider,
     QWidget,
@@ -30,7 +30,19 @@ from core.experiments import Tally, csv_of, restart_of, restarts
 from core.recipe import Recipe
 from core.seeding import SEEDERS
 from tests.app.conftest import OpenWindow
-from tests.app.hand import drag, focus, hover, press, the, trigger, write
+from tests.app.hand import (
+    answering,
+    drag,
+    focus,
+    give_up,
+    hover,
+    press,
+    press_in_box,
+    save_under,
+    the,
+    trigger,
+    write,
+)
 from tests.app.test_layout import cut_texts, resized
 
 OpenLab = Callable[..., tuple[Window, RestartsLab]]
@@ -92,7 +104,7 @@ def test_the_usual_methods_are_chosen_and_what_comes_is_what_the_engine_says(
     run_through(window, lab)
     expected = tallies_of(window.session.state.recipe, ["random-points", "kmeans++"], 60)
     assert csv_of(lab.tallies) == csv_of(expected)
-    assert "120 starts" in note(lab)
+    assert "120 restarts" in note(lab)
     assert "4 to 63" in note(lab)
 
 
@@ -128,7 +140,7 @@ def test_what_has_come_stays_when_the_rest_is_given_up(
     assert "Cancelled" in note(lab)
     qtbot.wait(100)
     assert [len(tally) for tally in lab.tallies] == done
-    assert the(window, QPushButton, "restarts_start").text() == "Start"
+    assert the(window, QPushButton, "restarts_start").text() == "Run"
 
 
 def test_the_same_seed_gives_the_same_table_and_another_seed_does_not(open_lab: OpenLab) -> None:
@@ -180,14 +192,16 @@ def test_the_slider_goes_from_ten_to_ten_thousand(open_lab: OpenLab) -> None:
         assert lab._choice.count == count
 
 
-def test_points_on_which_a_method_cannot_start_are_told_of(open_lab: OpenLab) -> None:
-    near = tuple((i * 1e-200, 0.0, -1) for i in range(1, 6))
-    window, lab = open_lab(
-        Recipe(shape="by-hand", k=2, added=near), methods=("kmeans++",), count=10
-    )
+def test_what_stops_the_restarts_is_told(
+    open_lab: OpenLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("points: got some too close together")
+
+    monkeypatch.setattr("app.labs.restarts_work.restarts", refuse)
+    window, lab = open_lab(methods=("kmeans++",), count=10)
     run_through(window, lab)
-    assert "Ended early" in note(lab)
-    assert "close together" in note(lab)
+    assert note(lab) == "Stopped: points: got some too close together"
 
 
 # The histogram
@@ -268,11 +282,11 @@ def test_hovering_a_bar_tells_of_it(open_lab: OpenLab) -> None:
     best = chart.rows["kmeans++"][0]
     place = chart.place_of(best)
     hover(chart, (place.x(), place.y()))
-    assert f"{best.count} of 60 starts" in lab._hint.text()
+    assert f"{best.count} of 60 restarts" in lab._hint.text()
     hover(chart, (chart.width() - 1.0, chart.height() - 2.0))
-    assert "Press a bar" in lab._hint.text()
+    assert "Click a bar" in lab._hint.text()
     run = window.session.state.run
-    assert f"ends at {number(run.marks[run.last].inertia)}." in lab._hint.text()
+    assert f"This run: {number(run.marks[run.last].inertia)}." in lab._hint.text()
 
 
 def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
@@ -305,13 +319,13 @@ def test_the_table_tells_of_every_method(open_lab: OpenLab) -> None:
         assert row[2].startswith(f"{100 * tally.failed(data.true_inertia):.1f}".removesuffix(".0"))
         assert row[4] == str(len(tally.bars))
         assert row[6] == f"{tally.mean_iterations:.1f} ± {tally.sd_iterations:.1f}"
-    assert "true centres" in lab._caption.text()
+    assert "true clusters" in lab._caption.text()
 
 
 def test_without_the_truth_failures_are_told_beside_the_best(open_lab: OpenLab) -> None:
     window, lab = open_lab(k=4)
     run_through(window, lab)
-    assert "least found" in lab._caption.text()
+    assert "lowest found" in lab._caption.text()
 
 
 def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:
@@ -324,25 +338,58 @@ def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:
     assert window.session.state.recipe.start_seed == 4
 
 
-def test_a_saved_table_has_every_start_in_it(
-    open_lab: OpenLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_saved_table_has_every_start_in_it(open_lab: OpenLab, tmp_path: Path) -> None:
     window, lab = open_lab()
     run_through(window, lab)
-    asked = [str(tmp_path / "own"), str(tmp_path / "gone" / "x.csv"), ""]
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (asked.pop(0), ""))
     save = the(window, QPushButton, "restarts_save")
-    save.click()
+    with answering(save_under(str(tmp_path / "own"))):
+        save.click()
     text = (tmp_path / "own.csv").read_text("utf-8")
     assert text == csv_of(lab.tallies)
     for row in list(csv.DictReader(StringIO(text)))[::17]:
         recipe = restart_of(window.session.state.recipe, row["method"], int(row["start_seed"]) - 4)
         run = record(recipe, window.session.state.run.data)
         assert run.marks[-1].inertia == float(row["inertia"])
-    save.click()
-    assert "Not saved" in note(lab)
-    save.click()
+    with answering(give_up):
+        save.click()
     assert [path.name for path in tmp_path.iterdir()] == ["own.csv"]
+
+
+def test_a_table_that_cannot_be_saved_is_told(open_lab: OpenLab, tmp_path: Path) -> None:
+    window, lab = open_lab()
+    run_through(window, lab)
+    with answering(save_under(str(tmp_path / "gone" / "x.csv"))):
+        the(window, QPushButton, "restarts_save").click()
+    assert "Not saved" in note(lab)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_table_is_overwritten_without_a_question(open_lab: OpenLab, tmp_path: Path) -> None:
+    window, lab = open_lab()
+    run_through(window, lab)
+    save, path = the(window, QPushButton, "restarts_save"), tmp_path / "own.csv"
+    path.write_text("mine")
+    name = save_under(str(tmp_path / "own"))  # the suffix is added after that
+    with answering(name, press_in_box(QMessageBox.StandardButton.No), give_up):
+        save.click()
+    assert path.read_text() == "mine"
+    with answering(name, press_in_box(QMessageBox.StandardButton.Yes)):
+        save.click()
+    assert path.read_text("utf-8") == csv_of(lab.tallies)
+
+
+def test_too_little_memory_for_restarts_is_told(
+    open_lab: OpenLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, lab = open_lab()
+
+    def none(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("app.labs.restarts_work.restarts", none)
+    run_through(window, lab)
+    assert "There is too little memory for 120 points." in note(lab)
+    assert not lab.is_busy
 
 
 def test_the_copied_table_can_be_pasted_into_a_spreadsheet(open_lab: OpenLab) -> None:
@@ -365,7 +412,7 @@ def test_results_go_with_what_they_are_about(open_lab: OpenLab, choices: dict[st
     run_through(window, lab)
     window.session.edit(**choices)
     assert lab.tallies == []
-    assert "Press Start" in note(lab)
+    assert "Out of date" in note(lab)
     assert not histogram(window).isVisible()
     assert not the(window, QPushButton, "restarts_best").isEnabled()
 
@@ -456,4 +503,4 @@ def test_every_part_of_the_lab_has_a_name(open_lab: OpenLab) -> None:
             assert widget.accessibleName(), widget.objectName()
     said = histogram(window).accessibleDescription()
     for name in ("Random points", "k-means++"):
-        assert f"{name}: 60 starts" in said
+        assert f"{name}: 60 restarts" in said

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import (
     QApplication,
     QComboBox,
     QDoubleSpinBox,
+    QPushButton,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -143,11 +144,11 @@ def test_a_press_on_a_handle_moves_nothing(window: Window) -> None:
 def test_a_press_beside_the_handle_takes_it_there(window: Window) -> None:
     slider = the(window, QSlider, "clusters_count_slider")
     x, y = handle_of(slider)
-    drag(slider, (x + 40, y))
+    drag(slider, (x + 30, y))
     assert window.session.state.chosen.k > 15
-    assert handle_of(slider)[0] == pytest.approx(x + 40, abs=2)
-    drag(slider, (x + 40, y), (x + 45, y))
-    assert handle_of(slider)[0] == pytest.approx(x + 45, abs=2)
+    assert handle_of(slider)[0] == pytest.approx(x + 30, abs=2)
+    drag(slider, (x + 30, y), (x + 35, y))
+    assert handle_of(slider)[0] == pytest.approx(x + 35, abs=2)
 
 
 def test_a_number_is_chosen_when_it_is_complete(window: Window) -> None:
@@ -199,7 +200,8 @@ def test_a_whole_drag_is_one_edit(window: Window) -> None:
         slider = the(window, QSlider, f"{name}_slider")
         for _ in range(2):
             x, y = handle_of(slider)
-            drag(slider, *((x + way, y) for way in (0, 4, 9, 15, 20)))
+            unit = slider.width() / 90
+            drag(slider, *((x + unit * way, y) for way in (0, 4, 9, 15, 20)))
             window.wait_for_work()
         after = session.state.chosen
         assert after != before
@@ -314,3 +316,10 @@ def test_a_section_folds_away_and_back(window: Window) -> None:
     assert not box.isVisible()
     header.click()
     assert box.isVisible()
+
+
+def test_buttons_for_the_next_seed_say_new(window: Window) -> None:
+    names = ("New points", "New initial centroids")
+    buttons = [b for b in window.findChildren(QPushButton) if b.accessibleName() in names]
+    assert len(buttons) == 2
+    assert all(button.text() == "⟳ New" for button in buttons)

@@ -143,7 +143,7 @@ def test_it_is_said_that_not_all_changed_points_have_rings(open_board: OpenBoard
     marked = board._crowd.rings._marked
     changed = np.count_nonzero(MANY[3].labels != MANY[1].labels)
     assert len(marked.rows) == MOST_RINGS_OVER_IMAGE < changed
-    assert f"rings on 400 of {changed:,} changed".replace(",", "\u202f") in note(board)
+    assert f"Rings on 400 of {changed:,} reassigned".replace(",", "\u202f") in note(board)
     show(board, MANY, 3, look=BARE)
     board.grab()
     assert note(board) == ""
@@ -168,14 +168,14 @@ def test_it_is_said_that_not_all_points_have_lines(open_board: OpenBoard) -> Non
 def test_it_is_said_while_not_all_points_are_drawn(qtbot: QtBot, open_board: OpenBoard) -> None:
     board = open_board(MANY)
     board.grab()
-    assert "drawing all points" in note(board)
+    assert "Drawing" in note(board)
     qtbot.waitUntil(lambda: board.is_settled and note(board) == "")
 
 
 def test_it_is_said_that_shapes_are_seen_only_from_near(open_board: OpenBoard) -> None:
     board = settled(open_board(SOME, look=Look(shapes=True, rings=False)))
     board.grab()
-    assert "zoom in" in note(board)
+    assert "Zoom in" in note(board)
 
 
 # Hover
