@@ -53,7 +53,8 @@ def contrast(one: QColor, other: QColor) -> float:
 def edge_colour(fill: QColor, ground: QColor) -> QColor:
     """``fill``, moved away from ``ground`` just so far that an edge of it can be told from it."""
     edge = QColor(fill)
-    towards_black = luminance(ground) > 0.5
+    black, white = QColor("#000000"), QColor("#FFFFFF")
+    towards_black = contrast(black, ground) > contrast(white, ground)
     for _ in range(40):
         if contrast(edge, ground) >= LEAST_MARK_CONTRAST:
             break

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from PyQt6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PyQt6.QtWidgets import QApplication
@@ -121,12 +122,17 @@ def apply(theme: Theme, app: QApplication) -> None:
     app.setStyleSheet(sheet)
 
 
+@cache
+def _family() -> str:
+    """The preferred font that is installed; empty where none is."""
+    installed = set(QFontDatabase.families())
+    return next((family for family in FAMILIES if family in installed), "")
+
+
 def interface_font(theme: Theme) -> QFont:
     """The interface's font, at the theme's zoom."""
     font = QFont()
-    installed = set(QFontDatabase.families())
-    family = next((family for family in FAMILIES if family in installed), "")
-    if family:
+    if family := _family():
         font.setFamily(family)
     font.setPixelSize(theme.letters(13))
     return font

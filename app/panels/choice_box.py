@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QPointF, Qt
-from PyQt6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QToolTip,
     QWidget,
 )
 
@@ -34,6 +33,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self._tip = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,14 +48,10 @@ class ChoiceBox(QComboBox):
         self.initStyleOption(option)
         return self._elided(option)
 
-    def event(self, event: QEvent | None) -> bool:
-        """Tell the whole text in the tooltip where it is cut."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            text = self.currentText()
-            if self.shown_text() != text:
-                QToolTip.showText(event.globalPos(), plain_tip(f"{text}\n{self.toolTip()}"), self)
-                return True
-        return super().event(event)
+    def setToolTip(self, tip: str | None) -> None:
+        """Have ``tip`` as the tooltip; the whole text comes before it where that is cut."""
+        self._tip = tip or ""
+        super().setToolTip(plain_tip(self._tip))
 
     def showPopup(self) -> None:
         """Make the list wide enough for every choice."""
@@ -79,7 +75,10 @@ class ChoiceBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        text = option.currentText
         option.currentText = self._elided(option)
+        is_cut = option.currentText != text
+        super().setToolTip(plain_tip(f"{text}\n{self._tip}" if is_cut else self._tip))
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().text().color(), 1.4)

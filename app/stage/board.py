@@ -26,6 +26,7 @@ from app.stage.flash import Flash
 from app.stage.hover import Hover, point_under
 from app.stage.layer import Layer
 from app.stage.memo import Memo
+from app.stage.number_line import NumberLine
 from app.stage.sprites import pixel_ratio
 from app.stage.stars import Stars
 from app.stage.target import Target
@@ -97,11 +98,13 @@ class Board(QWidget):
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._stars = TrueCentres(), Trails(), Stars()
         self._axis_names, self._hover = AxisNames(), Hover()
+        self._number_line = NumberLine()
         self._choice, self._flash = Choice(), Flash()
         self._backdrop, self._ghost, self._target = Backdrop(), Ghost(), Target()
         self._layers: list[Layer] = [
             self._backdrop,
             self._cells,
+            self._number_line,
             self._crowd.links,
             self._crowd.density,
             self._crowd.dots,
@@ -176,6 +179,8 @@ class Board(QWidget):
         self._choice.draw(pose.centroids, None if lottery is None else lottery.nearest, theme)
         self._flash.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         self._axis_names.draw(run.axis_names(), theme)
+        _, bottom, _, top = run.data.bounds
+        self._number_line.draw(bottom if bottom == top else None, pose.centroids, theme)
         self._target.draw(run.points, pose.centroids, theme)
         self._find_point()
         self._tell_way()

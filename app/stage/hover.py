@@ -60,6 +60,10 @@ def _nearest(data: Data, rows: Rows, place: Points) -> tuple[int, float]:
     return int(rows[nearest]), float(np.sqrt(squared[nearest]))
 
 
+ALONG = (0.5, 0.65, 0.8, 0.35, 0.95)
+"""Where on its line the length may stand, as a share of the way, best first."""
+
+
 class Hover:
     """Thin lines with their lengths."""
 
@@ -89,17 +93,27 @@ class Hover:
         painter.setPen(QPen(ink, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(here, 7.0, 7.0)
+        boxes: list[QRectF] = []
         for there, length in ends:
-            self._label(painter, here, there, number(length))
+            boxes.append(self._label(painter, here, there, number(length), boxes))
 
-    def _label(self, painter: QPainter, here: QPointF, there: QPointF, text: str) -> None:
+    def _label(
+        self, painter: QPainter, here: QPointF, there: QPointF, text: str, taken: list[QRectF]
+    ) -> QRectF:
+        """Write ``text`` at the middle of its line, or farther along where a label is already."""
         metrics = QFontMetricsF(painter.font())
         size = metrics.boundingRect(text).size()
-        middle = here + 0.5 * (there - here)
         box = QRectF(0, 0, size.width() + 10, metrics.height() + 4)
-        box.moveCenter(middle)
+        for share in ALONG:
+            box.moveCenter(here + share * (there - here))
+            if not any(box.intersects(other) for other in taken):
+                break
+        else:
+            # The lines are short or lie on each other: below the label that is there.
+            box.moveCenter(QPointF(box.center().x(), taken[-1].bottom() + box.height() / 2 + 2))
         painter.setPen(QPen(self._theme.colour("hairline"), 1.0))
         painter.setBrush(self._theme.colour("panel"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.colour("text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return box

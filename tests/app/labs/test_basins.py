@@ -11,11 +11,13 @@ from PyQt6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QPush
 from pytestqt.qtbot import QtBot
 
 from app.labs.basins import BasinsLab
-from app.labs.basins_colours import Colouring, best_colour, colours_of, ends_of, tint
+from app.labs.basins_borders import smoothed
+from app.labs.basins_colours import Colouring, best_colour, colours_of, rank_colours, tint
 from app.labs.basins_legend import ColourBar, MinimaList
-from app.labs.basins_minima import MOST, minima_of, told
+from app.labs.basins_minima import MOST, levels_of, minima_of, ranked, told
+from app.labs.basins_words import inertia_words
 from app.line import Line
-from app.palette import contrast, edge_colour
+from app.palette import contrast, edge_colour, luminance
 from app.stage.board import Board
 from app.theme import THEMES
 from app.window import Window
@@ -125,7 +127,8 @@ def test_what_is_said_of_a_place_is_what_a_run_from_there_does(mapped, empty: st
         pixel = shown.under(board.view.place(*at))
         assert shown.picture.inertias[pixel[1], pixel[0]] == inertia
         assert shown.picture.iterations[pixel[1], pixel[0]] == iterations
-        assert f"inertia {number(inertia)} after {iterations} iteration" in lab.words
+        told = inertia_words(inertia, levels_of(shown.picture))
+        assert f"inertia {told} after {iterations} iteration" in lab.words
         assert the(window, Line, "status_text").text() == lab.words
         best = inertia <= shown.picture.inertias.min() * (1 + 1e-12)
         assert ("the best of this map" in lab.words) == best
@@ -135,8 +138,8 @@ def test_the_colour_of_a_place_is_that_of_its_run(mapped) -> None:
     window, lab, board = mapped()
     window.session.show(cells=False, trails=False, rings=False)
     theme, shown = theme_of(window), lab._mapper.map
-    low, high = ends_of(shown.picture, Colouring.INERTIA)
-    best, seen = shown.picture.inertias.min(), 0
+    low, high = shown.picture.inertias.min(), shown.picture.inertias.max()
+    best, seen = low, 0
     grabbed = picture(board)
     for at in empty_pixels(board, 60):
         column, row = np.floor(at).astype(int)
@@ -150,6 +153,7 @@ def test_the_colour_of_a_place_is_that_of_its_run(mapped) -> None:
         if inertia <= best * (1 + 1e-12):
             assert (colour == rgb(QColor.fromRgb(int(best_colour(theme))))).all()
         else:
+            # Without smooth borders: only pixels inside an area are looked at.
             wanted = colours_of(shown.picture, Colouring.INERTIA, theme, {})
             assert low <= inertia <= high
             at_pixel = shown.under(board.view.place(*at))
@@ -300,7 +304,9 @@ def test_the_resolution_is_chosen(mapped) -> None:
     for columns in (48, 192):
         choose(the(lab, QComboBox, "basin_pixels"), columns)
         window.wait_for_picture()
-        assert lab.sheet.colours.shape[1] == columns
+        finer, rest = divmod(lab.sheet.colours.shape[1], columns)
+        assert rest == 0
+        assert finer >= 2, "at rest borders are smooth"
 
 
 def test_the_centroid_is_chosen_by_box_key_and_press(mapped) -> None:
@@ -328,16 +334,12 @@ def test_without_a_selected_star_there_is_no_map(mapped) -> None:
 # Legends
 
 
-def test_the_bar_says_the_best_and_the_ends_of_the_others(mapped) -> None:
+def test_the_bar_says_the_ends_of_the_iterations(mapped) -> None:
     _, lab, _ = mapped()
     shown, bar = lab._mapper.map.picture, the(lab, ColourBar, "colour_bar")
-    best = shown.inertias.min()
-    others = shown.inertias[shown.inertias > best * (1 + 1e-12)]
-    assert bar.best == f"best {number(best)}"
-    assert [bar.numbers[0], bar.numbers[-1]] == [number(others.min()), number(others.max())]
     choose(the(lab, QComboBox, "basin_colour"), Colouring.ITERATIONS)
-    assert bar.best == ""
-    assert [bar.numbers[0], bar.numbers[-1]] == ["0", str(shown.iterations.max())]
+    ends = [str(shown.iterations.min()), str(shown.iterations.max())]
+    assert [bar.numbers[0], bar.numbers[-1]] == ends
     assert str(shown.iterations.max()) in bar.accessibleDescription()
 
 
@@ -349,14 +351,43 @@ def test_the_list_says_inertia_and_share_of_each_minimum(mapped) -> None:
     known = told(found)
     for each, (inertia, note, share) in zip(known, texts, strict=False):
         pixels = shown.minima == each.number
-        assert inertia == number(shown.inertias[pixels][0])
+        assert inertia == inertia_words(shown.inertias[pixels][0], levels_of(shown))
         assert share == share_words(pixels.mean())
         assert note == ("best" if each is found[0] else "")
-        row, column = np.argwhere(pixels)[0]
         slot = lab._slots[each.number]
-        assert lab.sheet.colours[row, column] == tint(slot, theme_of(window))
+        finer = lab.sheet.colours.shape[1] // pixels.shape[1]
+        inside = np.repeat(np.repeat(pixels, finer, axis=0), finer, axis=1)
+        drawn = lab.sheet.colours[inside]
+        # Smooth borders take corners off an area.
+        assert (drawn == tint(slot, theme_of(window))).mean() > 0.5
     assert len(texts) == len(known) + (len(found) > len(known))
     assert len(known) <= MOST
+
+
+def test_inertias_that_are_close_have_colours_and_digits_of_their_own(mapped) -> None:
+    window, lab, _ = mapped()
+    picture, theme = lab._mapper.map.picture, theme_of(window)
+    levels = levels_of(picture)
+    found = ranked(picture, levels)
+    colours = rank_colours(found, theme)
+    shown = told(found)
+    assert len({inertia_words(each.inertia, levels) for each in shown}) == len(shown)
+    drawn = [QColor.fromRgb(colours[each.number]) for each in shown]
+    lightness = [luminance(colour) for colour in drawn]
+    # The best is the brightest; the others grow darker evenly, however close they are.
+    assert lightness == sorted(lightness, reverse=True)
+    assert min(-np.diff(lightness)) > 0.003
+
+
+def test_smooth_borders_show_no_class_that_is_not_there() -> None:
+    classes = np.random.default_rng(0).integers(0, 4, (9, 7))
+    fine = smoothed(classes, 4)
+    assert fine.shape == (36, 28)
+    for row, column in np.ndindex(classes.shape):
+        around = classes[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+        block = fine[4 * row : 4 * row + 4, 4 * column : 4 * column + 4]
+        assert set(np.unique(block)) <= set(np.unique(around))
+    assert (smoothed(np.full((3, 3), 5), 2) == 5).all()
 
 
 def test_minima_keep_their_colours_from_map_to_map(mapped) -> None:
