@@ -14,7 +14,7 @@ from app.labs.table import LABS
 from app.line import Line
 from app.panels.columns import ChoicesColumn, ReadingColumn
 from app.stage.board import Board
-from app.story import status_of, story_of
+from app.story import shorter_statuses_of, status_of, story_of
 from app.theme import LIGHT, Theme
 from app.tools import Tools
 from app.transport import Transport
@@ -69,7 +69,8 @@ class Content(QWidget):
         self._transport = Transport(actions)
         self._theme = LIGHT
         self._state: State | None = None
-        self._said = ""
+        self._said: tuple[str, ...] = ("",)
+        """What the status says, and shorter words for it."""
         self._widths: list[int] = []
         self._labs: dict[str, Lab] = {}
         self.lab: str | None = None
@@ -269,7 +270,8 @@ class Content(QWidget):
         if not has_leisure:
             self._leisure.start()
         gains = gains_at(state.run, state.half_step) if has_leisure else None
-        self._said = status_of(story, facts, gains, state.slots)
+        said = status_of(story, facts, gains, state.slots)
+        self._said = said, *shorter_statuses_of(story, gains, state.slots)
 
     def _draw_sheet(self) -> None:
         if self.lab is None:
@@ -288,7 +290,8 @@ class Content(QWidget):
 
     def _say_status(self) -> None:
         words = "" if self.lab is None else self._labs[self.lab].words
-        self._status.draw(words or self._view.hover_text() or self._said)
+        said = words or self._view.hover_text()
+        self._status.draw(*((said,) if said else self._said))
 
 
 def _told_of(state: State) -> tuple[object, ...]:

@@ -34,6 +34,7 @@ class Line(QWidget):
         self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
         self._bold, self._size, self._lines = bold, size, lines
         self._text = ""
+        self._shorter: tuple[str, ...] = ()
         self._widest = ""
         self._hint = ""
         self._theme = LIGHT
@@ -42,11 +43,16 @@ class Line(QWidget):
         """What it says."""
         return self._text
 
-    def draw(self, text: str) -> None:
-        """Say ``text``."""
-        if text == self._text:
+    def shown_text(self) -> str:
+        """What is seen of it at its width."""
+        texts = (self._text, *self._shorter)
+        return next((text for text in texts if text == self._cut(text)), self._cut(texts[-1]))
+
+    def draw(self, text: str, *shorter: str) -> None:
+        """Say ``text``, or where it does not fit, the first that does of those ``shorter``."""
+        if (text, shorter) == (self._text, self._shorter):
             return
-        self._text = text
+        self._text, self._shorter = text, shorter
         self.setToolTip(plain_tip(self._hint or text))
         self.setAccessibleDescription(text)
         self.update()
@@ -86,10 +92,12 @@ class Line(QWidget):
     def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())
         painter.setPen(self._theme.colour("quiet"))
+        flags = int(self._alignment)
         if self._lines > 1:
-            shown = elided_lines(self._text, self.font(), self.width(), self._lines)
-            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
-            painter.drawText(self.rect(), int(flags), shown)
-            return
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self._alignment, shown)
+            flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+        painter.drawText(self.rect(), flags, self.shown_text())
+
+    def _cut(self, text: str) -> str:
+        if self._lines > 1:
+            return elided_lines(text, self.font(), self.width(), self._lines)
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())

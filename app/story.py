@@ -240,12 +240,19 @@ def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slo
     """
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    said = f"{story.heading}: {story.title}"
-    if gains is not None and gains.largest:
-        told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
-        said += " " + told
+    said = f"{story.heading}: {shorter_statuses_of(story, gains, slots)[0]}"
     # What stays the same comes last: where there is no room for all, it is what can be missed.
     return tr("{said} {points}, {centroids}.").format(said=said, points=shown, centroids=centroids)
+
+
+def shorter_statuses_of(
+    story: Story, gains: Gains | None = None, slots: Slots = ()
+) -> tuple[str, ...]:
+    """What `status_of` says, without what the window tells elsewhere: a little, and all of it."""
+    if gains is None or not gains.largest:
+        return (story.title,)
+    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
+    return f"{story.title} {told}", told
 
 
 def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:

@@ -117,6 +117,8 @@ def apply(theme: Theme, app: QApplication) -> None:
         # Once: under a style sheet, another style object would undo the fonts of widgets.
         app.setStyle("Fusion")
         app.setProperty(DRESSED, True)
+    # Taken off first: Qt styles every widget several times where one sheet follows another.
+    app.setStyleSheet("")
     app.setPalette(qt_palette(theme))
     app.setFont(interface_font(theme))
     app.setStyleSheet(sheet)

@@ -29,6 +29,8 @@ class Section(QWidget):
         self._header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
+        # From the first: the style's margins would make the first layout of a window too wide.
+        self._column.setContentsMargins(0, 0, 0, 0)
         for row in rows:
             self._column.addWidget(row)
         outer = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from app.labs.table import LABS
 from app.line import Line
@@ -205,11 +206,25 @@ def test_the_board_takes_what_room_there_is(open_window: OpenWindow, size: tuple
     assert cut_texts(window) == []
 
 
-def test_a_shown_status_that_does_not_fit_is_in_its_tooltip(window: Window) -> None:
+def test_a_window_opens_in_the_size_that_was_asked_for(qtbot: QtBot) -> None:
+    window = Window()
+    qtbot.addWidget(window)
+    window.resize(800, 700)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert (window.width(), window.height()) == (800, 700)
+
+
+def test_a_status_that_does_not_fit_is_told_more_shortly(window: Window) -> None:
     resized(window)
     status = the(window, Line, "status_text")
-    assert QFontMetrics(status.font()).horizontalAdvance(status.text()) > status.width()
-    assert status.toolTip() == status.text()
+    shown = status.shown_text()
+    assert shown in status.text()
+    assert shown != status.text() == status.toolTip()
+    # Which cluster has gained how much.
+    assert "Inertia −22.78 (4: −21.71, 2: −1.05" in shown
+    assert shown.endswith(").")
 
 
 def test_presenting_on_a_small_projector_fits(window: Window) -> None:

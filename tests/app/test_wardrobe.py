@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QObject, QSize, Qt
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
 from PyQt6.QtGui import QAction, QScreen
 from PyQt6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,6 +33,27 @@ def test_a_theme_dresses_all_of_the_window_and_back(window: Window) -> None:
     assert (difference(picture(window), light) > ROUNDING).sum() < LETTERS
 
 
+class StyleChanges(QObject):
+    """Counts how often any widget was styled anew."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange and watched.isWidgetType()
+        return False
+
+
+def test_a_theme_styles_each_widget_a_few_times_only(window: Window, qapp: QApplication) -> None:
+    """Not about ten times, as where one style sheet follows another."""
+    changes = StyleChanges()
+    qapp.installEventFilter(changes)
+    trigger(window, "theme_dark")
+    qapp.removeEventFilter(changes)
+    widgets = len(window.findChildren(QWidget)) + 1
+    # Off with the former style sheet, on with the next; a few parts follow on their own.
+    assert widgets / 2 < changes.count < 4 * widgets
+
+
 def test_changing_the_theme_changes_no_work(window: Window) -> None:
     before = window.session.state
     trigger(window, "theme_dark", "interface_larger", "theme_light", "interface_normal")
@@ -53,8 +74,8 @@ def test_the_whole_interface_changes_its_size_and_back(window: Window, way: str)
         assert (part.sizeHint().height() > hint.height()) == grows, part.objectName()
     trigger(window, "interface_normal")
     window.resize(1280, 800)
-    # A column that scrolled lays itself out once more when it fits again.
-    for _ in range(3):
+    # A column that scrolled lays itself out once more when it fits again; the window takes turns.
+    for _ in range(12):
         QApplication.processEvents()
     assert [part.sizeHint() for part in parts] == before
     assert (difference(picture(window), image) > ROUNDING).sum() < LETTERS
