@@ -1,12 +1,22 @@
-"""The icons of the transport, drawn in the theme's colours at any size."""
+"""The icons of buttons, drawn in the theme's colours at any size: no font need have them."""
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtGui import (
+    QColor,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPixmap,
+    QPolygonF,
+)
+from PyQt6.QtWidgets import QAbstractButton
 
 from app.painting import new_pixmap, painting
 from app.stage.marks import star
+from app.theme import Theme
 
 SIZE = 20
 """Icons are drawn on a square this wide, and scaled."""
@@ -55,12 +65,29 @@ def _outlined(*corners: tuple[float, float]) -> QPainterPath:
     return path
 
 
+def _again() -> list[QPainterPath]:
+    """Most of a circle, with an arrow head at its end."""
+    arc, stroker = QPainterPath(), QPainterPathStroker()
+    box = QRectF(4.0, 4.0, 12.0, 12.0)
+    arc.arcMoveTo(box, 60.0)
+    arc.arcTo(box, 60.0, 290.0)
+    stroker.setWidth(1.9)
+    return [stroker.createStroke(arc), _outlined((12.6, 8.4), (18.6, 8.9), (15.2, 13.4))]
+
+
+def _cross() -> list[QPainterPath]:
+    one = _outlined((5, 6.4), (6.4, 5), (15, 13.6), (13.6, 15))
+    return [one, _outlined((13.6, 5), (15, 6.4), (6.4, 15), (5, 13.6))]
+
+
 _SHAPES: dict[str, Callable[[], list[QPainterPath]]] = {
     "play": lambda: [_triangle(6, 16)],
     "pause": lambda: [_bar(5.5, 3.2), _bar(11.3, 3.2)],
     "forward": lambda: [_triangle(6, 15)],
     "back": lambda: [_triangle(14, 5)],
     "end": lambda: [_triangle(4.5, 13), _bar(13.8, 1.8)],
+    "new": _again,
+    "remove": _cross,
     "look": lambda: [_pointer()],
     "place": lambda: [star(9.0).translated(10, 10.5)],
     "draw": lambda: [_pen()],
@@ -76,6 +103,12 @@ def icon(name: str, colour: QColor, disabled: QColor) -> QIcon:
         for scale in (1, 2, 3):
             result.addPixmap(_painted(name, ink, scale), mode)
     return result
+
+
+def dress_button(button: QAbstractButton, name: str, theme: Theme) -> None:
+    """Give ``button`` the icon called ``name`` in the theme's colours and size."""
+    button.setIcon(icon(name, theme.colour("text"), theme.colour("groove")))
+    button.setIconSize(QSize(theme.px(14), theme.px(14)))
 
 
 def _painted(name: str, ink: QColor, scale: int) -> QPixmap:

@@ -5,6 +5,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.compare.inks import LETTERS, Badge
+from app.icons import dress_button
 from app.panels.boxes import number_box
 from app.panels.choice_box import ChoiceBox
 from app.plain import plain_tip
@@ -43,9 +44,7 @@ class Strip(QWidget):
             tr("Initialisation seed"),
             tr("The same seed gives the same initial centroids"),
         )
-        self._next = self._button(
-            f"⟳ {tr('New')}", "next", tr("Next seed"), tr("Same method, next seed")
-        )
+        self._next = self._button(tr("New"), "next", tr("Next seed"), tr("Same method, next seed"))
         self._policy = self._choice_box(
             "policy", tr("Empty cluster"), tr("What happens to a cluster that loses all its points")
         )
@@ -55,7 +54,7 @@ class Strip(QWidget):
             tr("Continue with this board"),
             tr("Continue with this board alone"),
         )
-        self._remove = self._button("✕", "remove", tr("Remove"), tr("Remove this board"))
+        self._remove = self._button("", "remove", tr("Remove"), tr("Remove this board"))
         for names, box in ((start_names(), self._start), (policy_names(), self._policy)):
             for key, text in names.items():
                 box.addItem(text, key)
@@ -93,6 +92,8 @@ class Strip(QWidget):
         self._seed.setFixedWidth(theme.px(56))
         self._policy.setMinimumWidth(theme.px(150))
         self._remove.setFixedWidth(theme.px(28))
+        dress_button(self._next, "new", theme)
+        dress_button(self._remove, "remove", theme)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -127,7 +128,7 @@ class Strip(QWidget):
     def _button(self, text: str, name: str, label: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setProperty("sign", len(text) == 1)
+        button.setProperty("sign", not text)
         self._name(button, name, label, tip)
         return button
 

@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from app.icons import dress_button
 from app.panels.boxes import Slider, number_box
 from app.panels.choice_box import ChoiceBox
 from app.plain import PlainLabel, plain_tip
@@ -175,7 +176,8 @@ class SeedField(Row):
         self._box = number_box(LIMITS[field], 1)
         self._add(self._box, name, tip, 1)
         self._box.valueChanged.connect(self._on_box_changed)
-        self._row.addWidget(new_button(new), 1)
+        self._new = new_button(new)
+        self._row.addWidget(self._new, 1)
 
     def draw(self, value: int) -> None:
         """Show ``value``."""
@@ -187,6 +189,7 @@ class SeedField(Row):
         super().dress(theme)
         digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * SEED_DIGITS)
         self._box.setMinimumWidth(digits + theme.px(BOX_RIM))
+        dress_button(self._new, "new", theme)
 
     def _on_box_changed(self, value: int) -> None:
         if value != self._value:
@@ -236,7 +239,7 @@ def align_labels(rows: Iterable[Row], theme: Theme, room: int | None = None) -> 
 
 def new_button(action: QAction) -> QPushButton:
     """A button that does what ``action`` does, and says so."""
-    button = QPushButton(f"⟳ {tr('New')}")
+    button = QPushButton(tr("New"))
     button.setProperty("slim", True)
     button.setAccessibleName(action.text().replace("&", ""))
     button.setToolTip(action.toolTip())

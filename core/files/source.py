@@ -21,8 +21,8 @@ numbers as text shrink to a third or a tenth."""
 GZIP = b"\x1f\x8b"
 """What a file compressed by gzip begins with."""
 
-BLOCK = 2**17
-"""Bytes handled at once: some dozen milliseconds of work."""
+BLOCK = 2**16
+"""Bytes handled at once: some dozen milliseconds of work; the cells of a block take 3 MB."""
 
 
 class TableError(ValueError):

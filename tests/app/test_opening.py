@@ -280,6 +280,24 @@ def test_unequal_ranges_offer_to_standardise(window: Window) -> None:
     assert not offer.isVisible()
 
 
+def test_the_largest_numbers_make_a_board_and_larger_ones_none(
+    window: Window, write: Write
+) -> None:
+    window.session.edit(k=2)
+    window.open_path(write("x,y\n1e100,-1e100\n-1e100,1e100\n0,1\n5e99,3\n"))
+    assert not window.message
+    board = the(window, QWidget, "board")
+    picture(board)
+    for name in ("step_forward", "zoom_in", "zoom_in", "fit", "step_forward", "toggle_links"):
+        trigger(window, name)
+        window.wait_for_picture()
+        picture(board)
+    shown = window.session.state
+    window.open_path(write("x,y\n1,2\n3,1.1e100\n4,5\n"))
+    assert 'Line 3, column 2: "1.1e100" is too large; numbers up to 1e+100' in window.message
+    assert window.session.state is shown
+
+
 def test_names_from_a_file_are_no_markup(window: Window, write: Write) -> None:
     rows = "".join(f"{i * 1000},{i},{f'q{i}' if i % 3 else i}\n" for i in range(9))
     window.open_path(write("<b>x</b>,<i>y</i>,<u>z</u>\n" + rows))

@@ -24,6 +24,8 @@ RECIPES = st.builds(
     file=st.text('aZ9 äλ😀/\\".,\n', min_size=1),
     columns=st.tuples(st.integers(0, 99), st.integers(0, 99)),
     standardise=st.booleans(),
+    labels=st.none() | st.integers(-1, 9),
+    decimal=st.sampled_from(["", ".", ","]),
     **NUMBERS,
 )
 
@@ -109,6 +111,9 @@ def test_every_number_has_a_limit():
         ({"columns": (0, -1)}, ValueError, ["columns: got -1", "at least 0"]),
         ({"columns": (0, 1.5)}, TypeError, ["columns: got 1.5", "whole number"]),
         ({"standardise": 1}, TypeError, ["standardise: got 1", "true or false"]),
+        ({"labels": -2}, ValueError, ["labels: got -2", "at least -1"]),
+        ({"labels": True}, TypeError, ["labels: got True", "a whole number"]),
+        ({"decimal": ";"}, ValueError, ["decimal: got ';'", "wanted one of"]),
     ],
 )
 def test_a_wrong_choice_is_named(choices, error, words):

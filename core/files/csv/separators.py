@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 
-from core.files.csv.cells import is_missing, is_text, number
+from core.files.csv.cells import is_missing, is_text, reading
 from core.files.csv.rows import ONE_COLUMN, Record, Rows, Writing
 from core.files.csv.text import LEAST_LINES, Line
 from core.files.source import TableError
@@ -71,7 +71,7 @@ def _is_one_named_column(lines: Sequence[Line]) -> bool:
     return (
         is_text(header, ",")
         and not any(separator in header for separator in "\t;,")
-        and all(number(cell, ",") is not None or is_missing(cell) for cell in below)
+        and all(reading(cell, ",") is not None or is_missing(cell) for cell in below)
         and not any(" " in cell for cell in below)
     )
 
@@ -93,8 +93,8 @@ def _fit(lines: Sequence[Line], separator: str) -> tuple[float, float]:
 
 
 def _is_number(cell: str, separator: str) -> bool:
-    comma = separator != "," and number(cell, ",") is not None
-    return comma or number(cell, ".") is not None
+    comma = separator != "," and reading(cell, ",") is not None
+    return comma or reading(cell, ".") is not None
 
 
 def _is_spoiled(cell: str, separator: str) -> bool:

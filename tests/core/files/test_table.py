@@ -477,6 +477,7 @@ def test_a_decimal_mark_is_a_point_or_a_comma(read, decimal):
     [
         ("1,2\n3,1e999\n", 2, 2, f'"1e999" is too large; numbers up to {LARGEST:g} are read.'),
         ("1,2\n3,-1e151\n", 2, 2, "is too large"),
+        ("height in m\n0,5\n-3,05e+149\n", 3, 1, '"-3,05e+149" is too large'),
         ("n,x\na,1\nb,1e120\nc,3\nd,1e130\n", 3, 2, '"1e120" is too large'),
         ("1,2\n3,1e140\n5,inf\n7\n8,9\n", 2, 2, '"1e140" is too large'),
         ('a,b\n\n1,"2\n3,4\n', 3, None, "a quotation mark opens a cell and is never closed."),
