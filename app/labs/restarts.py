@@ -49,6 +49,7 @@ WHOLE = 1000
 class RestartsLab(Lab):
     """Many starts on the board's points: where they end, and how often."""
 
+    LEAST = 290
     BESIDE = 256
 
     def __init__(self) -> None:

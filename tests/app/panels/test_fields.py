@@ -144,8 +144,10 @@ def test_a_press_on_a_handle_moves_nothing(window: Window) -> None:
 def test_a_press_beside_the_handle_takes_it_there(window: Window) -> None:
     slider = the(window, QSlider, "clusters_count_slider")
     x, y = handle_of(slider)
+    before = window.session.state.chosen.k
     drag(slider, (x + 30, y))
-    assert window.session.state.chosen.k > 15
+    # How far 30 pixels lead depends on the slider's length, and so on the font.
+    assert window.session.state.chosen.k > 2 * before
     assert handle_of(slider)[0] == pytest.approx(x + 30, abs=2)
     drag(slider, (x + 30, y), (x + 35, y))
     assert handle_of(slider)[0] == pytest.approx(x + 35, abs=2)
