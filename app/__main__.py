@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app import product_version
 from app.cli import LONGEST_ERROR, Options, parse
+from app.heap import limit_arenas
 
 if TYPE_CHECKING:
     from PyQt6.QtGui import QIcon
@@ -46,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         return REFUSED
     from PyQt6.QtWidgets import QApplication
 
+    limit_arenas()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Lloydscope")

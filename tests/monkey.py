@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PyQt6.QtCore import QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
 
+from app.heap import limit_arenas
 from tests.app.monkey import open_monkey
 
 A_WINDOW = 2_000
@@ -64,6 +65,7 @@ def main() -> int:
     options = parser.parse_args()
     faulthandler.enable()
     warnings.simplefilter("error")
+    limit_arenas()
     app = QApplication([])
     faults, began, count, warm = Faults(), monotonic(), 0, 0.0
     os.chdir(tempfile.mkdtemp(prefix="lloydscope-monkey-"))

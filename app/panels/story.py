@@ -43,6 +43,8 @@ class StoryPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._labels = {name: self._label(name) for name in LINES}
         self._texts = dict.fromkeys(LINES, "")
+        self._filled: dict[str, tuple[object, int]] = {}
+        """By part: what was filled in, of which width and font, and its height."""
         self._verdict = VerdictPanel(self)
         self._best = BestButton(show_best, self)
         self._expected = ""
@@ -71,6 +73,7 @@ class StoryPanel(QWidget):
         """Take the theme's sizes."""
         self._theme = theme
         self._least = 0
+        self._filled.clear()
         self._place()
         self.updateGeometry()
 
@@ -99,9 +102,8 @@ class StoryPanel(QWidget):
         """Put each part below the one before, as high as its text is; what is left stays free."""
         top, gap = 0, self._theme.px(6)
         for name, label in self._labels.items():
-            self._fill(name, label)
+            high = self._fill(name, label)
             if not label.isHidden():
-                high = label.heightForWidth(self.width())
                 label.setGeometry(0, top, self.width(), high)
                 top += high + gap
         for part in (self._verdict, self._best):
@@ -114,14 +116,19 @@ class StoryPanel(QWidget):
             self._least = top - gap
             self.updateGeometry()
 
-    def _fill(self, name: str, label: QLabel) -> None:
+    def _fill(self, name: str, label: QLabel) -> int:
+        """Write the part's text, cut to its lines; returns the height that it then needs."""
         text = self._texts[name]
-        shown = text
-        if label.textFormat() is Qt.TextFormat.PlainText:
-            shown = elided_lines(text, label.font(), self.width(), self._most_lines(LINES[name]))
-        if label.text() != shown:
+        key = (text, self.width(), label.font().key())
+        if name not in self._filled or self._filled[name][0] != key:
+            shown = text
+            if label.textFormat() is Qt.TextFormat.PlainText:
+                most = self._most_lines(LINES[name])
+                shown = elided_lines(text, label.font(), self.width(), most)
             label.setText(shown)
-        label.setToolTip(plain_tip(text) if shown != text else "")
+            label.setToolTip(plain_tip(text) if shown != text else "")
+            self._filled[name] = (key, label.heightForWidth(self.width()))
+        return self._filled[name][1]
 
     def _most_lines(self, lines: tuple[int, int]) -> int:
         is_narrow = self.width() < NARROW * self.fontMetrics().averageCharWidth()

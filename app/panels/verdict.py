@@ -18,13 +18,19 @@ class VerdictPanel(PlainLabel):
         self.setAccessibleName(tr("Verdict"))
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._measured: tuple[tuple[str, int, str], int] = (("", 0, ""), 0)
         self.hide()
 
     def height_of(self, words: str, width: int) -> int:
         """The height that ``words`` would need; 0 for none."""
-        if not words:
-            return 0
         self.ensurePolished()
+        key = (words, width, self.font().key())
+        # Size hints are asked for often, and a changed text makes the layouts ask again.
+        if key != self._measured[0]:
+            self._measured = (key, self._measure(words, width) if words else 0)
+        return self._measured[1]
+
+    def _measure(self, words: str, width: int) -> int:
         shown = self.text()
         self.setText(words)
         high = self.heightForWidth(width)
