@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import product_version
-from app.cli import LONGEST_ERROR, Options, parse
-from app.heap import limit_arenas
+from app.background.heap import limit_arenas
+from app.cli.arguments import LONGEST_ERROR, Options, parse
 
 if TYPE_CHECKING:
     from PyQt6.QtGui import QIcon
     from PyQt6.QtWidgets import QApplication
 
-    from app.window import Window
+    from app.window.window import Window
 
 SCALES = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
 """Variables that make Qt paint larger."""
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     # takes. To be said before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
-    from app.qt_libraries import qt_error, window_error
+    from app.cli.qt_libraries import qt_error, window_error
 
     if error := qt_error() or (window_error() if options.screenshot is None else ""):
         print(f"lloydscope: {error}", file=sys.stderr)
@@ -75,8 +75,8 @@ def _no_screen() -> bool:
 
 def _window(app: "QApplication", options: Options) -> int:
     from app.errors import ErrorNet
-    from app.settings import own_settings
-    from app.window import Window
+    from app.window.settings import own_settings
+    from app.window.window import Window
 
     window = Window(settings=own_settings())
     net = ErrorNet(window)
@@ -95,7 +95,7 @@ def _window(app: "QApplication", options: Options) -> int:
 
 def _open_board(window: "Window", options: Options) -> bool:
     """Ask for what is to be opened; False where the window had to refuse it at once."""
-    from core.demonstrations import demonstrations
+    from core.teaching.demonstrations import demonstrations
 
     if options.demonstration is not None:
         window.open_demonstration(demonstrations()[options.demonstration])
@@ -103,9 +103,9 @@ def _open_board(window: "Window", options: Options) -> bool:
 
 
 def _picture(options: Options) -> int:
+    from app.cli.screenshot import write_picture
     from app.errors import ErrorNet
-    from app.picture import write_picture
-    from app.window import Window
+    from app.window.window import Window
 
     assert options.screenshot is not None
     window = Window()

@@ -9,8 +9,8 @@ from types import TracebackType
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from app.words import tr
-from core.work import TooLittleMemoryError
+from app.words.translate import tr
+from core.session.background import TooLittleMemoryError
 
 log = logging.getLogger("lloydscope")
 

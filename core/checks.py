@@ -7,12 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.progress import UNHEARD, Progress
-
-Points = NDArray[np.float64]
-"""Coordinates, shape (N, d): a row a point, a column a feature."""
-
-Labels = NDArray[np.signedinteger]
-"""The cluster of every point, shape (N,); -1 where a point has none yet."""
+from core.types import Labels, Points
 
 LARGEST = 1e100
 """Largest coordinate, by size: sums of squares and what is computed of them stay finite."""

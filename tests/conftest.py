@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from app.qt_libraries import qt_error
+from app.cli.qt_libraries import qt_error
 from tests.fonts import use_test_font
 
 # Before Qt is imported, and only where no other platform was asked for.

@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PyQt6.QtCore import QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
 
-from app.heap import limit_arenas
+from app.background.heap import limit_arenas
 from tests.app.monkey import open_monkey
 
 A_WINDOW = 2_000

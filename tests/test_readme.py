@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import parse
-from app.commands import all_commands
-from app.qt_libraries import DEBIAN
+from app.cli.arguments import parse
+from app.cli.qt_libraries import DEBIAN
+from app.window.commands import all_commands
 
 ROOT = Path(__file__).parents[1]
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q uv && .venv/bin/"

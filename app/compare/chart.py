@@ -16,11 +16,12 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.compare.inks import LETTERS, ink_of, paint_badge, paint_crown
-from app.painting import painting
-from app.theme import LIGHT, Theme
-from app.words import number, tr
-from core.entries import Compared, Entry
+from app.compare.badges import LETTERS, ink_of, paint_badge, paint_crown
+from app.paint.painter import painting
+from app.theme.theme import LIGHT, Theme
+from app.words.numbers import number
+from app.words.translate import tr
+from core.session.compared import Compared, Entry
 
 BADGE = 16
 """Side of a letter's square, in pixels."""
@@ -66,7 +67,7 @@ class CompareChart(QWidget):
         self._compared = compared
         self.update()
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
         self._theme = theme
         self.setMinimumSize(theme.px(150), theme.px(84))

@@ -3,30 +3,27 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QAction, QResizeEvent
 from PyQt6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.banner import Banner
-from app.compare.card import Card
+from app.board.board import Board
+from app.board.touch import Touch
+from app.compare.arrangement import GAP, Arrangement, arranged
+from app.compare.board_card import BoardCard
 from app.compare.chart import CompareChart
-from app.compare.grid import GAP, Arrangement, arranged
-from app.plain import PlainLabel, plain_tip
-from app.stage.board import Board
-from app.stage.touch import Touch
-from app.theme import LIGHT, Theme
-from app.transport import Transport
-from app.words import set_names, tr, work_words
-from app.work_bar import WorkBar
-from core.entries import FEWEST, MOST, Compared
-from core.recipe import Recipe
+from app.compare.top_bar import TopBar
+from app.theme.theme import LIGHT, Theme
+from app.transport.transport import Transport
+from app.widgets.banner import Banner
+from app.widgets.progress_card import ProgressCard
+from app.words.notices import work_words
+from app.words.translate import tr
+from core.session.compared import FEWEST, Compared
 
 BELOW_STRIPS = 84
 """Pixels from the top of the boards' room to where what is told hides no choices."""
@@ -51,13 +48,13 @@ class ComparePage(QWidget):
         super().__init__()
         self.setObjectName("compare_page")
         self.banner = Banner()
-        self._bar = Bar(actions["compare"])
-        self._cards: list[Card] = []
+        self._bar = TopBar(actions["compare"])
+        self._cards: list[BoardCard] = []
         self._chart = CompareChart()
         self._room = _Room()
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._work_bar = WorkBar(self._room, actions["cancel_work"], BELOW_STRIPS)
+        self._work_bar = ProgressCard(self._room, actions["cancel_work"], BELOW_STRIPS)
         self._transport = Transport(actions, "compare_")
         self._theme = LIGHT
         self._compared: Compared | None = None
@@ -108,13 +105,13 @@ class ComparePage(QWidget):
             done, of = self._compared.done, len(self._compared.wanted)
             self._work_bar.draw_share((done + share) / of)
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all anew."""
         self._theme = theme
         for part in (self._bar, self._chart, self._transport, self._work_bar):
-            part.dress(theme)
+            part.apply_theme(theme)
         for card in self._cards:
-            card.dress(theme)
+            card.apply_theme(theme)
         rim = theme.px(10)
         self._column.setContentsMargins(rim, theme.px(6), rim, rim)
         self._column.setSpacing(theme.px(6))
@@ -160,7 +157,7 @@ class ComparePage(QWidget):
         outer.addWidget(inner, 1)
         outer.addWidget(self._transport)
 
-    def _have_cards(self, count: int) -> list[Card]:
+    def _have_cards(self, count: int) -> list[BoardCard]:
         """Have as many cards as boards: returns those added at the end; or the last ones go."""
         before = len(self._cards)
         if count == before:
@@ -180,9 +177,9 @@ class ComparePage(QWidget):
         self._work_bar.raise_()
         return self._cards[before:]
 
-    def _made_card(self, place: int) -> Card:
-        card = Card(place)
-        card.dress(self._theme)
+    def _made_card(self, place: int) -> BoardCard:
+        card = BoardCard(place)
+        card.apply_theme(self._theme)
         strip = card.strip
         strip.chosen.connect(self.chosen)
         strip.seed_requested.connect(self.seed_requested)
@@ -243,64 +240,6 @@ class _Room(QWidget):
         """Tell of it."""
         super().resizeEvent(event)
         self.resized.emit()
-
-
-class Bar(QWidget):
-    """The way back, what is compared, ready sets, and one board more."""
-
-    board_requested = pyqtSignal()
-    set_requested = pyqtSignal(str)
-
-    def __init__(self, compare: QAction) -> None:
-        super().__init__()
-        self.setObjectName("bar")
-        back = _button(tr("← Back"), "compare_back", tr("Back to the board (C or Esc)"))
-        back.clicked.connect(compare.trigger)
-        title = PlainLabel(tr("Compare"))
-        title.setObjectName("barTitle")
-        self._points = PlainLabel()
-        self._points.setObjectName("quiet")
-        sets = _button(tr("Presets ▾"), "ready_sets", tr("Ready-made comparisons"))
-        menu = QMenu(sets)
-        menu.setObjectName("ready_menu")
-        for name, text in set_names().items():
-            action = QAction(text, menu)
-            action.setData(name)
-            action.triggered.connect(self._on_set_chosen)
-            menu.addAction(action)
-        sets.setMenu(menu)
-        self._add = _button(tr("Add a board"), "add_board", tr("Random points, next seed"))
-        self._add.clicked.connect(self.board_requested)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part in (back, title, self._points):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
-        self._row.addWidget(sets)
-        self._row.addWidget(self._add)
-
-    def _on_set_chosen(self) -> None:
-        action = self.sender()
-        assert isinstance(action, QAction)
-        self.set_requested.emit(action.data())
-
-    def draw(self, recipes: tuple[Recipe, ...]) -> None:
-        """Say what the boards have in common, and whether there is room for one more."""
-        self._points.setText(tr("all on the same {points}").format(points=work_words(recipes[0])))
-        self._add.setEnabled(len(recipes) < MOST)
-
-    def dress(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
-        self._row.setSpacing(theme.px(8))
-
-
-def _button(text: str, name: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text.strip("←▾ "))
-    button.setToolTip(plain_tip(tip))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def _work_words(compared: Compared) -> str:

@@ -3,16 +3,16 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.panels.columns import Column
-from app.plain import PlainLabel
-from app.stage.backdrop import Sheet
-from app.stage.view import View
-from app.theme import LIGHT, Theme
-from app.words import tr
-from core.state import State
+from app.board.layers.backdrop import Sheet
+from app.paint.view import View
+from app.theme.theme import LIGHT, Theme
+from app.widgets.column import SideColumn
+from app.widgets.labels.plain_label import PlainLabel
+from app.words.translate import tr
+from core.session.state import State
 
 
-class Lab(Column):
+class Lab(SideColumn):
     """A column with a title and a way out. While it is closed it costs nothing."""
 
     LEAST, USUAL = 300, 400
@@ -95,8 +95,8 @@ class Lab(Column):
         """Whether the experiment makes something of a press on the empty board."""
         return False
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        super().dress(theme)
+        super().apply_theme(theme)
         self._theme = theme
         self._stack.setSpacing(theme.px(8))

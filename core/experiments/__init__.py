@@ -1,25 +1,17 @@
 """Many runs over the same points: restarts, and the basins of a starting centroid."""
 
-from core.experiments.basins import Picture, Pixels, basins
-from core.experiments.endings import Endings
-from core.experiments.many import ManyRuns
-from core.experiments.restarts import (
-    Bar,
-    Batch,
-    Tally,
-    best_of,
-    csv_of,
-    reference_cost,
-    restart_of,
-    restarts,
-)
+from core.experiments.basin_map import MapPicture, Pixels, basins
+from core.experiments.many_runs.endings import Endings
+from core.experiments.many_runs.many_runs import ManyRuns
+from core.experiments.restarts import Batch, restart_of, restarts
+from core.experiments.tally import InertiaBar, Tally, best_of, csv_of, reference_cost
 
 __all__ = [
-    "Bar",
     "Batch",
     "Endings",
+    "InertiaBar",
     "ManyRuns",
-    "Picture",
+    "MapPicture",
     "Pixels",
     "Tally",
     "basins",

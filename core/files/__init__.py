@@ -1,6 +1,6 @@
 """Files that people bring: tables of numbers."""
 
-from core.files.reading import read_table
+from core.files.read import read_table
 from core.files.source import TableError
 from core.files.table import Table
 

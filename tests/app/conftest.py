@@ -13,10 +13,10 @@ from PyQt6.QtCore import QAbstractAnimation, QEvent, QThread, QThreadPool, QTime
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
 from app.window import Window
-from core.recipe import Recipe
-from core.session import Session
+from app.window.settings import Settings
+from core.runs.recipe import Recipe
+from core.session.session import Session
 from tests.app.eye import theme_of
 from tests.fonts import font_scale
 
@@ -60,7 +60,7 @@ def going_on() -> Callable[[], set[str]]:
 def _font_scale() -> Iterator[None]:
     """Make letters as large as LLOYDSCOPE_TEST_FONT_SCALE asks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.theme.LETTERS", font_scale())
+        patch.setattr("app.theme.theme.LETTERS", font_scale())
         yield
 
 

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from app.stage.board import Board
-from app.theme import LIGHT, Theme
-from core.data import Data
-from core.lloyd import Phase
-from core.measures import means
-from core.pose import pose_at
-from core.recipe import Recipe
-from core.run import Mark, Run
-from core.state import Look
+from app.board.board import Board
+from app.theme.theme import LIGHT, Theme
+from core.kmeans.half_step import Phase
+from core.kmeans.measures import means
+from core.runs.data import Data
+from core.runs.recipe import Recipe
+from core.runs.run import Mark, Run
+from core.session.look import Look
+from core.session.pose import pose_at
 
 BARE = Look(cells=False, trails=False, rings=False, links=False)
 

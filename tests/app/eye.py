@@ -8,8 +8,8 @@ from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtWidgets import QWidget
 
-from app.stage.board import Board
-from app.theme import Theme
+from app.board.board import Board
+from app.theme.theme import Theme
 from core import Points
 
 Picture = NDArray[np.int16]

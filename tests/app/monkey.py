@@ -19,11 +19,11 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from app.stage.board import Board
+from app.board.board import Board
 from app.window import Window
-from core.recipe import Recipe
-from core.session import Session
-from core.work import RefusedError
+from core.runs.recipe import Recipe
+from core.session.background import RefusedError
+from core.session.session import Session
 from tests.app.hand import drag, hover, let_go, mouse, pull, take, turn_wheel
 
 LEFT_OUT = {"quit"}

@@ -3,12 +3,12 @@
 import pytest
 from PyQt6.QtCore import QEvent, Qt
 
-from app.stage.board import Board
+from app.board.board import Board
 from app.window import Window
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
 from tests.app.hand import LEFT, drag, hover, let_go, mouse, press, pull, take, the, trigger
-from tests.app.test_handcraft import beside, dot, free_place, star
+from tests.app.window.test_editing import beside, dot, free_place, star
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_esc_with_an_empty_hand_does_what_it_did(window: Window, board: Board) -
 
 def test_esc_takes_back_a_drag_on_a_compared_board(window: Window) -> None:
     trigger(window, "compare")
-    comparing = window._comparing
+    comparing = window._compare
     board, before = comparing.page.boards[1], comparing.comparison.state
     board.setFocus()
     film, entry = before.film, before.boards[1]

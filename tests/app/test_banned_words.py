@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import parse
-from core.demonstrations import demonstrations
+from app.cli.arguments import parse
+from core.teaching.demonstrations import demonstrations
 
 ROOT = Path(__file__).parents[2]
 

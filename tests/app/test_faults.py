@@ -7,9 +7,9 @@ import pytest
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QSpinBox
 
-from app.banner import LONGEST, shortened
-from app.stage.view import View
-from core.data import Data
+from app.paint.view import View
+from app.widgets.banner import LONGEST, shortened
+from core.runs.data import Data
 
 
 @pytest.mark.parametrize("place", [0.0, 1e-300, 3.0, 1.7e9])
@@ -25,7 +25,7 @@ def test_after_a_fault_while_drawing_the_next_drawing_is_whole(window, monkeypat
     def fault(*_: object) -> None:
         raise RuntimeError("while telling the story")
 
-    monkeypatch.setattr("app.content.story_of", fault)
+    monkeypatch.setattr("app.window.board_page.story_of", fault)
     with pytest.raises(RuntimeError):
         window.session.edit(data_seed=123)
     monkeypatch.undo()

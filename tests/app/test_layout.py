@@ -18,13 +18,13 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.labs.table import LABS
-from app.line import Line
-from app.panels.choice_box import ChoiceBox
-from app.panels.elided_button import ElidedButton
+from app.labs.registry import LABS
+from app.widgets.combo_box import ComboBox
+from app.widgets.labels.elided_button import ElidedButton
+from app.widgets.labels.elided_label import Line
 from app.window import Window
-from core.demonstrations import Demonstration, demonstrations
-from core.recipe import Recipe
+from core.runs.recipe import Recipe
+from core.teaching.demonstrations import Demonstration, demonstrations
 from tests.app.conftest import OpenWindow
 from tests.app.hand import the, trigger
 
@@ -85,7 +85,7 @@ def too_narrow(box: QComboBox) -> bool:
 
 def tells_all(box: QComboBox) -> bool:
     """Whether the text that a box has cut is marked by an ellipsis, and told in its tooltip."""
-    assert isinstance(box, ChoiceBox)
+    assert isinstance(box, ComboBox)
     assert box.shown_text().endswith("…")
     box.grab()
     return box.toolTip().startswith(box.currentText())
@@ -244,8 +244,8 @@ def test_a_status_that_does_not_fit_is_told_more_shortly(window: Window) -> None
 def test_presenting_on_a_small_projector_fits(window: Window) -> None:
     # As on the full screen, which is only 800 wide on the offscreen platform.
     the(window, QWidget, "header").hide()
-    window._content.present(True)
-    window._wardrobe.present(True)
+    window._board_page.present(True)
+    window._appearance.present(True)
     resized(window, 1024, 768)
     assert cut_texts(window) == []
 

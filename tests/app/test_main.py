@@ -77,7 +77,7 @@ def test_a_picture_of_many_points_shows_them_all(
     file = tmp_path / "many.csv"
     file.write_text("x,y\n" + "\n".join(f"{x:.4f},{y:.4f}" for x, y in points.tolist()))
     at_once = shot("--at", "1", str(file))
-    monkeypatch.setattr("app.stage.rasters.AT_ONCE", 10_000)
+    monkeypatch.setattr("app.board.points.rasters.AT_ONCE", 10_000)
     assert same(shot("--at", "1", str(file)), at_once)
 
 

@@ -8,14 +8,14 @@ import pytest
 from PyQt6.QtGui import QImage, QPixmap
 from pytestqt.qtbot import QtBot
 
-from app.painting import checked_image, checked_pixmap, new_image, new_pixmap, painting
-from app.stage.board import Board
+from app.board.board import Board
+from app.paint.painter import checked_image, checked_pixmap, new_image, new_pixmap, painting
 from app.window import Window
-from app.words import refusal
-from core.recipe import FILE, Recipe
-from core.run import Run
-from core.session import Session
-from core.work import RefusedError, TooLittleMemoryError, outcome_of
+from app.words.notices import refusal
+from core.runs.recipe import FILE, Recipe
+from core.runs.run import Run
+from core.session.background import RefusedError, TooLittleMemoryError, outcome_of
+from core.session.session import Session
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture
 from tests.app.hand import the, trigger
@@ -163,8 +163,8 @@ def test_a_board_is_painted_as_far_as_memory_goes(
     def none(*_: object) -> QPixmap:
         raise MemoryError
 
-    monkeypatch.setattr("app.stage.stars.new_pixmap", none)
-    monkeypatch.setattr("app.stage.dots.new_image", none)
+    monkeypatch.setattr("app.board.layers.centroids.new_pixmap", none)
+    monkeypatch.setattr("app.board.points.dots.new_image", none)
     trigger(window, "zoom_in", "new_starts")
     window.grab()
     monkeypatch.undo()
@@ -182,17 +182,17 @@ def test_many_points_are_painted_coarsely_or_not_at_all_without_memory(
         raise MemoryError
 
     for settle in (window.wait_for_picture, lambda: qtbot.waitUntil(lambda: board.is_settled)):
-        monkeypatch.setattr("app.stage.rasters.rasterised", none)
+        monkeypatch.setattr("app.board.points.rasters.rasterised", none)
         trigger(window, "zoom_in")
         window.grab()
         settle()
         window.grab()
-        assert "too little memory" in board._crowd.notes.text
+        assert "too little memory" in board._point_layers.notes.text
         monkeypatch.undo()
         trigger(window, "fit")
         window.wait_for_picture()
         window.grab()
-        assert board._crowd.notes.text == ""
+        assert board._point_layers.notes.text == ""
 
 
 def test_what_cannot_be_painted_on_takes_strokes_without_a_warning(qtbot: object) -> None:

@@ -31,16 +31,16 @@ from PyQt6.QtWidgets import (
 from pytestqt.logging import Record
 from pytestqt.qtbot import QtBot
 
-from app.panels.look import switches
-from app.stage.board import Board
-from app.stage.touch import Tool
-from app.timeline import Timeline
+from app.board.board import Board
+from app.board.touch import Tool
+from app.choices.look_switches import switches
+from app.transport.timeline import Timeline
 from app.window import Window
 from core import Phase, Run, record, sizes
-from core.demonstrations import demonstrations
-from core.recipe import FILE, Recipe
-from core.session import Session
-from core.state import SPEEDS, State
+from core.runs.recipe import FILE, Recipe
+from core.session.session import Session
+from core.session.state import SPEEDS, State
+from core.teaching.demonstrations import demonstrations
 from tests.app.hand import (
     drag,
     drop,
@@ -311,8 +311,8 @@ class Person(RuleBasedStateMachine):
         board.grab()
         assert board._pose is not None
         assert (board._pose.labels == step.labels).all()
-        if not state.look.by_truth and board._pose.lottery is None:
-            assert board._crowd.dots._labels is board._pose.labels
+        if not state.look.by_truth and board._pose.seeding_odds is None:
+            assert board._point_layers.dots._labels is board._pose.labels
         if step.phase is not Phase.UPDATE or state.progress == 1.0:
             assert (board._pose.centroids == step.centroids).all()
         assert np.isfinite(board._pose.centroids).all()

@@ -5,9 +5,9 @@ import pytest
 from PyQt6.QtCore import QPoint, QRect
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from app.line import Line
+from app.widgets.labels.elided_label import Line
 from app.window import Window
-from core.demonstrations import Demonstration, demonstrations
+from core.teaching.demonstrations import Demonstration, demonstrations
 from tests.app.conftest import OpenWindow
 from tests.app.eye import Picture, difference, picture
 from tests.app.hand import the, trigger

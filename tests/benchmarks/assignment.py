@@ -15,12 +15,12 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 
-from core.assignment import nearest
-from core.checks import Points
-from core.datasets import make_points
-from core.point_index import PointIndex
+from core.assignment.nearest import nearest
+from core.assignment.point_index import PointIndex
+from core.datasets.shapes import make_points
+from core.kmeans.seeding import SEEDERS
 from core.randomness import STARTS, generator
-from core.seeding import SEEDERS
+from core.types import Points
 from tests.benchmarks.table import Row, count, medians, times_faster
 
 ITERATIONS = 20

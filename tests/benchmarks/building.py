@@ -5,8 +5,8 @@ from functools import partial
 
 from sklearn.datasets import make_blobs
 
-from core.datasets import make_points
-from core.point_index import PointIndex
+from core.assignment.point_index import PointIndex
+from core.datasets.shapes import make_points
 from tests.benchmarks.table import Row, count, duration, medians, times_slower
 
 N = 10_000_000

@@ -10,10 +10,10 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from core.datasets import make_points
-from core.point_index import PointIndex
+from core.assignment.point_index import PointIndex
+from core.datasets.shapes import make_points
+from core.kmeans.seeding import SEEDERS
 from core.randomness import STARTS, generator
-from core.seeding import SEEDERS
 from tests.benchmarks.table import Row, count, medians, times_faster
 
 CASES = ((100_000, 10), (1_000_000, 10), (1_000_000, 50), (10_000_000, 10), (10_000_000, 50))

@@ -11,14 +11,14 @@ import numpy as np
 from sklearn.cluster import KMeans, kmeans_plusplus
 from threadpoolctl import threadpool_limits
 
-from core.checks import Points
-from core.data import Data, make_data
 from core.experiments import ManyRuns, Pixels, Tally, basins, reference_cost, restarts
 from core.experiments.restarts import FAILED
-from core.lloyd import lloyd
+from core.kmeans.lloyd import lloyd
+from core.kmeans.seeding import SEEDERS
 from core.randomness import STARTS, generator
-from core.recipe import Recipe
-from core.seeding import SEEDERS
+from core.runs.data import Data, make_data
+from core.runs.recipe import Recipe
+from core.types import Points
 from tests.benchmarks.table import Row, medians, times_faster
 
 RESTARTS = 1000

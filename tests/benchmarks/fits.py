@@ -12,13 +12,14 @@ from functools import partial
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 
-from core.assigner import Assigner
-from core.checks import Points
-from core.datasets import make_points
-from core.lloyd import MAX_ITERATIONS, HalfStep, lloyd
-from core.point_index import assigner_of
+from core.assignment.assigner import Assigner
+from core.assignment.row_order import assigner_of
+from core.datasets.shapes import make_points
+from core.kmeans.half_step import HalfStep
+from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
+from core.kmeans.seeding import SEEDERS
 from core.randomness import STARTS, generator
-from core.seeding import SEEDERS
+from core.types import Points
 from tests.benchmarks.table import Row, count, duration, medians, times_faster
 
 K, SEEDS = 5, 5

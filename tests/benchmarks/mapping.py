@@ -11,11 +11,11 @@ from PyQt6.QtGui import QAction, QMouseEvent
 from PyQt6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
-from app.labs.basins import BasinsLab
-from app.stage.board import Board
+from app.board.board import Board
+from app.labs.basins.lab import BasinsLab
 from app.window import Window
-from core.recipe import Recipe
-from core.session import Session
+from core.runs.recipe import Recipe
+from core.session.session import Session
 from tests.benchmarks.health import TICK, largest_gap
 from tests.benchmarks.table import Row, duration
 

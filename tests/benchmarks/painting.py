@@ -15,13 +15,13 @@ import pyqtgraph as pg
 from PyQt6.QtGui import QAction, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from app.palette import cluster_colour
-from app.stage.cells import Cells
-from app.stage.view import View
-from app.theme import LIGHT
+from app.board.layers.cells import Cells
+from app.paint.view import View
+from app.theme.palette import cluster_colour
+from app.theme.theme import LIGHT
 from app.window import Window
-from core.recipe import Recipe
-from core.session import Session
+from core.runs.recipe import Recipe
+from core.session.session import Session
 from tests.benchmarks.table import Row, count, medians, seconds_of, times_faster, times_slower
 
 SIZE = (1000, 700)

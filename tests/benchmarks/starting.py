@@ -130,8 +130,8 @@ def _tell_memory() -> None:
     from PyQt6.QtWidgets import QApplication
 
     from app.window import Window
-    from core.recipe import Recipe
-    from core.session import Session
+    from core.runs.recipe import Recipe
+    from core.session.session import Session
 
     app = QApplication(sys.argv[:1])
     window = Window(Session(Recipe(n=N, k=10, blobs=10, shape="blobs")))

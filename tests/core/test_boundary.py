@@ -42,7 +42,7 @@ def test_a_module_of_the_engine_imports_numpy_and_the_standard_library_alone(pat
 
 def test_importing_the_whole_engine_loads_no_window():
     modules = [name for _, name, _ in pkgutil.walk_packages([str(ROOT)], "core.")]
-    assert {"core.lloyd", "core.session", "core.files.table"} <= set(modules)
+    assert {"core.kmeans.lloyd", "core.session.session", "core.files.table"} <= set(modules)
     program = f"import sys, {', '.join(modules)}\nprint(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],

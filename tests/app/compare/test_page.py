@@ -18,14 +18,14 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from app.compare.inks import Score
+from app.board.board import Board
+from app.compare.badges import Score
 from app.compare.page import ComparePage
-from app.stage.board import Board
-from app.timeline import Timeline
+from app.transport.timeline import Timeline
 from app.window import Window
-from core.comparison import Comparison
-from core.entries import READY
-from core.recipe import BY_HAND, Recipe
+from core.runs.recipe import BY_HAND, Recipe
+from core.session.comparison import Comparison
+from core.session.comparison_sets import READY
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
 from tests.app.hand import choose, drag, focus, press, pull, take, the, trigger, turn_wheel, write
@@ -44,8 +44,8 @@ def opened(window: Window, *, at_once: bool = False) -> Comparison:
     press(Qt.Key.Key_C)
     if not at_once:
         QApplication.processEvents()
-    assert window._comparing.comparison is not None
-    return window._comparing.comparison
+    assert window._compare.comparison is not None
+    return window._compare.comparison
 
 
 def page_of(window: Window) -> ComparePage:
@@ -206,11 +206,11 @@ def test_the_films_keys_move_all_boards_and_not_the_main_one(window: Window) -> 
 
 def test_playing_runs_the_clock_to_the_end(window: Window) -> None:
     comparison = opened(window)
-    [clock] = window._desk._clock.findChildren(QTimer)
+    [clock] = window._playback._clock.findChildren(QTimer)
     press(Qt.Key.Key_Space)
     assert comparison.state.film.playing
     assert clock.isActive()
-    window._desk._on_ticked(1e6)
+    window._playback._on_ticked(1e6)
     assert comparison.state.at_end
     assert not clock.isActive()
     press(Qt.Key.Key_Space)
@@ -308,7 +308,7 @@ def test_a_demonstration_may_open_with_a_ready_set(window: Window) -> None:
     window.compare("policies")
     assert len(boards_of(window)) == 4
     window.compare("seeds")
-    comparison = window._comparing.comparison
+    comparison = window._compare.comparison
     assert comparison is not None
     assert comparison.state.chosen == READY["seeds"](SMALL.but(empty="keep"))
 
@@ -384,7 +384,7 @@ def test_presenting_works_on_the_page(window: Window) -> None:
 def test_the_page_stays_usable_while_boards_are_worked_out(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.run.QUICK", 0)
+    monkeypatch.setattr("core.runs.record.QUICK", 0)
     comparison = opened(window, at_once=True)
     assert len(boards_of(window)) == 1
     press(Qt.Key.Key_End)
@@ -416,16 +416,16 @@ def test_what_is_refused_is_told_on_the_page(
 def test_leaving_while_busy_ends_the_work(
     window: Window, monkeypatch: pytest.MonkeyPatch, leave: str
 ) -> None:
-    monkeypatch.setattr("core.run.QUICK", 0)
+    monkeypatch.setattr("core.runs.record.QUICK", 0)
     comparison = opened(window, at_once=True)
     assert comparison.state.wanted is not None
     if leave == "close":
         window.close()
-        assert window._comparing._labour._worker._pool.activeThreadCount() == 0
+        assert window._compare._long_work._worker._pool.activeThreadCount() == 0
     else:
         press(Qt.Key.Key_C)
     assert comparison.state.wanted is None
-    assert window._comparing.page is None
+    assert window._compare.page is None
 
 
 def test_a_page_that_was_left_dies(window: Window) -> None:

@@ -1,0 +1,76 @@
+"""A few other starts, tried behind a run that is at its end, so that it can be judged."""
+
+from functools import partial
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from app.background.worker import Worker
+from core.analysis.best_known import BestKnown
+from core.experiments.quick_restarts import is_quick, quick_set
+from core.runs.data import Data
+from core.session.state import State
+
+DELAY = 250
+"""Milliseconds that a run is at its end before others are tried: not while a slider is dragged."""
+
+
+class QuickRestarts(QObject):
+    """Tries a quick set of starts once for the points, K and policy of a run that is at its end."""
+
+    found = pyqtSignal(object)
+    """What is `Known` now."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._worker = Worker(self)
+        self._worker.done.connect(self._on_done)
+        self._state: State | None = None
+        self._asked: tuple[Data, int, str] | None = None
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(DELAY)
+        self._delay.timeout.connect(self._begin)
+
+    def draw(self, state: State) -> None:
+        """Begin soon if ``state`` wants to be judged; leave off if it is about something else."""
+        about = _about(state)
+        if self._asked is not None and self._asked != about:
+            self._worker.call_off()
+            self._asked = None
+        self._state = state
+        if not _wants_judgement(state) or self._asked is not None:
+            self._delay.stop()
+        elif not self._delay.isActive():
+            self._delay.start()
+
+    def wait(self) -> None:
+        """Return when what is to be tried has been tried, and told."""
+        if self._delay.isActive():
+            self._delay.stop()
+            self._begin()
+        self._worker.wait()
+
+    def stop(self) -> None:
+        """Leave off, and wait until the other thread is out of it."""
+        self._delay.stop()
+        self._worker.stop()
+
+    def _begin(self) -> None:
+        assert self._state is not None
+        self._asked = _about(self._state)
+        run = self._state.run
+        self._worker.start(partial(quick_set, run.recipe, run.data))
+
+    def _on_done(self, known: object) -> None:
+        if isinstance(known, BestKnown):
+            self.found.emit(known)
+
+
+def _about(state: State) -> tuple[Data, int, str]:
+    return state.run.data, state.recipe.k, state.recipe.empty
+
+
+def _wants_judgement(state: State) -> bool:
+    run = state.run
+    at_end = state.half_step == run.last and not run.is_draft
+    return at_end and state.known is None and state.wanted is None and is_quick(run)

@@ -1,0 +1,1 @@
+"""The board: the widget on which points, cells and centroids are painted."""

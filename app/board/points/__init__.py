@@ -1,0 +1,1 @@
+"""How points are shown: as discs, as a density image, with rings and lines."""

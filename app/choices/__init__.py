@@ -1,0 +1,1 @@
+"""The left column: data, clusters and the switches of Show."""

@@ -1,0 +1,41 @@
+"""A picture of the whole window, painted without a screen."""
+
+from math import ceil
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication
+
+from app.window.window import Window
+
+LAYOUTS = 2
+"""Rounds of layout until all is in its place."""
+
+
+def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | None) -> str:
+    """Write ``window`` at half-step ``at`` as a PNG of ``size``; returns an error, or ""."""
+    last = window.session.state.run.last
+    if at is not None and at > last:
+        return f"--at: got {at}, wanted 0 to {last}, the last half-step of this run"
+    if at is not None:
+        window.session.seek(at)
+    window.close_message()
+    # Where the application was started at a scale, a window's pixels are so many of the picture.
+    ratio = window.devicePixelRatioF()
+    window.resize(*(ceil(side / ratio) for side in size))
+    # The first grab lays out what was never shown; the scroll bars that this makes needless
+    # go with the events it posts.
+    window.grab()
+    QCoreApplication.sendPostedEvents()
+    window.wait_for_picture()
+    # The last word on the run may need more room: columns are laid out once for their new
+    # height, and once more for the scroll bar that comes with it.
+    for _ in range(LAYOUTS):
+        window.grab()
+        QCoreApplication.sendPostedEvents()
+    picture = window.grab()
+    window.close()
+    if picture.width() - size[0] >= ratio or picture.height() - size[1] >= ratio:
+        least = f"{picture.width()}x{picture.height()}"
+        return f"--size: got {size[0]}x{size[1]}, wanted at least {least}"
+    picture = picture.copy(0, 0, *size)
+    return "" if picture.save(str(path), "PNG") else f"{path} could not be written"

@@ -1,0 +1,91 @@
+"""The minima that a basin map shows: which of them are told of, and in what colours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.experiments import MapPicture
+from core.kmeans.measures import SAME
+
+MOST = 8
+"""Minima that are told of one by one."""
+
+AS_GOOD = 1.0 + SAME
+"""Runs whose inertia is within this factor have reached the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One minimum on a map."""
+
+    number: int
+    inertia: float
+    share: float
+    """Of all pixels, 0 … 1."""
+
+
+def minima_of(picture: MapPicture) -> list[Found]:
+    """All minima on a map, the best first."""
+    numbers, first, counts = np.unique(picture.minima, return_index=True, return_counts=True)
+    inertias = picture.inertias.ravel()[first].tolist()
+    shares = (counts / picture.minima.size).tolist()
+    found = map(Found, numbers.tolist(), inertias, shares)
+    return sorted(found, key=lambda each: (each.inertia, each.number))
+
+
+def levels_of(picture: MapPicture) -> NDArray[np.float64]:
+    """The inertias that runs of a map end at, ascending, shape (L,); equal ones count once."""
+    levels: list[float] = []
+    for inertia in np.unique(picture.inertias).tolist():
+        if not levels or inertia > levels[-1] * AS_GOOD:
+            levels.append(inertia)
+    return np.array(levels)
+
+
+def ranks_in(levels: NDArray[np.float64], inertias: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The row of ``levels`` that each of ``inertias`` is at, in an array of the same shape."""
+    ranks: NDArray[np.intp] = np.searchsorted(levels, inertias, side="right") - 1
+    return ranks
+
+
+def ranked(picture: MapPicture, levels: NDArray[np.float64]) -> list[Found]:
+    """The minima of a map, those of equal inertia as one, numbered by their rank from 0."""
+    counts = np.bincount(ranks_in(levels, picture.inertias).ravel(), minlength=len(levels))
+    shares = (counts / picture.inertias.size).tolist()
+    return list(map(Found, range(len(levels)), levels.tolist(), shares))
+
+
+def told(found: Sequence[Found], most: int = MOST) -> list[Found]:
+    """The best and, of the others, those with the largest shares; in the order of ``found``."""
+    others = sorted(found[1:], key=lambda each: -each.share)[: most - 1]
+    kept = {each.number for each in (*found[:1], *others)}
+    return [each for each in found if each.number in kept]
+
+
+def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, int]:
+    """A colour slot for each of at most `MOST` minima: what it had ``before``, unless two had it.
+
+    A new one takes a slot that none ever had, or if there is none, one that is free now.
+    """
+    slots: dict[int, int] = {}
+    for number in numbers:
+        if number in before and before[number] not in slots.values():
+            slots[number] = before[number]
+    for number in numbers:
+        if number not in slots:
+            free = [slot for slot in range(MOST) if slot not in slots.values()]
+            unused = [slot for slot in free if slot not in before.values()]
+            slots[number] = (unused or free)[0]
+    return slots
+
+
+def is_best(inertia: float, best: float) -> bool:
+    """Whether a run that ends at ``inertia`` ends as well as the ``best``."""
+    return inertia <= best * AS_GOOD
+
+
+def is_same(one: float, other: float) -> bool:
+    """Whether two inertias are equal but for rounding."""
+    return is_best(one, other) and is_best(other, one)

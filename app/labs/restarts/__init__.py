@@ -1,0 +1,1 @@
+"""Restarts: how often each initialisation misses the best optimum."""

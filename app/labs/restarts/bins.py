@@ -1,0 +1,112 @@
+"""The bars of a histogram of minima: each its own, unless they lie too close to be told apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.experiments import Tally
+from core.kmeans.measures import SAME
+from core.types import Points
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A bar as it is drawn: one minimum of one method, or several whose inertias are close."""
+
+    method: str
+    low: float
+    """The least inertia in it,"""
+    high: float
+    """and the greatest: the same, but for rounding, where the bar is one minimum."""
+    minima: int
+    count: int
+    """Restarts that led here."""
+    of: int
+    """Restarts of the method."""
+
+    @property
+    def share(self) -> float:
+        """Part of the method's restarts that led here, 0 … 1."""
+        return self.count / self.of
+
+    def holds(self, inertia: float) -> bool:
+        """Whether a run of this ``inertia`` belongs to the bar."""
+        return self.low * (1 - SAME) <= inertia <= self.high * (1 + SAME)
+
+
+Row = tuple[Drawn, ...]
+
+
+def limits_of(tallies: Iterable[Tally]) -> tuple[float, float]:
+    """The least and the greatest inertia of all restarts; (0, 1) where there are none."""
+    ends = [(tally.best, float(tally.inertias.max())) for tally in tallies if len(tally)]
+    if not ends:
+        return 0.0, 1.0
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def rows_of(tallies: Iterable[Tally], gap: float) -> list[Row]:
+    """The bars of each method, the cheapest first.
+
+    Minima whose inertias differ by less than ``gap`` share a bar; a bar of one method begins
+    where that of another does, so that they can be compared.
+    """
+    several = list(tallies)
+    begins = _begins(np.concatenate([tally.inertias for tally in several]), gap) if several else []
+    return [_row(tally, np.array(begins)) for tally in several]
+
+
+def seeds_of(tally: Tally, bar: Drawn) -> list[int]:
+    """The start seeds that led to a bar, those of the least inertia first."""
+    costs = tally.inertias
+    inside = np.flatnonzero((costs >= bar.low) & (costs <= bar.high))
+    # The least may have been reached with other last digits: those count as equal here.
+    order = np.round(costs[inside] / bar.low if bar.low else costs[inside], 9).argsort(
+        kind="stable"
+    )
+    seeds: list[int] = tally.seeds[inside[order]].tolist()
+    return seeds
+
+
+def _begins(inertias: Points, gap: float) -> list[float]:
+    """Where bars begin: each at an inertia that was reached, at least ``gap`` from the last."""
+    costs = np.sort(inertias)
+    begins: list[float] = []
+    place = 0
+    while place < len(costs):
+        begins.append(float(costs[place]))
+        # What differs by rounding alone is never parted.
+        past = max(begins[-1] + gap, begins[-1] * (1 + SAME))
+        place = int(np.searchsorted(costs, past, side="right"))
+    return begins
+
+
+def _row(tally: Tally, begins: Points) -> Row:
+    if not len(tally):
+        return ()
+    own = np.searchsorted(begins, tally.inertias, side="right") - 1
+    counts = np.bincount(own, minlength=len(begins))
+    low, high = np.full(len(begins), np.inf), np.full(len(begins), -np.inf)
+    np.minimum.at(low, own, tally.inertias)
+    np.maximum.at(high, own, tally.inertias)
+    minima = _distinct(own, tally.minima, len(begins))
+    return tuple(
+        Drawn(
+            tally.method,
+            float(low[bar]),
+            float(high[bar]),
+            int(minima[bar]),
+            int(counts[bar]),
+            len(tally),
+        )
+        for bar in np.flatnonzero(counts).tolist()
+    )
+
+
+def _distinct(own: NDArray[np.intp], minima: NDArray[np.intp], bars: int) -> NDArray[np.intp]:
+    """How many different minima are in each of the bars; a minimum is in one of them."""
+    home = np.full(int(minima.max()) + 1, -1)
+    home[minima] = own
+    return np.bincount(home[home >= 0], minlength=bars)

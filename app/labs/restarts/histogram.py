@@ -1,0 +1,269 @@
+"""The histogram of where restarts end: a row of bars per method, on one axis of inertia."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite, nan
+
+from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.labs.restarts.bins import Drawn, Row, limits_of, rows_of
+from app.labs.restarts.histogram_paint import HistogramPaint
+from app.labs.restarts.words import bar_words, row_words
+from app.paint.painter import painting
+from app.theme.theme import LIGHT, Theme
+from app.words.translate import tr
+from core.experiments import Tally, best_of
+
+BAR, GAP = 6, 1
+"""Width of a bar, and of the room between two, in pixels at zoom 1."""
+
+ROW, AXIS = 72, 34
+"""Least height of a method's row, and height of the axis below them all."""
+
+RIM = 8
+
+MOVES = {
+    Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
+}  # fmt: skip
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """All that the histogram is painted from."""
+
+    tallies: tuple[Tally, ...] = ()
+    limit: float = nan
+    """The inertia above which a start has failed; NaN where nothing is known."""
+    board: float = nan
+    """The inertia of the run on the board."""
+    own: tuple[str, int] = ("", -1)
+    """Its way to start, and its seed."""
+
+
+class Histogram(QWidget):
+    """Bars to hover, to press, and to go along with the keys."""
+
+    pointed = pyqtSignal(object)
+    """The `Drawn` bar under the pointer or the keys, or None."""
+    picked = pyqtSignal(object)
+    """The `Drawn` bar that a person wants to see a run of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("restarts_histogram")
+        self.setAccessibleName(
+            tr("Histogram of the final inertia (within-cluster sum of squares) by initialisation")
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._theme = LIGHT
+        self._shown = Shown()
+        self._rows: list[Row] = []
+        self._low, self._high = 0.0, 1.0
+        self._at: Drawn | None = None
+        self._is_by_key = False
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The bars of each method, the cheapest first."""
+        own = zip(self._shown.tallies, self._rows, strict=True)
+        return {tally.method: row for tally, row in own}
+
+    def draw(self, shown: Shown) -> None:
+        """Show what has come so far."""
+        if len(shown.tallies) != len(self._shown.tallies):
+            self.updateGeometry()
+        self._shown = shown
+        self._group()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self.updateGeometry()
+        self._group()
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows need at least."""
+        rows = max(1, len(self._shown.tallies))
+        return QSize(240, self._theme.px(ROW * rows + AXIS))
+
+    def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`."""
+        return self.sizeHint()
+
+    def place_of(self, bar: Drawn) -> QPointF:
+        """The middle of a bar's room, in pixels."""
+        row = [tally.method for tally in self._shown.tallies].index(bar.method)
+        return QPointF(self._x(bar.low) + self._theme.px(BAR) / 2, self._band(row).center().y())
+
+    # Where things are
+
+    def _group(self) -> None:
+        """Make the bars anew, for the room there is."""
+        self._low, self._high = limits_of(self._shown.tallies)
+        gap = self._theme.px(BAR + GAP) / max(self._scale(), 1e-300)
+        self._rows = rows_of(self._shown.tallies, gap)
+        self._at = None if self._at is None else self._nearest(self._at)
+        self._tell()
+        self.update()
+
+    def _scale(self) -> float:
+        """Pixels per unit of inertia."""
+        room = self.width() - 2 * self._theme.px(RIM) - self._theme.px(BAR)
+        return max(room, 1) / (self._high - self._low or 1.0)
+
+    def _x(self, inertia: float) -> float:
+        """The left side of the bar of an ``inertia``."""
+        inside = min(max(inertia, self._low), self._high)
+        return self._theme.px(RIM) + (inside - self._low) * self._scale()
+
+    def _band(self, row: int) -> QRectF:
+        """The room of a method."""
+        high = (self.height() - self._theme.px(AXIS)) / max(1, len(self._rows))
+        return QRectF(0, row * high, self.width(), high)
+
+    def _bar_at(self, place: QPointF) -> Drawn | None:
+        """The bar whose column is nearest to ``place``, if that is near."""
+        for row, bars in enumerate(self._rows):
+            if bars and self._band(row).contains(place):
+                half = self._theme.px(BAR) / 2
+                away = [abs(self._x(bar.low) + half - place.x()) for bar in bars]
+                nearest = min(range(len(bars)), key=away.__getitem__)
+                return bars[nearest] if away[nearest] <= 2.5 * half else None
+        return None
+
+    def _nearest(self, former: Drawn) -> Drawn | None:
+        """The bar that is now where ``former`` was."""
+        bars = self.rows.get(former.method, ())
+        return min(bars, key=lambda bar: abs(bar.low - former.low), default=None)
+
+    # A person's hand
+
+    def _point_at(self, bar: Drawn | None, *, is_by_key: bool = False) -> None:
+        if bar == self._at:
+            return
+        self._at, self._is_by_key = bar, is_by_key
+        self._tell()
+        self.update()
+
+    def _move(self, down: int, along: int) -> None:
+        """Go to the next bar, or to the nearest one of another method."""
+        filled = [bars for bars in self._rows if bars]
+        if not filled:
+            return
+        if self._at is None:
+            self._point_at(filled[0][0], is_by_key=True)
+            return
+        row = next(i for i, bars in enumerate(filled) if bars[0].method == self._at.method)
+        if down:
+            bars = filled[min(max(row + down, 0), len(filled) - 1)]
+            here = self._at.low
+            self._point_at(min(bars, key=lambda bar: abs(bar.low - here)), is_by_key=True)
+            return
+        place = filled[row].index(self._at) + along
+        self._point_at(filled[row][min(max(place, 0), len(filled[row]) - 1)], is_by_key=True)
+
+    def _tell(self) -> None:
+        """Say what is shown, and what is pointed at."""
+        words = [row_words(tally) for tally in self._shown.tallies]
+        if self._at is not None:
+            words.insert(0, bar_words(self._at))
+        self.setAccessibleDescription(" ".join(words))
+        self.pointed.emit(self._at)
+
+    # Qt's events
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the arrow keys from the film while the focus is here."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and event.key() in (*MOVES, *OPENING)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Go along the bars, and open one."""
+        if event is None:
+            return
+        if event.key() in MOVES:
+            self._move(*MOVES[Qt.Key(event.key())])
+        elif event.key() in OPENING and self._at is not None:
+            self.picked.emit(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Point at the bar under the pointer."""
+        if event is not None:
+            bar = self._bar_at(event.position())
+            self.setCursor(
+                Qt.CursorShape.ArrowCursor if bar is None else Qt.CursorShape.PointingHandCursor
+            )
+            self._point_at(bar)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Open a run of the bar under the pointer."""
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            bar = self._bar_at(event.position())
+            self._point_at(bar)
+            if bar is not None:
+                self.picked.emit(bar)
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        """Point at nothing, unless the keys do."""
+        super().leaveEvent(event)
+        if not self._is_by_key:
+            self._point_at(None)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """Show that the keys go here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """Point at nothing any more."""
+        super().focusOutEvent(event)
+        self._point_at(None)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Make bars for the new room."""
+        super().resizeEvent(event)
+        self._group()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the rows, the axis, and what is marked."""
+        with painting(self) as painter:
+            paint = HistogramPaint(painter, self._theme, self.font(), self._x, self.width())
+            best = best_of(self._shown.tallies)
+            largest = max((bar.share for bars in self._rows for bar in bars), default=1.0)
+            for row, (tally, bars) in enumerate(zip(self._shown.tallies, self._rows, strict=True)):
+                band = self._band(row)
+                if self._at is not None and self._at in bars:
+                    paint.spot(band, self._at, self.hasFocus())
+                paint.row(band, tally, bars, largest, self._shown.limit, best)
+                if (own := self._own_bar(tally, bars)) is not None:
+                    paint.outline(own)
+            if isfinite(best):
+                foot = QRectF(
+                    0, self.height() - self._theme.px(AXIS), self.width(), self._theme.px(AXIS)
+                )
+                paint.axis(foot, self._low, self._high, self._shown.limit, self._shown.board)
+            if self.hasFocus():
+                paint.frame(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _own_bar(self, tally: Tally, bars: Row) -> Drawn | None:
+        """The bar of the run on the board, if this method's restarts are about it."""
+        method, seed = self._shown.own
+        if tally.method != method or seed not in tally.seeds:
+            return None
+        return next((bar for bar in bars if bar.holds(self._shown.board)), None)

@@ -1,0 +1,1 @@
+"""Painting tools: views, shapes, sprites, images."""

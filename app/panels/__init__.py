@@ -1,1 +1,0 @@
-"""The panels at the board's sides."""

@@ -1,0 +1,1 @@
+"""The right column: story, inertia chart, cluster table, verdict."""

@@ -1,0 +1,221 @@
+"""The table of the clusters: who has how many points, and who pays."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+)
+
+from app.paint.painter import painting
+from app.paint.shapes import star
+from app.theme.palette import cluster_colour
+from app.theme.theme import LIGHT, Theme
+from app.words.numbers import grouped, number
+from app.words.translate import tr
+from core.analysis.facts import Facts
+from core.kmeans.half_step import Phase
+from core.types import Points
+
+STAR, NUMBER, SIZE, INERTIA, BAR = range(5)
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ClusterTable(QTableView):
+    """A row a cluster, in the order of their shown numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("cluster_table")
+        self.setAccessibleName(tr("Clusters: points and inertia of each"))
+        self._model = ClusterModel()
+        self.setModel(self._model)
+        self._theme = LIGHT
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The Tab key goes on to the next control, not from cell to cell for ever.
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        assert rows is not None
+        assert columns is not None
+        rows.hide()
+        columns.setSectionsClickable(False)
+        columns.setMinimumSectionSize(10)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
+        self._columns, self._row_header = columns, rows
+        self._row_height = 25
+        self._most = 0
+        self._expected = 0
+        """Rows that there will be at the most."""
+        self._star = star(8)
+
+    def expect(self, rows: int) -> None:
+        """Keep room for so many clusters, however many there are at a half-step."""
+        self._expected = rows
+        self._fit_height()
+
+    def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
+        """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
+        self._make_room(facts.n)
+        self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        self._theme = theme
+        self._row_height = theme.px(25)
+        self._star = star(theme.px(8))
+        self._row_header.setDefaultSectionSize(self._row_height)
+        for column, wide in ((STAR, 22), (NUMBER, 24), (SIZE, 48), (INERTIA, 56)):
+            self._columns.resizeSection(column, theme.px(wide))
+        self._make_room(self._most)
+        self._fit_height()
+
+    def _make_room(self, most: int) -> None:
+        """Make the column of sizes wide enough for as many as ``most`` points."""
+        self._most = most
+        metrics, rim = self.fontMetrics(), self._theme.px(8)
+        # The inertia of a cluster of made points has at most as many digits as a tenth of them.
+        for column, least, largest in ((SIZE, 48, most), (INERTIA, 56, most // 10)):
+            wide = max(self._theme.px(least), metrics.horizontalAdvance(grouped(largest)) + rim)
+            if self._columns.sectionSize(column) != wide:
+                self._columns.resizeSection(column, wide)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw all cells in view: through delegates and style sheet it takes ten times as long."""
+        with painting(self.viewport()) as painter:
+            self._paint_rows(painter)
+
+    def _paint_rows(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view = self.viewport()
+        assert view is not None
+        for row in range(self._model.rowCount()):
+            top = self.rowViewportPosition(row)
+            if top + self._row_height > 0 and top < view.height():
+                self._paint_row(painter, row, top)
+        if self.hasFocus():
+            painter.setPen(self._theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_row(self, painter: QPainter, row: int, top: int) -> None:
+        slot, share = self._model.slot_and_share(row)
+        self._paint_star(painter, self._cell(STAR, top), slot)
+        painter.setPen(self._theme.colour("text"))
+        metrics = self.fontMetrics()
+        base = top + (self._row_height + metrics.ascent() - metrics.descent()) // 2
+        for column in (NUMBER, SIZE, INERTIA):
+            # Placed by hand: text that a painter has to align takes twice as long.
+            text = self._model.text(row, column)
+            right = self.columnViewportPosition(column) + self.columnWidth(column)
+            painter.drawText(right - metrics.horizontalAdvance(text), base, text)
+        self._paint_bar(painter, self._cell(BAR, top), slot, share)
+
+    def _cell(self, column: int, top: int) -> QRectF:
+        left, wide = self.columnViewportPosition(column), self.columnWidth(column)
+        return QRectF(left, top, wide, self._row_height)
+
+    def _paint_star(self, painter: QPainter, cell: QRectF, slot: int) -> None:
+        painter.setPen(QPen(self._theme.colour("ink"), 1.0))
+        painter.setBrush(cluster_colour(slot))
+        centre = cell.center()
+        painter.drawPath(self._star.translated(centre.x(), centre.y()))
+
+    def _paint_bar(self, painter: QPainter, cell: QRectF, slot: int, share: float) -> None:
+        high = self._theme.px(5)
+        left, top = round(cell.left()) + 8, round(cell.center().y() - high / 2)
+        wide = round(cell.width()) - 12
+        painter.fillRect(left, top, wide, high, self._theme.colour("track"))
+        painter.fillRect(left, top, round(wide * share), high, cluster_colour(slot))
+
+    def sizeHint(self) -> QSize:
+        """Header and three rows; a layout may give it more, up to all its rows."""
+        return QSize(168, self._height_of(min(3, self._expected)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`."""
+        return self.sizeHint()
+
+    def _fit_height(self) -> None:
+        self.setMaximumHeight(self._height_of(self._expected))
+        self.updateGeometry()
+
+    def _height_of(self, rows: int) -> int:
+        return self._columns.sizeHint().height() + rows * self._row_height + 2
+
+
+class ClusterModel(QAbstractTableModel):
+    """One row a cluster: its number, size and inertia."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slots: list[int] = []
+        self._sizes: NDArray[np.intp] = np.zeros(0, np.intp)
+        self._inertias: Points = np.zeros(0)
+        self._order: list[int] = []
+        self._assigned = False
+
+    def draw(
+        self, slots: tuple[int, ...], sizes: NDArray[np.intp], inertias: Points, assigned: bool
+    ) -> None:
+        self._assigned = assigned
+        same_rows = len(slots) == len(self._slots)
+        if not same_rows:
+            self.beginResetModel()
+        self._slots, self._sizes, self._inertias = list(slots), sizes, inertias
+        self._order = sorted(range(len(slots)), key=self._slots.__getitem__)
+        if not same_rows:
+            self.endResetModel()
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(slots) - 1, BAR))
+
+    def rowCount(self, parent: QModelIndex | None = None) -> int:
+        return len(self._slots)
+
+    def columnCount(self, parent: QModelIndex | None = None) -> int:
+        return BAR + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ("", "#", tr("points"), tr("inertia"), "")[section]
+        return None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), index.column())
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        cluster = self._order[row]
+        if column == NUMBER:
+            return str(self._slots[cluster] + 1)
+        if column in (SIZE, INERTIA) and not self._assigned:
+            return "–"
+        if column == SIZE:
+            return grouped(int(self._sizes[cluster]))
+        return number(float(self._inertias[cluster])) if column == INERTIA else ""
+
+    def slot_and_share(self, row: int) -> tuple[int, float]:
+        """The slot of a row, and its part of the largest inertia, 0 … 1."""
+        cluster = self._order[row]
+        largest = float(self._inertias.max())
+        share = float(self._inertias[cluster]) / largest if largest > 0 else 0.0
+        return self._slots[cluster], share

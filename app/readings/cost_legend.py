@@ -1,0 +1,100 @@
+"""The line below the inertia chart: what assignments and updates have saved so far."""
+
+from PyQt6.QtCore import QPointF, QSize
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.paint.painter import painting
+from app.theme.theme import LIGHT, Theme
+from app.widgets.labels.plain_label import plain_tip
+from app.words.numbers import change
+from app.words.translate import tr
+from core.kmeans.half_step import Phase
+
+INKS = {Phase.ASSIGN: "accent", Phase.UPDATE: "quiet"}
+"""Colours of the theme for what a phase did to the inertia, in the chart and below it."""
+
+SIZE = 11
+
+
+class CostLegend(QWidget):
+    """Two totals, each in the ink of its part of the chart's line, with the chart's marks.
+
+    Where there is no room for the words, the marks stand alone: the tooltip has the words.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("cost_legend")
+        self.setAccessibleName(tr("Change in inertia"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._totals = ("", "")
+        self._theme = LIGHT
+
+    def text(self) -> str:
+        """What it says."""
+        assign, update = self._totals
+        return tr("Change in inertia: assignments {assign} · updates {update}").format(
+            assign=assign, update=update
+        )
+
+    def draw(self, assign: float, update: float) -> None:
+        """Tell what assignments and updates have saved."""
+        totals = change(assign), change(update)
+        if totals != self._totals:
+            self._totals = totals
+            self.setToolTip(plain_tip(self.text()))
+            self.setAccessibleDescription(self.text())
+            self.update()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours and sizes."""
+        font = QFont(self.font())
+        font.setPixelSize(theme.letters(SIZE))
+        self.setFont(font)
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line, as wide as it may be."""
+        return QSize(100, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the totals."""
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setFont(self.font())
+        metrics = self.fontMetrics()
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        gap, left = metrics.horizontalAdvance("  "), 0.0
+        for phase, text in zip(INKS, self._parts(gap), strict=True):
+            painter.setPen(self._theme.colour(INKS[phase]))
+            painter.drawText(QPointF(left, base), text)
+            left += metrics.horizontalAdvance(text) + gap
+
+    def _parts(self, gap: int) -> tuple[str, str]:
+        """The two texts, with words where these have room."""
+        assign, update = self._totals
+        worded = (
+            tr("● assignments {total}").format(total=assign),
+            tr("○ updates {total}").format(total=update),
+        )
+        wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
+        if wide <= self.width():
+            return worded
+        bare = f"● {assign}", f"○ {update}"
+        wide = sum(self.fontMetrics().horizontalAdvance(text) for text in bare) + gap
+        # The tooltip has all digits.
+        return bare if wide <= self.width() else (f"● {_short(assign)}", f"○ {_short(update)}")
+
+
+def _short(total: str) -> str:
+    """A long whole number by its first digits and a power of ten."""
+    digits = [sign for sign in total if sign.isdecimal()]
+    if len(digits) < 5 or "." in total or "e" in total:
+        return total
+    sign = total[0] if not total[0].isdecimal() else ""
+    return f"{sign}{digits[0]}.{digits[1]}e{len(digits) - 1}"

@@ -1,0 +1,1 @@
+"""The bottom bar: timeline, play, speed."""

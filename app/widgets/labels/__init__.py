@@ -1,0 +1,1 @@
+"""Text that is cut with an ellipsis, and text that is never markup."""

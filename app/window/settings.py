@@ -1,0 +1,161 @@
+"""What is remembered from one start to the next: taste, not work."""
+
+import json
+import logging
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from PyQt6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from app.theme.theme import THEMES, ZOOMS
+from core.files.atomic_write import write_text
+from core.session.look import Look
+from core.session.state import SPEEDS
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 65_536
+"""A larger file is none of ours."""
+
+T = TypeVar("T")
+
+
+class Settings:
+    """A person's settings on this machine, in a file of JSON.
+
+    JSON carries no objects of Qt's, so nothing in the file can reach Qt's parsers. What is
+    unreadable, unknown or out of range is logged and ignored; a file that cannot be written is
+    no reason to stop.
+    """
+
+    def __init__(self, path: Path, former: Path | None = None) -> None:
+        """Read the file at ``path``; where there is none, the ``former`` one, an ini file."""
+        self._path = path
+        self._values = _read(path, _parsed_json)
+        if not path.exists() and former is not None:
+            self._values = _read(former, _parsed_ini)
+
+    def look(self) -> Look:
+        """The switches of the section Show."""
+        default = Look()
+        known = {
+            field.name: self._known(f"look/{field.name}", bool, getattr(default, field.name))
+            for field in fields(Look)
+        }
+        return Look(**known)
+
+    def speed(self) -> float:
+        """The speed of playing."""
+        return self._one_of("speed", SPEEDS)
+
+    def zoom(self) -> float:
+        """The size of the interface."""
+        return self._one_of("zoom", ZOOMS)
+
+    def theme(self) -> str:
+        """The chosen theme, or "system"."""
+        name = self._known("theme", str, "system")
+        return name if name in THEMES else "system"
+
+    def layout(self, name: str) -> QByteArray:
+        """Geometry of the window or the splitter; empty where none is known."""
+        with suppress(ValueError):
+            text = self._known(f"layout/{name}", str, "")
+            return QByteArray(b64decode(text.encode(), validate=True))
+        return QByteArray()
+
+    def folder(self) -> str:
+        """The folder that a file was opened from last."""
+        return self._known("folder", str, "")
+
+    def remember(self, **values: object) -> None:
+        """Keep ``values`` under their names; ``__`` stands for a group's stroke."""
+        for name, value in values.items():
+            if isinstance(value, QByteArray):
+                value = b64encode(value.data()).decode()
+            self._values[name.replace("__", "/")] = value
+        self._write()
+
+    def remember_look(self, look: Look) -> None:
+        """Keep the switches."""
+        switches = {f"look/{field.name}": getattr(look, field.name) for field in fields(look)}
+        self.remember(**switches)
+
+    def _write(self) -> None:
+        # Text that is no text, as of a folder whose name is not UTF-8, is written escaped.
+        text = json.dumps(self._values, indent=2, sort_keys=True) + "\n"
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(self._path, text)
+        except OSError as error:
+            log.warning("settings are not remembered: %s", error)
+
+    def _known(self, name: str, kind: type[T], default: T) -> T:
+        value = self._values.get(name, default)
+        if isinstance(value, kind):
+            return value
+        log.warning("settings: %s is %.60r, wanted a %s", name, value, kind.__name__)
+        return default
+
+    def _one_of(self, name: str, known: tuple[float, ...]) -> float:
+        value = self._values.get(name, 1.0)
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return float(value) if is_number and value in known else 1.0
+
+
+def own_settings() -> Settings:
+    """The settings of the person at this machine."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    # Versions before 0.2 kept an ini file, on Linux. Only its name is asked of Qt, which may
+    # crash on what is in it.
+    former = QSettings().fileName()
+    return Settings(
+        Path(folder) / "settings.json", Path(former) if former.endswith(".conf") else None
+    )
+
+
+def _read(path: Path, parsed: Callable[[str], dict[str, object]]) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        log.warning("settings are not read: %s", error)
+        return {}
+    try:
+        if len(data) > MOST_BYTES:
+            raise ValueError(f"more than {MOST_BYTES} bytes")
+        return parsed(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        log.warning("settings in %s are ignored: %s", path, error)
+        return {}
+
+
+def _parsed_json(text: str) -> dict[str, object]:
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise ValueError(f"got a {type(values).__name__}, wanted an object")
+    return values
+
+
+def _parsed_ini(text: str) -> dict[str, object]:
+    """The plain values of a former settings file: switches, numbers, names."""
+    values: dict[str, object] = {}
+    group = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            group = "" if line == "[General]" else line.strip("[]") + "/"
+        name, _, value = line.partition("=")
+        if value in ("true", "false"):
+            values[group + name] = value == "true"
+        elif value and not any(mark in value for mark in '@\\"('):
+            try:
+                values[group + name] = float(value)
+            except ValueError:
+                values[group + name] = value
+    return values

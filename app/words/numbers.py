@@ -1,0 +1,75 @@
+"""Numbers, shares and durations as text."""
+
+from math import isnan
+
+from app.words.translate import tr
+
+
+def plural(count: int, one: str, many: str, **others: object) -> str:
+    """The form for ``count`` of two translated texts, ``{n}`` and all others filled in."""
+    return (one if count == 1 else many).format(n=grouped(count), **others)
+
+
+def number(value: float, more: int = 0) -> str:
+    """A number for reading: three or four figures that tell; of large ones all whole digits.
+
+    Where others would read alike, so many ``more`` digits are written.
+    """
+    if isnan(value):
+        return "–"
+    size = abs(value)
+    if size == 0:
+        return "0"
+    if 1e4 <= size < 1e9:
+        return f"{value:,.{more}f}".replace(",", "\u202f").replace("-", "−")
+    if size < 1e-3 or size >= 1e9:
+        mantissa, exponent = f"{value:.{1 + more}e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
+    return f"{value:.{decimals + more}f}".replace("-", "−")
+
+
+def change(saved: float) -> str:
+    """What is ``saved`` as a change: a minus before it; a plus where it is below 0."""
+    return number(-saved) if saved >= 0 else "+" + number(-saved)
+
+
+def grouped(count: int) -> str:
+    """A whole number for reading; from 10 000 on, its digits are in threes."""
+    return f"{count:,}".replace(",", "\u202f") if abs(count) >= 10_000 else str(count)
+
+
+def share_words(share: float) -> str:
+    """A share as a percentage with one decimal, unless it is all or nothing."""
+    if isnan(share):
+        return "–"
+    if 0.0 < share < 0.0005:
+        return tr("<0.1 %")
+    digits = f"{100.0 * share:.1f}"
+    if digits == "100.0" and share < 1.0:
+        digits = "99.9"
+    return tr("{number} %").format(number=digits.removesuffix(".0") if share in (0, 1) else digits)
+
+
+def duration_words(seconds: float) -> str:
+    """How long something takes, roughly."""
+    if seconds < 90.0:
+        return tr("about {n} s").format(n=max(1, round(seconds)))
+    if seconds < 5400.0:
+        return tr("about {n} min").format(n=round(seconds / 60.0))
+    return tr("about {n} h").format(n=grouped(round(seconds / 3600.0)))
+
+
+def left_words(seconds: float) -> str:
+    """How long something still takes."""
+    return tr("{time} left").format(time=duration_words(seconds))
+
+
+def percent(share: float) -> str:
+    """A share as a percentage, with two or three figures that tell."""
+    return tr("{number} %").format(number=number(100.0 * share))
+
+
+def _plain_percent(share: float) -> str:
+    """A share of points as a percentage: whole where it is."""
+    return tr("{number} %").format(number=f"{100.0 * share:.1f}".removesuffix(".0"))

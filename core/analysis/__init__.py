@@ -1,0 +1,1 @@
+"""What can be computed from a run: agreement, gains, distances, the verdict."""

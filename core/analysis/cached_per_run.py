@@ -1,0 +1,29 @@
+"""Answers about a run's half-steps that are kept for as long as there is the run."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from core.runs.run import Run
+
+REMEMBERED = 2
+"""Half-steps whose answers are kept: the one shown, and the one before."""
+
+Answer = TypeVar("Answer")
+
+
+def kept_with_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
+    """Remember the last answers of ``work`` on a run for as long as there is the run."""
+    kept: WeakKeyDictionary[Run, dict[int, Answer]] = WeakKeyDictionary()
+
+    @wraps(work)
+    def remembered(run: Run, half_step: int) -> Answer:
+        answers = kept.setdefault(run, {})
+        if half_step not in answers:
+            while len(answers) >= REMEMBERED:
+                del answers[next(iter(answers))]
+            answers[half_step] = work(run, half_step)
+        return answers[half_step]
+
+    return remembered

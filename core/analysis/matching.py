@@ -1,0 +1,41 @@
+"""Which cluster of a new run is which of the old one, so that colours stay with places."""
+
+import numpy as np
+
+from core.analysis.agreement import contingency
+from core.types import Labels, Points, Slots
+
+
+def matched_slots(old: Points, old_slots: Slots, new: Points) -> Slots:
+    """Slots for the centroids ``new`` (K, d): each takes that of the nearest ``old`` one.
+
+    Pairs are taken greedily, nearest first, each centroid once; what finds no partner takes the
+    lowest slot left, so that slots always run from 0 to K - 1.
+    """
+    gaps = np.square(new[:, None] - old).sum(axis=2)
+    slots = [-1] * len(new)
+    free = set(range(len(new)))
+    for pair in gaps.ravel().argsort(kind="stable").tolist():
+        mine, theirs = divmod(pair, len(old))
+        if slots[mine] < 0 and old_slots[theirs] in free:
+            slots[mine] = old_slots[theirs]
+            free.remove(old_slots[theirs])
+    left = iter(sorted(free))
+    return tuple(slot if slot >= 0 else next(left) for slot in slots)
+
+
+def matched_groups(truth: Labels, labels: Labels, k: int) -> tuple[int, ...]:
+    """For each true group, the cluster (0 … k - 1) matched with it; -1 where none is left.
+
+    ``truth`` and ``labels`` have shape (N,). Pairs are taken greedily, those with most points in
+    common first, each group and each cluster once; the lower numbers first among equals.
+    """
+    groups = int(truth.max()) + 1
+    common = contingency(truth, labels, (groups, k)).ravel()
+    matched, free = [-1] * groups, set(range(k))
+    for pair in (-common).argsort(kind="stable").tolist():
+        group, cluster = divmod(pair, k)
+        if common[pair] and matched[group] < 0 and cluster in free:
+            matched[group] = cluster
+            free.remove(cluster)
+    return tuple(matched)

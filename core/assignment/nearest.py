@@ -1,0 +1,65 @@
+"""The nearest centroid of every point, by brute force: the reference for every faster way."""
+
+import numpy as np
+
+from core.types import Labels, Points
+
+BLOCK = 16_384
+"""Points a block: its distances stay in the processor's cache while the centroids go by."""
+
+
+def nearest(points: Points, centroids: Points) -> Labels:
+    """The index of the nearest centroid of every point, shape (N,); the lowest among equals.
+
+    The distance compared is the sum over the features, in order, of ``(x - c)**2`` in float64:
+    no expansion into ``x·x - 2 x·c + c·c``, which rounds differently and breaks exact ties.
+    The dtype is the smallest signed integer that holds -1 … K - 1.
+    """
+    labels = np.zeros(len(points), label_dtype(len(centroids)))
+    for start in range(0, len(points), BLOCK):
+        columns = np.ascontiguousarray(points[start : start + BLOCK].T)
+        _label_block(columns, centroids, labels[start : start + BLOCK])
+    return labels
+
+
+def label_dtype(k: int) -> np.dtype[np.signedinteger]:
+    """The smallest signed integer that holds -1 … k - 1."""
+    return np.min_scalar_type(-max(k, 1))
+
+
+def squared_distances(points: Points, targets: Points) -> Points:
+    """Squared distance of every point to its row of ``targets`` (or to the one), shape (N,)."""
+    total = np.zeros(len(points))
+    for feature in range(points.shape[1]):
+        difference = points[:, feature] - targets[..., feature]
+        total += difference * difference
+    return total
+
+
+def squared_in_plane(x: Points, y: Points, targets: Points) -> Points:
+    """Squared distances of points (n,), (n,) of the plane to a target each, (2, n); shape (n,).
+
+    Operation for operation what `nearest` compares, or labels would not be the same bit for bit.
+    """
+    across, up = x - targets[0], y - targets[1]
+    across *= across
+    up *= up
+    squared: Points = across + up
+    return squared
+
+
+def _label_block(columns: Points, centroids: Points, labels: Labels) -> None:
+    """Write into ``labels`` (all 0) the nearest centroid of the points in ``columns`` (d, n)."""
+    best = np.full(columns.shape[1], np.inf)
+    distance, difference = np.empty_like(best), np.empty_like(best)
+    closer = np.empty(len(best), bool)
+    for index, centroid in enumerate(centroids):
+        np.subtract(columns[0], centroid[0], out=distance)
+        np.multiply(distance, distance, out=distance)
+        for column, coordinate in zip(columns[1:], centroid[1:], strict=True):
+            np.subtract(column, coordinate, out=difference)
+            np.multiply(difference, difference, out=difference)
+            np.add(distance, difference, out=distance)
+        np.less(distance, best, out=closer)
+        np.copyto(labels, index, where=closer)
+        np.minimum(distance, best, out=best)

@@ -1,0 +1,274 @@
+"""An index over points of the plane: the answers of brute force, at the cost of the borders."""
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.assignment.brute_force import BruteForce
+from core.assignment.descent import Cut, decide
+from core.assignment.exact_sums import Sums, means_of
+from core.assignment.morton import Rows, in_blocks, morton_order
+from core.assignment.nearest import label_dtype, squared_in_plane
+from core.assignment.quadtree import Nodes, quadtree, spread_ranges
+from core.checks import checked_points
+from core.geometry.voronoi import Rectangle
+from core.progress import UNHEARD, Progress
+from core.types import Labels, Points
+
+BLOCK = 1 << 18
+"""Points at a time."""
+
+LEAVES = 1 << 14
+"""Leaves at a time."""
+
+INDEXED_FROM = 20_000
+"""From so many points on, an index pays for its making within a run."""
+
+REMEMBERED = 3
+"""Partitions whose sizes, means and inertias are quick to tell: of who asks, and of others."""
+
+Owners = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Partition:
+    """An assignment as the tree made it: whole nodes, and the points of those that are cut."""
+
+    labels: Labels
+    nodes: Nodes
+    owners: Owners
+    """Of the nodes."""
+    rows: Nodes
+    own: Owners
+    """Of the points in those rows."""
+
+
+class PointIndex:
+    """Points (N, 2) in Morton order under a quadtree; an `Assigner`.
+
+    Its labels are those of `core.assignment.nearest`: nodes are decided by more than what the
+    test can round away, single points by the same formula. Its means are those of `BruteForce`,
+    as both are exact sums. Only about √(N·K) nodes and points, those along the borders, are looked
+    at closely; the others get their labels in long runs.
+    """
+
+    def __init__(self, points: ArrayLike, progress: Progress = UNHEARD) -> None:
+        """Sort ``points`` (N, 2), N below 2**32, and build the tree over them.
+
+        They are copied into their Morton order; ``rows`` (N,) says which row each was. Raises as
+        `checked_points`, and ValueError for points that are not in the plane or too many.
+        """
+        points = checked_points(points)
+        if points.shape[1] != 2 or len(points) >= 2**32:
+            raise ValueError(f"points: got shape {points.shape}, wanted (N, 2) with N below 2**32")
+        self.rows, codes = morton_order(points, progress.part(0.0, 0.6))
+        self._points = _taken(points, self.rows, progress.part(0.6, 0.7))
+        self._points.setflags(write=False)
+        self._tree = quadtree(self._points, codes, progress.part(0.7, 0.95))
+        progress.at(0.95)
+        self._brute_force = BruteForce(self._points)
+        self._sums = self._brute_force.exact_sums
+        self._prefixes = self._leaf_prefixes()
+        # Each thread has its own: a run that is being worked out is neither slowed nor changed in
+        # its last digits by a person who scrubs meanwhile.
+        self._recent = threading.local()
+        progress.at(1.0)
+
+    @property
+    def points(self) -> Points:
+        """Shape (N, 2), in Morton order, read-only."""
+        return self._points
+
+    def nearest(self, centroids: Points) -> Labels:
+        """As `Assigner.nearest`."""
+        decision = decide(self._tree, centroids)
+        two, more = decision.between_two, decision.between_more
+        parts = [self._between_two(*two, centroids), self._between_more(more, centroids)]
+        rows, own = (np.concatenate(of) for of in zip(*parts, strict=True))
+        cut = np.concatenate([two[0], more.nodes])
+        labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
+        labels[rows] = own
+        # What is known of a partition holds for as long as nobody writes to its labels.
+        labels.setflags(write=False)
+        partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
+        self._recent.partitions = (partition, *self._remembered[: REMEMBERED - 1])
+        return labels
+
+    def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
+        """As `Assigner.sizes`; quick for labels that it gave just before."""
+        known = self._known(labels)
+        if known is None:
+            return self._brute_force.sizes(labels, k)
+        counts = self._over_nodes(known, self._tree.leaf_starts, k).astype(np.intp)
+        counts += np.bincount(known.own, minlength=k)
+        return counts
+
+    def means(self, labels: Labels, fallback: Points) -> Points:
+        """As `Assigner.means`; quick for labels that it gave just before."""
+        known, k = self._known(labels), len(fallback)
+        if known is None:
+            return self._brute_force.means(labels, fallback)
+        sums: Sums = [
+            [self._over_nodes(known, prefix, k) for prefix in prefixes]
+            for prefixes in self._prefixes
+        ]
+        self._sums.add(sums, self._coordinates(known.rows), known.own)
+        return means_of(sums, self.sizes(labels, k), fallback)
+
+    def inertias(self, labels: Labels, centroids: Points) -> Points:
+        """As `Assigner.inertias`; quick for labels that it gave just before."""
+        known, k, tree = self._known(labels), len(centroids), self._tree
+        if known is None:
+            return self._brute_force.inertias(labels, centroids)
+        counts = self._counts(known.nodes)
+        # About any place c: the scatter about the mean m, and n times the square of m - c; and
+        # what m was rounded by, or points far from 0 would lose half of their digits.
+        way = tree.mean[known.nodes] - centroids[known.owners]
+        between = (way * (2.0 * tree.rest[known.nodes] + way * counts[:, None])).sum(axis=1)
+        shares = np.bincount(known.owners, tree.scatter[known.nodes] + between, k)
+        squared = squared_in_plane(*self._coordinates(known.rows), centroids[known.own].T)
+        return np.asarray(shares + np.bincount(known.own, squared, k))
+
+    def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
+        """The points in a closed rectangle (xmin, ymin, xmax, ymax), ascending.
+
+        None where they are more than ``most``.
+        """
+        whole, cut = self._nodes_within(rectangle)
+        if sum(int(self._counts(nodes).sum()) for nodes in whole) > most:
+            return None
+        candidates = self._points_of(np.concatenate([*cut, np.zeros(0, np.intp)]))[0]
+        xmin, ymin, xmax, ymax = rectangle
+        x, y = self._coordinates(candidates)
+        inside = (x >= xmin) & (x <= xmax) & (y >= ymin) & (y <= ymax)
+        rows = [self._points_of(nodes)[0] for nodes in whole]
+        found = np.concatenate([*rows, candidates[inside]])
+        return None if len(found) > most else np.sort(found)
+
+    def _nodes_within(self, rectangle: Rectangle) -> tuple[list[Nodes], list[Nodes]]:
+        """The nodes inside of a rectangle, and the leaves that its border may cut, level by level.
+
+        What lies at the very border counts as cut, as boxes are rounded.
+        """
+        tree = self._tree
+        low, high = rectangle[:2] - tree.origin, rectangle[2:] - tree.origin
+        nodes = np.zeros(1, np.intp)
+        whole: list[Nodes] = []
+        cut: list[Nodes] = []
+        while len(nodes):
+            boxes = tree.boxes[nodes]
+            centre, half = boxes[:, :2], boxes[:, 2:4]
+            top, bottom = centre + half, centre - half
+            rounding = 8.0 * 2.0**-53 * boxes[:, 4:] + np.finfo(np.float64).tiny
+            inside = ((bottom > low + rounding) & (top < high - rounding)).all(axis=1)
+            outside = ((top < low - rounding) | (bottom > high + rounding)).any(axis=1)
+            whole.append(nodes[inside])
+            nodes = nodes[~inside & ~outside]
+            is_leaf = tree.children[nodes] == 0
+            cut.append(nodes[is_leaf])
+            nodes = nodes[~is_leaf]
+            nodes = spread_ranges(tree.first_child[nodes], tree.children[nodes])
+        return whole, cut
+
+    def _known(self, labels: Labels) -> _Partition | None:
+        return next((known for known in self._remembered if known.labels is labels), None)
+
+    @property
+    def _remembered(self) -> tuple[_Partition, ...]:
+        partitions: tuple[_Partition, ...] = getattr(self._recent, "partitions", ())
+        return partitions
+
+    def _over_nodes(self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int) -> Points:
+        """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
+        shares = self._over(known.nodes, prefix)
+        # Of no nodes at all, bincount makes whole numbers.
+        return np.bincount(known.owners, weights=shares, minlength=k).astype(np.float64)
+
+    def _spread(self, nodes: Nodes, owners: Owners, cut: Nodes, k: int) -> Labels:
+        """The labels of all points, those of cut nodes aside: long runs of the same cluster."""
+        tree = self._tree
+        begins = np.full(len(tree.leaf_starts) - 1, -1, label_dtype(k))
+        begins[tree.first_leaf[nodes]] = owners
+        begins[tree.first_leaf[cut]] = 0
+        starts = (begins >= 0).nonzero()[0]
+        lengths = np.diff(tree.leaf_starts[starts], append=len(self._points))
+        return begins[starts].repeat(lengths)
+
+    def _counts(self, nodes: Nodes) -> Nodes:
+        return self._over(nodes, self._tree.leaf_starts)
+
+    def _points_of(self, nodes: Nodes) -> tuple[Nodes, Nodes]:
+        """The points of some nodes, node by node, and how many each has."""
+        counts = self._counts(nodes)
+        return spread_ranges(self._tree.leaf_starts[self._tree.first_leaf[nodes]], counts), counts
+
+    def _between_two(
+        self, nodes: Nodes, lower: Owners, higher: Owners, centroids: Points
+    ) -> tuple[Nodes, Owners]:
+        """The points of nodes between two centroids, and which of the two is nearest."""
+        rows, counts = self._points_of(nodes)
+        x, y = self._coordinates(rows)
+        to_lower, to_higher = (
+            squared_in_plane(x, y, centroids[own].T.repeat(counts, axis=1))
+            for own in (lower, higher)
+        )
+        is_higher = to_higher < to_lower
+        return rows, np.where(is_higher, higher.repeat(counts), lower.repeat(counts))
+
+    def _between_more(self, cut: Cut, centroids: Points) -> tuple[Nodes, Owners]:
+        """The points of nodes between more centroids, and which is nearest."""
+        rows, counts = self._points_of(cut.nodes)
+        if not len(rows):
+            return rows, rows
+        # Every point with every candidate of its node, the candidates of a point side by side.
+        many = cut.counts.repeat(counts)
+        ends = many.cumsum()
+        first = cut.counts.cumsum() - cut.counts
+        candidates = cut.candidates[spread_ranges(first.repeat(counts), many)]
+        x, y = self._coordinates(rows)
+        squared = squared_in_plane(x.repeat(many), y.repeat(many), centroids[candidates].T)
+        least = np.minimum.reduceat(squared, ends - many)
+        # Backwards, so that of equals the lowest is written last.
+        nearest = np.flatnonzero(squared == least.repeat(many))[::-1]
+        own = np.empty(len(rows), np.intp)
+        own[np.searchsorted(ends, nearest, side="right")] = candidates[nearest]
+        return rows, own
+
+    def _over(self, nodes: Nodes, prefix: NDArray[Any]) -> NDArray[Any]:
+        """Over each node, what ``prefix`` (leaves + 1,) adds up."""
+        tree = self._tree
+        shares: NDArray[Any] = prefix.take(tree.end_leaf.take(nodes))
+        shares -= prefix.take(tree.first_leaf.take(nodes))
+        return shares
+
+    def _coordinates(self, rows: Nodes) -> tuple[Points, Points]:
+        return self._points[:, 0].take(rows), self._points[:, 1].take(rows)
+
+    def _leaf_prefixes(self) -> Sums:
+        """For each feature, for each part: its sum over all leaves to the left, (leaves + 1,)."""
+        starts = self._tree.leaf_starts[:-1]
+        prefixes: Sums = []
+        for feature in (0, 1):
+            parts = [np.zeros(len(starts) + 1) for _ in range(self._sums.parts[feature])]
+            for first in range(0, len(starts), LEAVES):
+                own = starts[first : first + LEAVES]
+                last = self._tree.leaf_starts[min(first + LEAVES, len(starts))]
+                column = self._points[own[0] : last, feature]
+                for part, total in zip(self._sums.cut(column, feature), parts, strict=True):
+                    total[first + 1 : first + 1 + len(own)] = np.add.reduceat(part, own - own[0])
+            prefixes.append([total.cumsum() for total in parts])
+        return prefixes
+
+
+def _taken(points: Points, rows: Rows, progress: Progress) -> Points:
+    """``points`` in the order of ``rows``, with columns that lie in one piece each."""
+    result = np.empty((len(rows), 2), order="F")
+
+    def take(start: int) -> None:
+        result[start : start + BLOCK] = points.take(rows[start : start + BLOCK], 0)
+
+    in_blocks(take, len(rows), progress, block=BLOCK)
+    return result

@@ -1,0 +1,136 @@
+"""The basins of one starting centroid: how the run ends, for every place it could be put."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.experiments.many_runs.endings import Endings
+from core.experiments.many_runs.many_runs import ManyRuns
+from core.geometry.voronoi import Rectangle
+from core.progress import UNHEARD, Progress
+from core.randomness import EMPTIES, generator
+from core.types import Points
+
+STEPS = (8, 4, 2, 1)
+"""Every how many pixels are worked out, picture by picture; each a multiple of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A rectangle (xmin, ymin, xmax, ymax) of the plane as pixels; row 0 is the lowest."""
+
+    rectangle: Rectangle
+    columns: int
+    rows: int
+
+    def place_of(self, column: int, row: int) -> tuple[float, float]:
+        """The middle of a pixel."""
+        xmin, ymin, xmax, ymax = self.rectangle
+        return (
+            xmin + (column + 0.5) * (xmax - xmin) / self.columns,
+            ymin + (row + 0.5) * (ymax - ymin) / self.rows,
+        )
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """The column and row of the pixel that a place is in, or is nearest to."""
+        xmin, ymin, xmax, ymax = self.rectangle
+        column = int(np.floor((x - xmin) / (xmax - xmin) * self.columns))
+        row = int(np.floor((y - ymin) / (ymax - ymin) * self.rows))
+        return min(max(column, 0), self.columns - 1), min(max(row, 0), self.rows - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapPicture:
+    """How the runs end, pixel by pixel, in arrays of shape (rows, columns)."""
+
+    step: int
+    """The pixels whose column and row are multiples of it are worked out; the others show the
+    nearest of these."""
+    inertias: Points
+    minima: NDArray[np.intp]
+    iterations: NDArray[np.intp]
+
+    def source(self, column: int, row: int) -> tuple[int, int]:
+        """The column and row of the pixel whose run this pixel shows: itself, if worked out."""
+        rows, columns = self.inertias.shape
+        return int(_nearest(columns, self.step)[column]), int(_nearest(rows, self.step)[row])
+
+
+def basins(
+    runs: ManyRuns,
+    centroids: Points,
+    chosen: int,
+    pixels: Pixels,
+    progress: Progress = UNHEARD,
+    start_seed: int = 0,
+    steps: Sequence[int] = STEPS,
+) -> Iterator[MapPicture]:
+    """Yield pictures, coarse to fine, of how the run from ``centroids`` (K, 2) ends.
+
+    In each pixel, the ``chosen`` centroid starts at its `place_of`, the others where they are.
+    Each picture is worked out from what the one before left open. What "random" draws for empty
+    clusters is drawn as `record` draws it under ``start_seed``.
+
+    Raises as `ManyRuns.endings_around` does.
+    """
+    shape = (pixels.rows, pixels.columns)
+    picture = MapPicture(0, np.empty(shape), np.empty(shape, np.intp), np.empty(shape, np.intp))
+    done, total = 0, pixels.rows * pixels.columns
+    for step in steps:
+        rows, columns = _new_pixels(pixels, step, picture.step)
+        part = progress.part(done / total, (done + len(rows)) / total)
+        places = _places(pixels, rows, columns)
+        rngs = None
+        if runs.empty == "random":
+            rngs = [generator(start_seed, EMPTIES) for _ in rows]
+        found = runs.endings_around(centroids, chosen, places, part, rngs)
+        done += len(rows)
+        picture = _finer(picture, step, rows, columns, found)
+        yield picture
+
+
+def _new_pixels(
+    pixels: Pixels, step: int, before: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The rows and columns of the multiples of ``step`` that are none of ``before`` (or 0)."""
+    rows, columns = np.mgrid[0 : pixels.rows : step, 0 : pixels.columns : step]
+    if before:
+        is_new = (rows % before > 0) | (columns % before > 0)
+        return rows[is_new], columns[is_new]
+    return rows.ravel(), columns.ravel()
+
+
+def _places(pixels: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Points:
+    across = np.array([pixels.place_of(column, 0)[0] for column in range(pixels.columns)])
+    up = np.array([pixels.place_of(0, row)[1] for row in range(pixels.rows)])
+    return np.column_stack([across[columns], up[rows]])
+
+
+def _finer(
+    picture: MapPicture,
+    step: int,
+    rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
+    found: Endings,
+) -> MapPicture:
+    """The picture with some more pixels worked out."""
+
+    def shown(known: NDArray[np.generic], new: NDArray[np.generic]) -> NDArray[np.generic]:
+        known = known.copy()
+        known[rows, columns] = new
+        return known[np.ix_(*(_nearest(size, step) for size in known.shape))]
+
+    inertias = shown(picture.inertias, found.inertias)
+    minima = shown(picture.minima, found.minima)
+    iterations = shown(picture.iterations, found.iterations)
+    for array in (inertias, minima, iterations):
+        array.setflags(write=False)
+    return MapPicture(step, inertias, minima, iterations)  # type: ignore[arg-type]
+
+
+def _nearest(size: int, step: int) -> NDArray[np.intp]:
+    """For each of ``size`` pixels in a row, the nearest multiple of ``step`` among them."""
+    last = (size - 1) // step * step
+    return np.minimum((np.arange(size) + step // 2) // step * step, last)

@@ -1,0 +1,1 @@
+"""Thousands of runs at once, each equal to the bit to a single run."""

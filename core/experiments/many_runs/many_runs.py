@@ -1,0 +1,161 @@
+"""Many runs on the same points: how each ends, exactly as if it were run alone."""
+
+from collections import deque
+from collections.abc import Sequence
+from math import fsum
+from threading import Lock
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.assignment.assigner import Assigner
+from core.assignment.brute_force import BruteForce
+from core.checks import (
+    checked_centroids,
+    checked_k,
+    checked_name,
+    checked_points,
+    checked_rng,
+    checked_whole,
+)
+from core.experiments.many_runs.endings import Endings
+from core.experiments.many_runs.minima import Minima
+from core.experiments.many_runs.partitions import can_take
+from core.experiments.many_runs.shared_runs import Rngs, SharedRuns
+from core.experiments.many_runs.starts import Moves, Starts
+from core.kmeans.empty_clusters import EMPTY_POLICIES
+from core.kmeans.half_step import HalfStep
+from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
+from core.progress import UNHEARD, Progress
+from core.types import Points
+
+
+class ManyRuns:
+    """Runs of `core.lloyd.lloyd` with K clusters over the same points, by the thousand.
+
+    Runs that reach the same partition are the same run from there on, but for the numbering of
+    their clusters: what follows on a partition is found once, and remembered for later calls.
+    Where the numbering matters (a point exactly between two centroids, an empty cluster), a run
+    takes its own step; where the points are many, or not in the plane, it goes all its own way.
+    Every ending is that of the run alone, to the bit, and depends on no other run.
+
+    Calls from several threads wait for each other.
+    """
+
+    def __init__(
+        self,
+        assigner: Assigner,
+        k: int,
+        empty: str = "farthest",
+        max_iterations: int = MAX_ITERATIONS,
+    ) -> None:
+        """Runs from ``k`` centroids over the points of ``assigner``, under a policy for empties.
+
+        Raises as `core.lloyd.lloyd` does.
+        """
+        self.k = checked_k(k, assigner.points)
+        self.empty = checked_name(empty, EMPTY_POLICIES, "empty")
+        self._limit = checked_whole(max_iterations, "max_iterations", 0)
+        self._assigner = assigner
+        self._minima = Minima(assigner)
+        self._lock = Lock()
+        self._point_layers: SharedRuns | None = None
+        if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
+            self._point_layers = SharedRuns(assigner, k, empty, self._limit, self._minima)
+
+    @property
+    def points(self) -> Points:
+        """Shape (N, d)."""
+        return self._assigner.points
+
+    def centroids_of(self, minimum: int) -> Points:
+        """The means of the groups of a minimum, in the order in which the points show them."""
+        return self._minima[minimum].centroids
+
+    def endings(
+        self,
+        starts: ArrayLike,
+        progress: Progress = UNHEARD,
+        rngs: Sequence[np.random.Generator] | None = None,
+    ) -> Endings:
+        """How the runs from ``starts`` (R, K, d) end; "random" draws from ``rngs``, one a run.
+
+        Raises TypeError or ValueError that names the argument, CancelledError where ``progress``
+        says that the runs are wanted no more.
+        """
+        array = np.array(starts, np.float64)
+        if array.ndim != 3 or array.shape[1:] != (self.k, self.points.shape[1]):
+            wanted = f"(R, {self.k}, {self.points.shape[1]})"
+            raise ValueError(f"starts: got shape {array.shape}, wanted {wanted}")
+        if len(array):
+            checked_points(array.reshape(-1, array.shape[2]), "starts")
+        rngs = self._checked_rngs(rngs, len(array))
+        with self._lock:
+            if self._point_layers is None:
+                return self._one_by_one(array, progress, rngs)
+            return self._point_layers.endings(Starts(array), rngs, progress)
+
+    def endings_around(
+        self,
+        centroids: ArrayLike,
+        chosen: int,
+        places: ArrayLike,
+        progress: Progress = UNHEARD,
+        rngs: Sequence[np.random.Generator] | None = None,
+    ) -> Endings:
+        """How the runs end that start at ``centroids`` (K, 2), the ``chosen`` one put elsewhere.
+
+        There is a run for each of the ``places`` (R, 2). Raises as `endings` does.
+        """
+        others = checked_centroids(centroids, self.points)
+        ways = np.array(places, np.float64).reshape(-1, 2)
+        if not len(ways):
+            return Endings.blank(0)
+        ways = checked_points(ways, "places")
+        if not 0 <= chosen < self.k or len(others) != self.k:
+            raise ValueError(f"chosen: got {chosen} of {len(others)} centroids, wanted {self.k}")
+        if self._point_layers is None:
+            starts = np.repeat(others[None], len(ways), axis=0)
+            starts[:, chosen] = ways
+            return self.endings(starts, progress, rngs)
+        rngs = self._checked_rngs(rngs, len(ways))
+        with self._lock:
+            return self._point_layers.endings(
+                Moves(self.points, others, chosen, ways), rngs, progress
+            )
+
+    def _checked_rngs(self, rngs: Sequence[np.random.Generator] | None, count: int) -> Rngs | None:
+        if self.empty != "random":
+            return None
+        if rngs is None or len(rngs) != count:
+            raise TypeError(f"rngs: got {rngs!r:.40}, wanted a Generator for each of {count} runs")
+        return [checked_rng(rng) for rng in rngs]
+
+    def _one_by_one(self, starts: Points, progress: Progress, rngs: Rngs | None) -> Endings:
+        endings = Endings.blank(len(starts))
+        for row, start in enumerate(starts):
+            progress.at(row / len(starts))
+            self._run_alone(endings, row, start, rngs[row] if rngs else None, progress)
+        return endings
+
+    def _run_alone(
+        self,
+        endings: Endings,
+        row: int,
+        start: Points,
+        rng: np.random.Generator | None,
+        progress: Progress,
+    ) -> None:
+        steps = lloyd(self._assigner, start, empty=self.empty, max_iterations=self._limit, rng=rng)
+        last: deque[HalfStep] = deque(maxlen=2)
+        for step in steps:
+            progress.at(row / len(endings))
+            endings.emptied[row] |= bool(step.emptied)
+            last.append(step)
+        before, end = last
+        endings.iterations[row] = end.iteration
+        endings.converged[row] = end.labels is before.labels and not (
+            self.empty == "random" and end.emptied
+        )
+        endings.inertias[row] = fsum(self._assigner.inertias(end.labels, end.centroids))
+        endings.minima[row] = self._minima.number_of(end.labels)

@@ -1,0 +1,62 @@
+"""The partitions in which runs end, numbered as they are found."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import fsum
+
+import numpy as np
+
+from core.assignment.assigner import Assigner
+from core.experiments.many_runs.partitions import OwnLabels
+from core.types import Labels, Points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Minimum:
+    """A partition in which a run has ended."""
+
+    centroids: Points
+    """The means of its groups, in the order in which the points show them."""
+    inertia: float
+    """Within-cluster sum of squares about those means."""
+
+
+class Minima:
+    """Numbers for partitions, from 0: equal for two that differ only in how clusters are numbered.
+
+    A partition is known by 256 bits of BLAKE2b of its labels, so that what is remembered of each
+    does not grow with the points; that two differ and share them has never been seen of anything.
+    """
+
+    def __init__(self, assigner: Assigner) -> None:
+        self._assigner = assigner
+        self._numbers: dict[bytes, int] = {}
+        self._minima: list[Minimum] = []
+
+    def __getitem__(self, number: int) -> Minimum:
+        return self._minima[number]
+
+    def number_of(self, labels: Labels | OwnLabels) -> int:
+        """The number of the partition that ``labels`` (N,) make."""
+        return self.number_of_canonical(renumbered(labels))
+
+    def number_of_canonical(self, labels: Labels) -> int:
+        """The same, where the clusters are numbered as `renumbered` does, and in its dtype."""
+        digest = blake2b(labels.tobytes(), digest_size=32).digest()
+        number = self._numbers.get(digest)
+        if number is None:
+            number = self._numbers[digest] = len(self._minima)
+            self._minima.append(self._minimum(labels))
+        return number
+
+    def _minimum(self, labels: Labels) -> Minimum:
+        nowhere = np.full((int(labels.max()) + 1, self._assigner.points.shape[1]), np.nan)
+        centroids = self._assigner.means(labels, nowhere)
+        centroids.setflags(write=False)
+        return Minimum(centroids, fsum(self._assigner.inertias(labels, centroids)))
+
+
+def renumbered(labels: Labels | OwnLabels) -> Labels:
+    """``labels`` with the clusters numbered in the order of their first points."""
+    _, first, own = np.unique(labels, return_index=True, return_inverse=True)
+    return first.argsort().argsort().astype(np.int16)[own]

@@ -1,0 +1,249 @@
+"""Many runs over few points of the plane, taken to their ends together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from math import fsum
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.assignment.brute_force import BruteForce
+from core.assignment.nearest import label_dtype
+from core.experiments.many_runs.endings import Endings
+from core.experiments.many_runs.lone_steps import End, LoneSteps
+from core.experiments.many_runs.minima import Minima
+from core.experiments.many_runs.partition_graph import FIXED, Nodes, PartitionGraph
+from core.experiments.many_runs.partitions import (
+    Canonical,
+    Members,
+    OwnLabels,
+    Partitions,
+    canonical,
+    labels_of,
+    members_of,
+)
+from core.experiments.many_runs.starts import Beginnings, Rows
+from core.kmeans.half_step import HalfStep, Phase
+from core.progress import Progress
+from core.types import Points
+
+MOST_MEMORY = 1 << 28
+"""Bytes of partitions that are remembered."""
+
+TOGETHER = 1 << 20
+"""Labels of the runs that are begun together, so that what they add to memory has a limit."""
+
+FEWEST, MOST = 64, 4096
+"""Runs that are begun together."""
+
+Rngs = list[np.random.Generator]
+
+T = TypeVar("T", Rows, "_Travellers")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Travellers:
+    """Some runs, each at a partition that the memo knows."""
+
+    rows: Rows
+    """Which runs, (R,)."""
+    nodes: Nodes
+    numbers: NDArray[np.uint8]
+    """The canonical number that each of a run's own clusters has there, (R, K)."""
+
+    def __getitem__(self, which: slice | NDArray[np.bool_]) -> "_Travellers":
+        return _Travellers(self.rows[which], self.nodes[which], self.numbers[which])
+
+    @classmethod
+    def joined(cls, several: list["_Travellers"]) -> "_Travellers":
+        """Several, one behind the other."""
+        return cls(
+            np.concatenate([own.rows for own in several]),
+            np.concatenate([own.nodes for own in several]),
+            np.concatenate([own.numbers for own in several]),
+        )
+
+
+class SharedRuns:
+    """Runs that share what follows on a partition: the quick way of `ManyRuns`."""
+
+    def __init__(
+        self, assigner: BruteForce, k: int, empty: str, limit: int, minima: Minima
+    ) -> None:
+        """For points that `can_take` takes, and runs of at most ``limit`` updates."""
+        self.assigner, self.limit, self.minima = assigner, limit, minima
+        self.partitions = Partitions(assigner, k)
+        self.memo = PartitionGraph(self.partitions)
+        self.walks = LoneSteps(assigner, k, empty, limit)
+        self._together = int(np.clip(TOGETHER // len(assigner.points), FEWEST, MOST))
+
+    def endings(self, begin: Beginnings, rngs: Rngs | None, progress: Progress) -> Endings:
+        """How the runs end; each draws from its own of ``rngs``, where the policy draws."""
+        endings = Endings.blank(len(begin))
+        for start in range(0, len(begin), self._together):
+            if self.memo.size + self.walks.size > MOST_MEMORY:
+                self.memo.forget()
+                self.walks.forget()
+            rows = np.arange(start, min(start + self._together, len(begin)))
+            tell = partial(progress.at, start / len(begin))
+            _Journey(self, begin, rngs, endings, tell).take(rows)
+        return endings
+
+
+class _Journey:
+    """Some of the runs, from their beginnings to their ends."""
+
+    def __init__(
+        self,
+        crowd: SharedRuns,
+        begin: Beginnings,
+        rngs: Rngs | None,
+        endings: Endings,
+        tell: Callable[[], None],
+    ) -> None:
+        self._point_layers, self._begin, self._rngs = crowd, begin, rngs
+        self._endings, self._tell = endings, tell
+        self._end_nodes: Nodes = np.full(len(begin), -1)
+        """Where runs have ended, by row; -1 for those that ended out of company."""
+        self._end_labels: dict[int, OwnLabels] = {}
+        """Where those ended."""
+
+    def take(self, rows: Rows) -> None:
+        """Fill in how the runs in these rows end."""
+        travellers = self._all_of(self._begun, rows, len(rows))
+        while len(travellers.rows):
+            self._point_layers.memo.explore(self._tell)
+            halted = self._followed(travellers)
+            travellers = self._all_of(self._stepped, halted, len(halted.rows))
+        self._number_ends(rows)
+
+    def _all_of(self, go: Callable[[T], list[_Travellers]], runs: T, count: int) -> _Travellers:
+        """What is left of ``runs`` to be followed after each block of them did ``go``."""
+        block, left = self._point_layers.partitions.block, [self._none()]
+        for start in range(0, count, block):
+            self._tell()
+            left += go(runs[start : start + block])
+        return _Travellers.joined(left)
+
+    def _begun(self, rows: Rows) -> list[_Travellers]:
+        """Do the first assignment."""
+        members = self._begin.members(self._point_layers.partitions, rows)
+        return self._arrived(rows, self._begin.centroids(rows), members, canonical(members))
+
+    def _followed(self, runs: _Travellers) -> _Travellers:
+        """Go where the memo knows what follows; the runs that have not ended there."""
+        memo, nodes, numbers = self._point_layers.memo, runs.nodes.copy(), runs.numbers.copy()
+        counts = self._endings.iterations[runs.rows]
+        moving = np.arange(len(nodes))
+        while len(moving):
+            # The last update is each run's own, as it may end there without a fixed point.
+            moving = moving[
+                (memo.next[nodes[moving]] >= 0) & (counts[moving] < self._point_layers.limit - 1)
+            ]
+            at = nodes[moving]
+            nodes[moving] = memo.next[at]
+            numbers[moving] = np.take_along_axis(memo.ranks[at], numbers[moving], 1)
+            counts[moving] += 1
+        fixed = memo.next[nodes] == FIXED
+        self._endings.iterations[runs.rows] = counts + fixed
+        self._endings.converged[runs.rows] = fixed
+        self._end_nodes[runs.rows[fixed]] = nodes[fixed]
+        return _Travellers(runs.rows, nodes, numbers)[~fixed]
+
+    def _stepped(self, runs: _Travellers) -> list[_Travellers]:
+        """Take one step under each run's own numbering; the runs that are at a node again."""
+        partitions, memo, rows = self._point_layers.partitions, self._point_layers.memo, runs.rows
+        labels = memo.labels_of(runs.nodes)
+        means = partitions.means(labels)
+        centroids = np.take_along_axis(means, runs.numbers[:, :, None].astype(np.intp), 1)
+        members = partitions.nearest(centroids).members
+        after = canonical(members)
+        self._endings.iterations[rows] += 1
+        fixed = (after.labels == labels).all(axis=1) & (after.ranks == runs.numbers).all(axis=1)
+        self._endings.converged[rows] = fixed
+        self._end_nodes[rows[fixed]] = runs.nodes[fixed]
+        on = ~fixed
+        return self._arrived(rows[on], centroids[on], members[:, on], after[on])
+
+    def _arrived(
+        self, rows: Rows, centroids: Points, members: Members, found: Canonical
+    ) -> list[_Travellers]:
+        """After an assignment: the runs that go on from a node, some of them after a walk."""
+        over = self._endings.iterations[rows] == self._point_layers.limit
+        ready = found.full & ~over
+        nodes = self._point_layers.memo.nodes_of(found.labels[ready])
+        company = [_Travellers(rows[ready], nodes, found.ranks[ready])]
+        alone = np.flatnonzero(~ready)
+        if not len(alone):
+            return company
+        states = self._states(rows[alone], centroids[alone], labels_of(members[:, alone]))
+        back = []
+        for row, state in zip(rows[alone].tolist(), states, strict=True):
+            if state.iteration == self._point_layers.limit:
+                self._end_alone(row, state, End.LIMIT)
+            elif (rejoined := self._walk(row, state)) is not None:
+                back.append((row, rejoined))
+        return company + self._rejoined(back)
+
+    def _states(self, rows: Rows, centroids: Points, labels: OwnLabels) -> list[HalfStep]:
+        """The half-steps at which some runs are."""
+        k = self._point_layers.partitions.k
+        own = labels.astype(label_dtype(k))
+        own.setflags(write=False)
+        states = []
+        for row, places, of in zip(rows.tolist(), centroids, own, strict=True):
+            emptied = tuple(np.flatnonzero(np.bincount(of, minlength=k) == 0).tolist())
+            self._endings.emptied[row] |= bool(emptied)
+            iteration = int(self._endings.iterations[row])
+            numbers = tuple(range(k))
+            states.append(HalfStep(Phase.ASSIGN, iteration, places, of, emptied, numbers))
+        return states
+
+    def _walk(self, row: int, state: HalfStep) -> OwnLabels | None:
+        """Walk until no cluster is empty: the labels there, or None if the run has ended."""
+        self._tell()
+        rng = self._rngs[row] if self._rngs is not None else None
+        state, end = self._point_layers.walks.walked(state, rng)
+        self._endings.iterations[row] = state.iteration
+        if end is not End.NONE:
+            self._end_alone(row, state, end)
+            return None
+        return state.labels.astype(np.uint8)
+
+    def _rejoined(self, back: list[tuple[int, OwnLabels]]) -> list[_Travellers]:
+        """The runs in these rows, whose labels leave no cluster empty."""
+        block, travellers = self._point_layers.partitions.block, []
+        for start in range(0, len(back), block):
+            rows, labels = zip(*back[start : start + block], strict=True)
+            found = canonical(members_of(np.array(labels), self._point_layers.partitions.k))
+            nodes = self._point_layers.memo.nodes_of(found.labels)
+            travellers.append(_Travellers(np.array(rows), nodes, found.ranks))
+        return travellers
+
+    def _end_alone(self, row: int, state: HalfStep, end: End) -> None:
+        shares = self._point_layers.assigner.inertias(state.labels, state.centroids)
+        self._endings.inertias[row] = fsum(shares)
+        self._endings.converged[row] = end is End.FIXED
+        self._end_labels[row] = state.labels.astype(np.uint8)
+
+    def _number_ends(self, rows: Rows) -> None:
+        """Number the partitions at the ends, in the order of the runs: that of no block."""
+        minima, memo = self._point_layers.minima, self._point_layers.memo
+        numbers: dict[int, int] = {}
+        for row, node in zip(rows.tolist(), self._end_nodes[rows].tolist(), strict=True):
+            if node < 0:
+                number = minima.number_of(self._end_labels[row])
+            else:
+                known = numbers.get(node)
+                if known is None:
+                    labels = memo.labels_of(np.array([node]))[0].astype(np.int16)
+                    known = numbers[node] = minima.number_of_canonical(labels)
+                number = known
+                self._endings.inertias[row] = minima[number].inertia
+            self._endings.minima[row] = number
+
+    def _none(self) -> _Travellers:
+        k = self._point_layers.partitions.k
+        return _Travellers(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, k), np.uint8))

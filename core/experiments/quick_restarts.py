@@ -1,0 +1,52 @@
+"""The small set of restarts that is computed for every board."""
+
+from core.analysis.best_known import QUICK, QUICK_METHODS, QUICK_STARTS, BestKnown, Tried
+from core.experiments.many_runs.many_runs import ManyRuns
+from core.experiments.restarts import Batch
+from core.progress import UNHEARD, Progress
+from core.runs.data import Data
+from core.runs.recipe import Recipe
+from core.runs.run import Run
+
+
+def known_of(recipe: Recipe, data: Data, batch: "Batch", runs: "ManyRuns") -> BestKnown:
+    """What one batch of restarts says; ``runs`` is what numbered its minima."""
+    best = int(batch.endings.inertias.argmin())
+    order = batch.seeds.argsort()
+    return BestKnown(
+        data,
+        recipe.k,
+        recipe.empty,
+        float(batch.endings.inertias[best]),
+        batch.method,
+        int(batch.seeds[best]),
+        runs.centroids_of(int(batch.endings.minima[best])),
+        {batch.method: Tried(batch.seeds[order], batch.endings.inertias[order])},
+    )
+
+
+def is_quick(run: Run) -> bool:
+    """Whether a quick set for the points and K of ``run`` takes no time to speak of."""
+    return len(run.points) * run.recipe.k <= QUICK
+
+
+def quick_set(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> BestKnown | None:
+    """A hundred starts, the same for the same points, K and policy, whatever the start seed.
+
+    None where no start is possible, as of points too close together for k-means++. Raises
+    CancelledError where ``progress`` says that it is wanted no more.
+    """
+    # Only here: every state may know something, but no window waits for the experiments.
+    from core.experiments.many_runs.many_runs import ManyRuns
+    from core.experiments.restarts import restarts
+
+    recipe = recipe.but(start="random-points", start_seed=0, placed=())
+    known: BestKnown | None = None
+    try:
+        runs = ManyRuns(data.assigner, recipe.k, recipe.empty)
+        for batch in restarts(recipe, data, QUICK_METHODS, QUICK_STARTS, progress, runs):
+            more = known_of(recipe, data, batch, runs)
+            known = more if known is None else known.joined(more)
+    except ValueError:
+        return known
+    return known

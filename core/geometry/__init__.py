@@ -1,0 +1,1 @@
+"""Voronoi cells and rasters of the plane."""

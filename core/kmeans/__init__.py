@@ -1,0 +1,1 @@
+"""Lloyd's algorithm: initialisation, half-steps, empty clusters, measures."""

@@ -1,0 +1,1 @@
+"""Recipes, their data, and recorded runs."""

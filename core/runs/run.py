@@ -1,0 +1,184 @@
+"""A recorded run: its points and, for every half-step, its centroids. Labels are recomputed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.kmeans.empty_clusters import without
+from core.kmeans.half_step import HalfStep, Phase, seed_state
+from core.kmeans.lloyd import MAX_ITERATIONS
+from core.runs.data import Data
+from core.runs.recipe import Recipe
+from core.types import Labels, Points
+
+FILMED = ("kmeans++", "farthest-first")
+"""Ways to start that choose one centroid after the other: a mark is kept of every choice."""
+
+MOST_FILMED = 1_000_000
+"""Points up to which there is such a film: each of its marks is about all of them."""
+
+MARK_BYTES = 64
+"""Memory that a half-step takes for each of its centroids: place, size, inertia, number."""
+
+
+LONGEST = 2 * MAX_ITERATIONS + 2
+"""Half-steps that no run is longer than."""
+
+REMEMBERED = 4
+"""Half-steps whose labels are kept at hand: the one shown, and those it is compared with."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What a run keeps of a half-step: O(K) numbers, whatever the number of points."""
+
+    phase: Phase
+    iteration: int
+    centroids: Points
+    emptied: tuple[int, ...]
+    numbers: tuple[int, ...]
+    sizes: NDArray[np.intp]
+    """Points of each cluster, shape (K,); 0 before the first assignment."""
+    inertias: Points
+    """The part of each cluster in the inertia, shape (K,); 0 before the first assignment."""
+    inertia: float
+    """Within-cluster sum of squares with this half-step's labels; NaN before the first."""
+    changed: int
+    """Points whose cluster this half-step changed."""
+    moved: tuple[tuple[int, int], ...] = ()
+    """(row, new cluster) of the points that an update gave to empty clusters."""
+
+
+class Run(Sequence[HalfStep]):
+    """All half-steps of one run, by index. Seeking any of them costs one assignment."""
+
+    def __init__(
+        self, recipe: Recipe, data: Data, marks: Sequence[Mark], *, is_draft: bool = False
+    ) -> None:
+        self.recipe = recipe
+        self.data = data
+        self.marks = tuple(marks)
+        self.is_draft = is_draft
+        """Whether only the first assignment is there, as while a hand still holds a centroid."""
+        self._labels: dict[int, Labels] = {}
+
+    @property
+    def points(self) -> Points:
+        """The points, shape (N, 2), read-only."""
+        return self.data.points
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of its half-steps, in bytes, about; that of its points is `Data.nbytes`."""
+        return MARK_BYTES * len(self.marks) * len(self.starts)
+
+    @property
+    def last(self) -> int:
+        """The index of the last half-step."""
+        return len(self.marks) - 1
+
+    @cached_property
+    def first(self) -> int:
+        """The index at which all centroids are there: that of the first assignment, less one.
+
+        Above 0 where the choice of the starts is filmed: the half-steps before show it.
+        """
+        return sum(mark.phase is Phase.SEED for mark in self.marks) - 1
+
+    @property
+    def starts(self) -> Points:
+        """The starting centroids, shape (K, 2)."""
+        return self.marks[self.first].centroids
+
+    @property
+    def converged(self) -> bool:
+        """Whether the run ends on a fixed point, not at the limit of iterations."""
+        end = self.marks[-1]
+        redrawn = self.recipe.empty == "random" and end.emptied
+        return self.last > self.first + 1 and end.changed == 0 and not redrawn
+
+    def axis_names(self) -> tuple[str, str] | None:
+        """The columns of the file shown as x and y; None where the points are from no file."""
+        table = self.data.table
+        if table is None:
+            return None
+        across, up = self.recipe.columns
+        return table.titles[across], table.titles[up] if up != across else "0"
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    @overload
+    def __getitem__(self, index: int) -> HalfStep: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[HalfStep]: ...
+    def __getitem__(self, index: int | slice) -> HalfStep | list[HalfStep]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        mark = self.marks[index]
+        labels = self._labels_at(index % len(self))
+        return HalfStep(
+            mark.phase, mark.iteration, mark.centroids, labels, mark.emptied, mark.numbers
+        )
+
+    def forget_labels(self) -> None:
+        """Keep no labels at hand, as for a run that is out of sight; they are found again."""
+        self._labels.clear()
+
+    def _labels_at(self, index: int) -> Labels:
+        index = self._labelled_at(index)
+        labels = self._labels.pop(index, None)
+        if labels is None:
+            labels = self._recomputed(index)
+        # Last in the dict is last used; the first one goes when there are too many.
+        self._labels[index] = labels
+        if len(self._labels) > REMEMBERED:
+            del self._labels[next(iter(self._labels))]
+        return labels
+
+    def _labelled_at(self, index: int) -> int:
+        """The half-step that made the labels of half-step ``index``: it, or one before it."""
+        marks = self.marks
+        if index < self.first:
+            return self.first  # no point has a cluster yet
+        while (
+            index > self.first + 1
+            and marks[index].changed == 0
+            and marks[index].numbers == marks[index - 1].numbers
+        ):
+            index -= 1
+        return index
+
+    def _recomputed(self, index: int) -> Labels:
+        mark = self.marks[index]
+        if mark.phase is Phase.SEED:
+            return seed_state(len(self.points), mark.centroids).labels
+        labels = (
+            self._relabelled(index)
+            if mark.phase is Phase.UPDATE
+            else self.data.assigner.nearest(mark.centroids)
+        )
+        labels.setflags(write=False)
+        return labels
+
+    def _relabelled(self, index: int) -> Labels:
+        """The labels after the policy of this update moved points out of or into clusters."""
+        before, mark = self.marks[index - 1], self.marks[index]
+        labels = self._labels_at(index - 1)
+        if mark.numbers != before.numbers:
+            return without(np.array(before.emptied, np.intp), labels, len(before.numbers))
+        labels = labels.copy()
+        for row, cluster in mark.moved:
+            labels[row] = cluster
+        return labels
+
+
+def places(mark: Mark, numbers: tuple[int, ...]) -> Points:
+    """Where the centroids with these ``numbers`` are at ``mark``, shape (len(numbers), d)."""
+    if mark.numbers == numbers:
+        return mark.centroids
+    return mark.centroids[np.searchsorted(mark.numbers, numbers)]

@@ -1,0 +1,1 @@
+"""The state of the window without Qt: session, comparison, undo, edits."""

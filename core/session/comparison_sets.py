@@ -1,0 +1,63 @@
+"""Ready-made comparisons and the recipes of further boards."""
+
+from collections.abc import Callable
+
+from core.runs.recipe import BY_HAND, Recipe
+from core.session.compared import MOST, Recipes
+
+
+def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
+    """The recipe with a later seed."""
+    return recipe.but(**{field: recipe.later_seed(field, by)})
+
+
+def usual_pair(recipe: Recipe) -> Recipes:
+    """A board, and the same with k-means++; where it has that already, with another seed."""
+    if recipe.start == "kmeans++":
+        return recipe, next_seed(recipe, "start_seed")
+    return recipe, started(recipe, "kmeans++")
+
+
+def one_more(recipes: Recipes) -> Recipe:
+    """A board beside others: random points, with the seed after all of theirs."""
+    highest = max(recipes, key=lambda recipe: recipe.start_seed)
+    return next_seed(started(highest, "random-points"), "start_seed")
+
+
+def later_seeds(recipes: Recipes) -> Recipes:
+    """The next seed for every board that chance starts; seeds that follow each other go on."""
+    seeds = [recipe.start_seed for recipe in recipes if recipe.start != BY_HAND] or [0]
+    by = max(seeds) - min(seeds) + 1
+    by = by if by <= MOST else 1
+    return tuple(
+        recipe if recipe.start == BY_HAND else next_seed(recipe, "start_seed", by)
+        for recipe in recipes
+    )
+
+
+def started(recipe: Recipe, start: str) -> Recipe:
+    """The recipe with another way to start."""
+    return recipe.but(start=start, placed=recipe.placed if start == BY_HAND else ())
+
+
+def _seeds(recipe: Recipe) -> Recipes:
+    first = started(recipe, "random-points") if recipe.start == BY_HAND else recipe
+    return tuple(next_seed(first, "start_seed", by) for by in range(MOST))
+
+
+def _starts(recipe: Recipe) -> Recipes:
+    ways = ("random-points", "kmeans++", "farthest-first", "random-partition")
+    return tuple(started(recipe, start) for start in ways)
+
+
+def _policies(recipe: Recipe) -> Recipes:
+    return tuple(recipe.but(empty=empty) for empty in ("keep", "drop", "farthest", "random"))
+
+
+READY: dict[str, Callable[[Recipe], Recipes]] = {
+    "seeds": _seeds,
+    "starts": _starts,
+    "policies": _policies,
+}
+"""Comparisons that are ready to be made, of the first board: with other seeds, with each way to
+start, with each policy for empty clusters."""

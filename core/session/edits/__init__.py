@@ -1,0 +1,1 @@
+"""Changes to a recipe: by hand, and what follows from another change."""

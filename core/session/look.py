@@ -1,0 +1,23 @@
+"""The switches of the section Show."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is shown, as a person's taste: no part of the recipe, not undone by undo."""
+
+    cells: bool = True
+    trails: bool = True
+    rings: bool = True
+    links: bool = False
+    truth: bool = False
+    """Whether the means of the true groups are marked."""
+    by_truth: bool = False
+    """Whether points have the colours of their true groups, not of their clusters."""
+    shapes: bool = False
+    """Whether points carry a shape by cluster, beside the colour."""
+    seeding: bool = True
+    """Whether the film begins with the choice of the centroids, where they are chosen in turn."""
+    motion: bool = True
+    """Whether centroids glide."""

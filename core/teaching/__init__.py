@@ -1,0 +1,1 @@
+"""Demonstrations for the classroom and what is expected of them."""

@@ -1,0 +1,156 @@
+"""Themes and sizes of the whole interface, and back again exactly."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtGui import QAction, QScreen
+from PyQt6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.theme.appearance import Appearance
+from app.theme.theme import ZOOMS
+from app.window import Window
+from app.window.settings import Settings
+from tests.app.conftest import OpenWindow
+from tests.app.eye import difference, picture, theme_of
+from tests.app.hand import the, trigger
+
+ROUNDING, LETTERS = 8, 50
+"""How much a pixel at the rim of a letter may differ when letters are shaped anew; how many may
+differ more."""
+
+
+def test_a_theme_dresses_all_of_the_window_and_back(window: Window) -> None:
+    light = picture(window)
+    trigger(window, "theme_dark")
+    QApplication.processEvents()
+    dark = picture(window)
+    assert (difference(light, dark) > 30).mean() > 0.9
+    trigger(window, "theme_light")
+    QApplication.processEvents()
+    assert (difference(picture(window), light) > ROUNDING).sum() < LETTERS
+
+
+class StyleChanges(QObject):
+    """Counts how often any widget was styled anew."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange and watched.isWidgetType()
+        return False
+
+
+def test_a_theme_styles_each_widget_a_few_times_only(window: Window, qapp: QApplication) -> None:
+    """Not about ten times, as where one style sheet follows another."""
+    changes = StyleChanges()
+    qapp.installEventFilter(changes)
+    trigger(window, "theme_dark")
+    qapp.removeEventFilter(changes)
+    widgets = len(window.findChildren(QWidget)) + 1
+    # Off with the former style sheet, on with the next; a few parts follow on their own.
+    assert widgets / 2 < changes.count < 4 * widgets
+
+
+def test_changing_the_theme_changes_no_work(window: Window) -> None:
+    before = window.session.state
+    trigger(window, "theme_dark", "interface_larger", "theme_light", "interface_normal")
+    assert window.session.state is before
+
+
+@pytest.mark.parametrize("way", ["interface_larger", "interface_smaller"])
+def test_the_whole_interface_changes_its_size_and_back(window: Window, way: str) -> None:
+    names = ("shape", "points_count", "story", "cluster_table", "timeline", "show_cells", "header")
+    parts = [the(window, QWidget, name) for name in names]
+    before, image = [part.sizeHint() for part in parts], picture(window)
+    font = QApplication.font().pixelSize()
+    trigger(window, way, way)
+    QApplication.processEvents()
+    grows = way == "interface_larger"
+    assert (QApplication.font().pixelSize() > font) == grows
+    for part, hint in zip(parts, before, strict=True):
+        assert (part.sizeHint().height() > hint.height()) == grows, part.objectName()
+    trigger(window, "interface_normal")
+    window.resize(1280, 800)
+    # A column that scrolled lays itself out once more when it fits again; the window takes turns.
+    for _ in range(12):
+        QApplication.processEvents()
+    assert [part.sizeHint() for part in parts] == before
+    assert (difference(picture(window), image) > ROUNDING).sum() < LETTERS
+
+
+def test_sizes_end_at_the_largest_and_the_smallest(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(2560, 1440))
+    owner = QObject()
+    appearance, told = Appearance(owner, "light"), []
+    appearance.changed.connect(told.append)
+    for place, way in ((-2, 1), (1, -1)):
+        appearance.choose("light", ZOOMS[place])
+        appearance.zoom_by(way)
+        assert appearance.zoom == ZOOMS[place + way]
+        appearance.zoom_by(way)
+        assert appearance.zoom == told[-1].zoom == ZOOMS[place + way]
+    appearance.zoom_by(0)
+    assert appearance.zoom == 1.0
+
+
+@pytest.mark.parametrize("zoom", [ZOOMS[0], ZOOMS[-1]])
+def test_the_largest_and_the_smallest_window_can_be_painted(
+    open_window: OpenWindow, tmp_path: Path, zoom: float
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings.remember(zoom=zoom)
+    window = open_window(settings=settings)
+    assert the(window, QToolButton, "playButton").height() == pytest.approx(44 * zoom, abs=4)
+    assert np.ptp(picture(window)) > 100
+
+
+def test_the_systems_theme_is_followed_where_it_was_chosen(window: Window) -> None:
+    trigger(window, "theme_dark", "theme_system")
+    hints = QApplication.styleHints()
+    assert hints is not None
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    assert theme_of(window).name == ("dark" if dark else "light")
+    assert the(window, QAction, "theme_system").isChecked()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 720)])
+def test_the_window_has_its_former_size_again_once_the_interface_is_normal(
+    window: Window, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    for _ in range(3):
+        trigger(window, "interface_larger")
+        QApplication.processEvents()
+    trigger(window, "interface_normal")
+    for _ in range(12):
+        QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+
+
+def test_leaving_the_full_screen_gives_the_window_its_size_back(window: Window) -> None:
+    window.resize(1000, 720)
+    QApplication.processEvents()
+    for _ in range(2):
+        trigger(window, "full_screen")
+        for _ in range(3):
+            QApplication.processEvents()
+    assert (window.width(), window.height()) == (1000, 720)
+
+
+def test_the_interface_grows_to_three_where_the_screen_has_the_room(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ZOOMS[-1] == 3.0
+    owner = QObject()
+    appearance = Appearance(owner, "light")
+    for room, largest in (((800, 800), 1.5), ((1280, 720), 2.0), ((1920, 1080), 3.0)):
+        monkeypatch.setattr(QScreen, "availableSize", lambda _, room=room: QSize(*room))
+        for _ in ZOOMS:
+            appearance.zoom_by(1)
+        assert appearance.zoom == largest
+        appearance.zoom_by(0)
