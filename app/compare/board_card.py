@@ -11,7 +11,7 @@ from app.board.board_view import BoardView
 from app.compare.badges import LETTERS, Score
 from app.compare.board_choices import BoardChoices
 from app.theme.theme import LIGHT, Theme
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.words.numbers import number
 from app.words.story import line_of
 from app.words.translate import tr
@@ -41,7 +41,7 @@ class BoardCard(QWidget):
         self.board.setMinimumSize(*LEAST)
         self.board.setAccessibleName(tr("Board {letter}").format(letter=letter))
         self._score = Score(f"score_{letter}")
-        self._line = Line(f"line_{letter}", size=12)
+        self._line = ElidedLabel(f"line_{letter}", size=12)
         self._line.setAccessibleName(tr("What happens on board {letter}").format(letter=letter))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)

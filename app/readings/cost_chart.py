@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWi
 
 from app.readings.cost_legend import CostLegend
 from app.theme.theme import LIGHT, Theme
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.widgets.labels.plain_label import PlainLabel, plain_tip
 from app.words.numbers import number
 from app.words.story import gains_words
@@ -45,7 +45,7 @@ class CostChart(QWidget):
         self.setAccessibleName(tr("Inertia after each half-step"))
         self._heading = PlainLabel(tr("Inertia").upper())
         self._heading.setObjectName("heading")
-        self._now = Line("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
+        self._now = ElidedLabel("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
         hint = tr(
             "Inertia (within-cluster sum of squares) after each half-step: ● assignment, ○ update. "

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.paint.painter import painting
 from app.theme.theme import LIGHT, Theme
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.widgets.labels.plain_label import PlainLabel
 from app.words.numbers import number
 from app.words.translate import tr
@@ -30,12 +30,18 @@ class TruthPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._heading = PlainLabel(tr("Ground truth").upper())
         self._heading.setObjectName("heading")
-        self._names = Line("true_inertia_name", size=12), Line("own_inertia_name", size=12)
+        self._names = (
+            ElidedLabel("true_inertia_name", size=12),
+            ElidedLabel("own_inertia_name", size=12),
+        )
         said = tr("Inertia, true clusters"), tr("Inertia, k-means")
         for name, text in zip(self._names, said, strict=True):
             name.draw(text)
-        self._costs = Line("truth_cost", RIGHT, size=12), Line("means_cost", RIGHT, size=12)
-        self._index_name = Line("rand_name", size=12)
+        self._costs = (
+            ElidedLabel("truth_cost", RIGHT, size=12),
+            ElidedLabel("means_cost", RIGHT, size=12),
+        )
+        self._index_name = ElidedLabel("rand_name", size=12)
         self._index_name.draw(tr("Adjusted Rand index"))
         self._index_name.setToolTip(
             tr(
@@ -43,7 +49,7 @@ class TruthPanel(QWidget):
                 "1 is perfect, 0 is what chance gives."
             )
         )
-        self._index = Line("rand_index", RIGHT, bold=True, size=12)
+        self._index = ElidedLabel("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))
         self._bar = _ShareBar()
         self._grid = QGridLayout(self)
@@ -94,7 +100,7 @@ class TruthPanel(QWidget):
         self._bar.apply_theme(theme)
 
 
-def _pair(name: Line, value: Line) -> QHBoxLayout:
+def _pair(name: ElidedLabel, value: ElidedLabel) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(0)
     row.addWidget(name, 1)

@@ -10,7 +10,7 @@ from app.theme.icons import icon
 from app.theme.theme import LIGHT, Theme
 from app.transport.timeline import Timeline
 from app.widgets.combo_box import ComboBox
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.words.translate import tr
 from core.session.state import SPEEDS, State
 
@@ -41,7 +41,7 @@ class Transport(QWidget):
         self._buttons = {name: _button(name, actions[name]) for name in BUTTONS}
         self._timeline = Timeline()
         self._timeline.setObjectName(f"{prefix}timeline")
-        self._place = Line(f"{prefix}place", Qt.AlignmentFlag.AlignRight)
+        self._place = ElidedLabel(f"{prefix}place", Qt.AlignmentFlag.AlignRight)
         self._place.setAccessibleName(tr("Half-step"))
         self._place.explain(tr("Half-step: an assignment or an update; two make an iteration"))
         self._speed = ComboBox()

@@ -1,4 +1,4 @@
-"""What becomes of a hand on the board: an edit of the session, from the press to the release."""
+"""Edits of the board by hand: each, from the press to the release, is one edit of the session."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
 
-from app.board.board import Board
 from app.board.touch import Grip, Tool, Touch, TouchPhase
+from app.window.board_page import BoardPage
 from app.window.commands import exclusive
+from app.window.messages import Messages
 from app.words.translate import tr
 from core.assignment.nearest import squared_distances
 from core.runs.run import Run
@@ -168,41 +169,75 @@ class Editor:
 
 
 class Editing(QObject):
-    """Joins the board's tools and touches, and their commands, to a hand."""
+    """Joins the board's tools and touches, and their commands, to an editor."""
 
     def __init__(
-        self, parent: QObject, session: Session, board: Board, actions: Mapping[str, QAction]
+        self,
+        session: Session,
+        page: BoardPage,
+        messages: Messages,
+        actions: Mapping[str, QAction],
     ) -> None:
-        super().__init__(parent)
-        self.hand = Editor(session)
-        self._board, self._actions = board, actions
+        super().__init__(page)
+        self.editor = Editor(session)
+        self._session, self._page, self._messages = session, page, messages
+        self._board, self._actions = page.board, actions
+        self._before_click: State | None = None
+        """The state before the last click on the empty board, which may become a double click."""
         exclusive(self, [actions[f"tool_{tool.value}"] for tool in Tool])
         actions["tool_look"].setChecked(True)
+        self._board.touched.connect(self._on_touched)
+        self._board.double_clicked.connect(self._on_double_clicked)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What the actions of tools and of centroids do."""
-        hand = self.hand
+        editor = self.editor
         ways = {"left": (-1, 0), "right": (1, 0), "up": (0, 1), "down": (0, -1)}
         return {
             **{f"tool_{tool.value}": partial(self._take_tool, tool) for tool in Tool},
-            "select_next": partial(hand.select_next, 1),
-            "select_previous": partial(hand.select_next, -1),
+            "select_next": partial(editor.select_next, 1),
+            "select_previous": partial(editor.select_next, -1),
             "add_centroid": self._add,
-            "remove_centroid": hand.remove,
+            "remove_centroid": editor.remove,
             **{f"nudge_{way}": partial(self._nudge, *step) for way, step in ways.items()},
         }
 
     def _take_tool(self, tool: Tool) -> None:
-        self.hand.tool = tool
+        self.editor.tool = tool
         self._board.take_tool(tool)
         self._actions[f"tool_{tool.value}"].setChecked(True)
 
     def _add(self) -> None:
-        self.hand.add_selected((self._board.view.x, self._board.view.y))
+        self.editor.add_selected((self._board.view.x, self._board.view.y))
 
     def _nudge(self, across: int, up: int) -> None:
         step = NUDGE / self._board.view.scale
-        self.hand.nudge(across * step, up * step)
+        self.editor.nudge(across * step, up * step)
+
+    def _on_touched(self, touch: Touch) -> None:
+        before = self._session.state
+        is_click = touch.moment is TouchPhase.CLICKED and touch.grip is Grip.BOARD
+        self._before_click = before if is_click else None
+        is_look = is_click and self.editor.tool is Tool.LOOK
+        try:
+            # An experiment may make something of a click on the empty board.
+            if not (is_look and self._page.labs.press(touch.place)):
+                self.editor.take(touch)
+        except RefusedError as error:
+            self._messages.tell_refusal(error)
+        # What was refused on the way stays told, until something is done that is not.
+        if self._session.state.run is not before.run:
+            self._page.banner.close_refusal()
+
+    def _on_double_clicked(self) -> None:
+        """Take back what the first of two quick clicks did: a double click only fits the view."""
+        before, self._before_click = self._before_click, None
+        if before is None:
+            return
+        if self._session.state.run is not before.run:
+            self._session.take_back(before)
+        if self._session.state.run is before.run:
+            self._session.select(before.selected)
 
 
 def within(run: Run, place: Place, reach: float) -> NDArray[np.intp]:

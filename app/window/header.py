@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
 
 from app.theme.theme import LIGHT, Theme
 from app.widgets.labels.plain_label import PlainLabel
+from app.window.commands import SEPARATED, all_commands
 from app.words.translate import tr
 
 IMPORTANCE = ("full_screen", "gallery", "compare", "restarts", "basin_map", "open_file")
@@ -101,3 +102,23 @@ def _button(text: str, name: str, action: QAction) -> QPushButton:
         button.setChecked(action.isChecked())
         action.toggled.connect(button.setChecked)
     return button
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: QMenu) -> None:
+    """Put every command into its menu, and the list of demonstrations after their gallery."""
+    menus: dict[str, QMenu] = {}
+    for command in all_commands():
+        if command.menu not in menus:
+            menus[command.menu] = _menu(bar, command.menu)
+        if command.name in SEPARATED:
+            menus[command.menu].addSeparator()
+        menus[command.menu].addAction(actions[command.name])
+        if command.name == "gallery":
+            menus[command.menu].addMenu(shows)
+
+
+def _menu(bar: QMenuBar, title: str) -> QMenu:
+    menu = QMenu(title, bar)
+    menu.setToolTipsVisible(True)
+    bar.addMenu(menu)
+    return menu

@@ -59,6 +59,10 @@ def _table(actions: Iterable[QAction]) -> str:
     return f"<table>{''.join(rows)}</table>{said}"
 
 
+def show_shortcuts(actions: Iterable[QAction], parent: QWidget) -> None:
+    ShortcutsDialog(actions, parent).open()
+
+
 def about(parent: QWidget) -> None:
     """Tell version and licence."""
     text = tr("Lloydscope {version}\n\nStep through k-means, frame by frame.\nGPL-3.0-or-later.")

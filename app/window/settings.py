@@ -5,15 +5,17 @@ import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TypeVar
 
 from PyQt6.QtCore import QByteArray, QSettings, QStandardPaths
+from PyQt6.QtWidgets import QMainWindow, QSplitter
 
 from app.theme.theme import THEMES, ZOOMS
 from core.files.atomic_write import write_text
 from core.session.look import Look
+from core.session.session import Session
 from core.session.state import SPEEDS
 
 log = logging.getLogger(__name__)
@@ -159,3 +161,23 @@ def _parsed_ini(text: str) -> dict[str, object]:
             except ValueError:
                 values[group + name] = value
     return values
+
+
+def restore(settings: Settings, window: QMainWindow, splitter: QSplitter, session: Session) -> None:
+    """Give the window the size, and the session the look and speed, of its last time."""
+    window.restoreGeometry(settings.layout("window"))
+    splitter.restoreState(settings.layout("splitter"))
+    session.show(**asdict(settings.look()))
+    session.set_speed(settings.speed())
+
+
+def remember(
+    settings: Settings, window: QMainWindow, splitter: QSplitter, session: Session
+) -> None:
+    """Keep for the next time what `restore` takes."""
+    settings.remember_look(session.state.look)
+    settings.remember(
+        speed=session.state.speed,
+        layout__window=window.saveGeometry(),
+        layout__splitter=splitter.saveState(),
+    )

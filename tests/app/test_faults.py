@@ -25,7 +25,7 @@ def test_after_a_fault_while_drawing_the_next_drawing_is_whole(window, monkeypat
     def fault(*_: object) -> None:
         raise RuntimeError("while telling the story")
 
-    monkeypatch.setattr("app.window.board_page.story_of", fault)
+    monkeypatch.setattr("app.readings.half_step.story_of", fault)
     with pytest.raises(RuntimeError):
         window.session.edit(data_seed=123)
     monkeypatch.undo()

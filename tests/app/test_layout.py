@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.labs.registry import LABS
 from app.widgets.combo_box import ComboBox
 from app.widgets.labels.elided_button import ElidedButton
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from core.runs.recipe import Recipe
 from core.teaching.demonstrations import Demonstration, demonstrations
@@ -59,7 +59,7 @@ def cut_texts(window: Window) -> list[str]:
             fits = label.width() >= label.sizeHint().width()
         if not fits:
             cut.append(label.text())
-    for line in visible(window, Line):
+    for line in visible(window, ElidedLabel):
         wide = QFontMetrics(line.font()).horizontalAdvance(line.text())
         # A line that is too long is cut with an ellipsis, and told in the tooltip.
         if wide > line.width() and line.text() not in line.toolTip():
@@ -232,7 +232,7 @@ def test_a_window_opens_in_the_size_that_was_asked_for(qtbot: QtBot) -> None:
 
 def test_a_status_that_does_not_fit_is_told_more_shortly(window: Window) -> None:
     resized(window)
-    status = the(window, Line, "status_text")
+    status = the(window, ElidedLabel, "status_text")
     shown = status.shown_text()
     assert shown in status.text()
     assert shown != status.text() == status.toolTip()

@@ -5,7 +5,7 @@ import pytest
 from PyQt6.QtCore import QPoint, QRect
 from PyQt6.QtWidgets import QApplication, QWidget
 
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from core.teaching.demonstrations import Demonstration, demonstrations
 from tests.app.conftest import OpenWindow
@@ -50,7 +50,7 @@ def test_stepping_through_a_demonstration_moves_nothing(
     for half_step in np.unique(np.linspace(first, last, min(last - first + 1, MOST)).astype(int)):
         session.seek(int(half_step))
         assert places(window) == before, half_step
-        assert not the(window, Line, "status_text").shown_text().endswith("…"), half_step
+        assert not the(window, ElidedLabel, "status_text").shown_text().endswith("…"), half_step
 
 
 def test_after_new_points_and_undo_the_window_is_pixel_for_pixel_what_it_was(

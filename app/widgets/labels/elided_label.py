@@ -10,7 +10,7 @@ from app.widgets.labels.elided_text import elided_lines
 from app.widgets.labels.plain_label import plain_tip
 
 
-class Line(QWidget):
+class ElidedLabel(QWidget):
     """A label of one line, or of a few whose room it keeps.
 
     What does not fit is cut with an ellipsis, and is in its tooltip.

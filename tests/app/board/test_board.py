@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QApplication
 from app.board.board import Board
 from app.choices.look_switches import switches
 from app.theme.palette import cluster_colour, tinted
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from core import Phase
 from core.runs.recipe import Recipe
@@ -312,7 +312,7 @@ def test_hovering_a_point_tells_its_distances(window: Window, board: Board) -> N
     state = window.session.state
     row = 17
     point = state.run.points[row]
-    status = the(window, Line, "status_text")
+    status = the(window, ElidedLabel, "status_text")
     story, before = status.text(), picture(board)
     at = board.view.pixels(point)
     mouse(board, QEvent.Type.MouseMove, tuple(at))
@@ -327,7 +327,7 @@ def test_hovering_a_point_tells_its_distances(window: Window, board: Board) -> N
 
 
 def test_hovering_empty_board_tells_nothing_new(window: Window, board: Board) -> None:
-    status = the(window, Line, "status_text")
+    status = the(window, ElidedLabel, "status_text")
     story = status.text()
     mouse(board, QEvent.Type.MouseMove, (3, 3))
     assert status.text() == story
@@ -337,7 +337,7 @@ def test_the_told_distances_follow_a_glide(window: Window, board: Board) -> None
     window.session.seek(UPDATE - 1)
     at = board.view.pixels(window.session.state.run.points[17])
     mouse(board, QEvent.Type.MouseMove, tuple(at))
-    status, told = the(window, Line, "status_text"), set()
+    status, told = the(window, ElidedLabel, "status_text"), set()
     window.session.step(1)
     for _ in range(4):
         assert status.text().startswith("Point 18 ")

@@ -11,7 +11,7 @@ from app.readings.cost_legend import INKS, CostLegend
 from app.readings.verdict import VerdictPanel
 from app.theme.palette import LEAST_MARK_CONTRAST, contrast
 from app.theme.theme import THEMES, Theme
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from app.words.numbers import change, number
 from app.words.story import gains_words
@@ -340,7 +340,7 @@ def test_what_takes_a_look_at_every_point_is_told_when_a_half_step_has_stood(
 ) -> None:
     window = open_window(n=3_000)
     window.wait_for_picture()
-    status, index = the(window, Line, "status_text"), the(window, Line, "rand_index")
+    status, index = the(window, ElidedLabel, "status_text"), the(window, ElidedLabel, "rand_index")
     window.session.seek(3)
     assert "…" in index.text()
     assert "Inertia −" not in status.text()

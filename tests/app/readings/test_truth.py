@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.readings.truth import TruthPanel
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from app.words.numbers import number
 from core.analysis.truth import agreement_at
@@ -20,7 +20,7 @@ def audit(window: Window) -> TruthPanel:
 
 
 def told(window: Window, name: str) -> str:
-    return the(window, Line, name).text()
+    return the(window, ElidedLabel, name).text()
 
 
 def test_it_tells_both_inertias_and_how_far_the_two_agree(window: Window) -> None:
@@ -92,5 +92,5 @@ def test_of_many_points_it_waits_until_the_film_stands(
 
 
 def test_the_name_of_the_index_says_what_it_means(window: Window) -> None:
-    name = the(window, Line, "rand_name")
+    name = the(window, ElidedLabel, "rand_name")
     assert "chance" in name.toolTip()

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.transport.transport import BUTTONS, Transport
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from core.session.pose import HALF_STEP_SECONDS
 from core.session.state import SPEEDS
@@ -42,7 +42,7 @@ def test_every_button_does_what_it_shows(window: Window, transport: Transport) -
 
 
 def test_half_steps_are_explained_where_they_are_counted(window: Window) -> None:
-    place = the(window, Line, "place")
+    place = the(window, ElidedLabel, "place")
     for half_step in (0, 7):
         window.session.seek(half_step)
         assert place.text() == f"half-step {half_step} / 31"

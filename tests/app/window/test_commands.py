@@ -221,7 +221,7 @@ def test_a_number_being_typed_keeps_its_keys(window: Window) -> None:
         for keys in ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+A"):
             type_keys(box, keys)
             assert session.state is before, (name, keys)
-        window._board_page.draw_choices(before)
+        window._board_page.choices.draw(before)
 
 
 def test_the_space_bar_presses_the_button_that_the_tab_key_has_reached(window: Window) -> None:

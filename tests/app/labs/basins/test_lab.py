@@ -19,7 +19,7 @@ from app.labs.basins.minima import MOST, levels_of, minima_of, ranked, told
 from app.labs.basins.words import inertia_words
 from app.theme.palette import contrast, edge_colour, luminance
 from app.theme.theme import THEMES
-from app.widgets.labels.elided_label import Line
+from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from app.words.numbers import number, share_words
 from core.runs.recipe import Recipe
@@ -129,7 +129,7 @@ def test_what_is_said_of_a_place_is_what_a_run_from_there_does(mapped, empty: st
         assert shown.picture.iterations[pixel[1], pixel[0]] == iterations
         told = inertia_words(inertia, levels_of(shown.picture))
         assert f"inertia {told} after {iterations} iteration" in lab.words
-        assert the(window, Line, "status_text").text() == lab.words
+        assert the(window, ElidedLabel, "status_text").text() == lab.words
         best = inertia <= shown.picture.inertias.min() * (1 + 1e-12)
         assert ("the best of this map" in lab.words) == best
 

@@ -1,0 +1,118 @@
+"""The place beside the board: the readings, or an experiment in their place."""
+
+from collections.abc import Iterator
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QStackedWidget
+
+from app.board.board import Board
+from app.labs.lab import Lab
+from app.labs.registry import LABS
+from app.theme.theme import LIGHT, Theme
+from app.widgets.column import SideColumn
+from core.session.state import State
+
+
+class LabDock(QStackedWidget):
+    """Shows the readings or one experiment, and what the experiment draws on the board.
+
+    An experiment is made when it is first asked for.
+    """
+
+    made = pyqtSignal(object)
+    """A `Lab` that was made: whoever hears its signals connects them now."""
+    changed = pyqtSignal()
+    """What the experiment shows on the board, or says of it, has changed."""
+
+    def __init__(self, readings: SideColumn, board: Board) -> None:
+        super().__init__()
+        self._readings, self._board = readings, board
+        self._theme = LIGHT
+        self._labs: dict[str, Lab] = {}
+        self.name: str | None = None
+        """The experiment that is open."""
+        self.addWidget(readings)
+        board.looked.connect(self._on_looked)
+        board.pointed.connect(self._on_pointed)
+
+    @property
+    def lab(self) -> Lab | None:
+        """The experiment that is open, if any."""
+        return None if self.name is None else self._labs[self.name]
+
+    @property
+    def column(self) -> SideColumn:
+        """What is seen: the readings or an experiment."""
+        return self.lab or self._readings
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the experiment is computing."""
+        return self.lab is not None and self.lab.is_busy
+
+    def switch_to(self, name: str | None, state: State | None) -> None:
+        """Open an experiment on ``state``, or (None) the readings."""
+        if self.lab is not None:
+            self.lab.leave()
+        if name is not None and name not in self._labs:
+            self._make(name)
+        self.name = name
+        for column in self._columns():
+            column.allow_any_width(column is not self.column)
+        self.setCurrentWidget(self.column)
+        self._draw_sheet()
+        if self.lab is not None and state is not None:
+            self.lab.look_from(self._board.view)
+            self.lab.open(state)
+
+    def draw(self, state: State) -> None:
+        if self.lab is not None:
+            self.lab.draw(state)
+
+    def press(self, place: tuple[float, float]) -> bool:
+        """Whether the experiment makes something of a click on the empty board."""
+        return self.lab is not None and self.lab.press(place)
+
+    def cancel(self) -> None:
+        """Stop what the experiment computes."""
+        if self.lab is not None:
+            self.lab.cancel()
+
+    def wait(self) -> None:
+        """Return when the experiment computes nothing any more."""
+        if self.lab is not None:
+            self.lab.wait()
+
+    def stop(self) -> None:
+        """Stop all work, as before the window closes."""
+        for lab in self._labs.values():
+            lab.stop()
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for column in self._columns():
+            column.apply_theme(theme)
+
+    def _columns(self) -> Iterator[SideColumn]:
+        yield self._readings
+        yield from self._labs.values()
+
+    def _make(self, name: str) -> None:
+        lab = self._labs[name] = LABS[name]()
+        self.made.emit(lab)
+        lab.changed.connect(self._draw_sheet)
+        lab.apply_theme(self._theme)
+        self.addWidget(lab)
+
+    def _draw_sheet(self) -> None:
+        lab = self.lab
+        self._board.draw_sheet(*((None, None) if lab is None else (lab.sheet, lab.ghost)))
+        self.changed.emit()
+
+    def _on_looked(self) -> None:
+        if self.lab is not None:
+            self.lab.look_from(self._board.view)
+
+    def _on_pointed(self, place: tuple[float, float] | None) -> None:
+        if self.lab is not None:
+            self.lab.point_at(place)

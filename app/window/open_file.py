@@ -1,0 +1,49 @@
+"""Files of points: chosen in a dialog, dropped, or named on the command line."""
+
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtWidgets import QWidget
+
+from app.files.open_points import ask_for_file, is_small, recipe_of, run_of_file
+from app.window.messages import Messages
+from app.window.playback import Playback
+from app.window.settings import Settings
+from core.session.session import Session
+
+
+class FileOpener:
+    """Puts the points of a file on the board."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        playback: Playback,
+        messages: Messages,
+        settings: Settings | None,
+    ) -> None:
+        self._window, self._session, self._playback = window, session, playback
+        self._messages, self._settings = messages, settings
+
+    def ask(self) -> None:
+        """Let a person choose a file; raises RefusedError where it cannot be opened."""
+        folder = "" if self._settings is None else self._settings.folder()
+        if (path := ask_for_file(self._window, folder)) is not None:
+            self._open(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Show the points of a file, or say why not; False where that is known at once."""
+        return self._messages.attempt(partial(self._open, path.absolute()))
+
+    def _open(self, path: Path) -> None:
+        self._playback.leave_comparing()
+        recipe = recipe_of(path, self._session.state.chosen)
+        self._session.load_from(
+            recipe,
+            partial(run_of_file, recipe),
+            is_quick=is_small(path, recipe.k),
+            then=self._messages.tell_of_file,
+        )
+        if self._settings is not None:
+            self._settings.remember(folder=str(path.parent))
