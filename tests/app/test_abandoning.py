@@ -18,7 +18,7 @@ def board(window: Window) -> Board:
 
 def everything(window: Window) -> tuple[object, ...]:
     board = the(window, Board, "board")
-    return window.session.state, board.view, board._fits
+    return window.session.state, board.view, board.camera.fits
 
 
 @pytest.mark.parametrize("tool", ["draw", "erase", "look", "place"])
@@ -139,15 +139,15 @@ def test_a_double_click_leaves_the_selection_as_it_was(window: Window, board: Bo
 def test_what_the_pen_would_move_has_a_ring(window: Window, board: Board) -> None:
     trigger(window, "tool_draw")
     hover(board, dot(window, 3))
-    assert board._target.is_shown
+    assert board.layers.grip_marks.is_shown
     with_ring = picture(board)
     assert board.cursor().shape() is Qt.CursorShape.OpenHandCursor
     hover(board, free_place(window))
-    assert not board._target.is_shown
+    assert not board.layers.grip_marks.is_shown
     assert not same(picture(board), with_ring)
     hover(board, dot(window, 3))
     trigger(window, "new_points")
-    assert not board._target.is_shown, "it is another point now"
+    assert not board.layers.grip_marks.is_shown, "it is another point now"
     board.grab()
 
 
@@ -155,13 +155,13 @@ def test_the_centroid_that_a_click_would_remove_is_struck_out(window: Window, bo
     for tool, is_shown in (("look", False), ("place", True), ("erase", False)):
         trigger(window, f"tool_{tool}")
         hover(board, star(window, 1))
-        assert board._target.is_shown is is_shown
+        assert board.layers.grip_marks.is_shown is is_shown
         board.grab()
     trigger(window, "tool_place")
     hover(board, star(window, 1))
     trigger(window, "step_forward")  # it is where the centroid is
     board.grab()
-    assert board._target.is_shown
+    assert board.layers.grip_marks.is_shown
     take(board, star(window, 1))
-    assert not board._target.is_shown
+    assert not board.layers.grip_marks.is_shown
     let_go(board, star(window, 1))

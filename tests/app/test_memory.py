@@ -187,12 +187,12 @@ def test_many_points_are_painted_coarsely_or_not_at_all_without_memory(
         window.grab()
         settle()
         window.grab()
-        assert "too little memory" in board._point_layers.notes.text
+        assert "too little memory" in board.layers.points.notes.text
         monkeypatch.undo()
         trigger(window, "fit")
         window.wait_for_picture()
         window.grab()
-        assert board._point_layers.notes.text == ""
+        assert board.layers.points.notes.text == ""
 
 
 def test_what_cannot_be_painted_on_takes_strokes_without_a_warning(qtbot: object) -> None:

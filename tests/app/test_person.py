@@ -312,7 +312,7 @@ class Person(RuleBasedStateMachine):
         assert board._pose is not None
         assert (board._pose.labels == step.labels).all()
         if not state.look.by_truth and board._pose.seeding_odds is None:
-            assert board._point_layers.dots._labels is board._pose.labels
+            assert board.layers.points.dots._labels is board._pose.labels
         if step.phase is not Phase.UPDATE or state.progress == 1.0:
             assert (board._pose.centroids == step.centroids).all()
         assert np.isfinite(board._pose.centroids).all()

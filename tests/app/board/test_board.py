@@ -112,11 +112,11 @@ def assert_cells_are_of_stars(window: Window) -> None:
 def test_a_glide_repaints_no_point(window: Window, board: Board) -> None:
     begin_glide(window)
     picture(board)
-    image = board._point_layers.dots._image.cacheKey()
+    image = board.layers.points.dots._image.cacheKey()
     for _ in range(4):
         window.session.tick(GLIDE_SECONDS / 5)
         picture(board)
-        assert board._point_layers.dots._image.cacheKey() == image
+        assert board.layers.points.dots._image.cacheKey() == image
 
 
 def test_without_motion_centroids_jump(window: Window, board: Board) -> None:

@@ -251,7 +251,7 @@ def test_views_are_linked(window: Window) -> None:
     trigger(window, "fit")
     settled()
     assert np.ptp([scale for *_, scale in views_of(window)]) < 1.0
-    assert all(board._fits for board in boards_of(window))
+    assert all(board.camera.fits for board in boards_of(window))
 
 
 # The strips

@@ -258,8 +258,8 @@ def test_closing_ends_the_work_for_the_board(
     board.grab()
     assert not board.is_settled
     window.close()
-    assert board._point_layers._rasters._worker._pool.activeThreadCount() == 0
-    assert not board._point_layers._rasters._worker.is_busy
+    assert board.layers.points._rasters._worker._pool.activeThreadCount() == 0
+    assert not board.layers.points._rasters._worker.is_busy
 
 
 def test_two_windows_know_nothing_of_each_other(open_window: OpenWindow) -> None:

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from app.board.board import Board
+from app.board.camera import frame_of
 from app.board.points.samples import MOST_DISCS, MOST_RINGS_OVER_IMAGE
 from core.runs.run import Run
 from core.session.look import Look
@@ -45,19 +46,19 @@ def settled(board: Board) -> Board:
 
 def test_few_points_are_discs_and_many_an_image(open_board: OpenBoard) -> None:
     board = settled(open_board(crowd_run(MOST_DISCS)))
-    assert not board._point_layers.is_image
+    assert not board.layers.points.is_image
     board = settled(open_board(crowd_run(MOST_DISCS + 1)))
-    assert board._point_layers.is_image
+    assert board.layers.points.is_image
 
 
 def test_one_who_comes_close_sees_discs_again(open_board: OpenBoard) -> None:
     board = settled(open_board(MANY))
     far = picture(board)
-    while board._point_layers.is_image:
+    while board.layers.points.is_image:
         board.zoom_by(1.5)
         board.grab()
     assert board.is_settled
-    seen = board._point_layers.dots._seen
+    seen = board.layers.points.dots._seen
     assert seen is not None
     assert 0 < len(seen.rows) <= MOST_DISCS
     near = picture(board)
@@ -77,7 +78,7 @@ def test_an_image_and_discs_show_points_at_the_same_places(open_board: OpenBoard
     ground = rgb(board._theme.board)
     discs = Run(run.recipe, type(run.data)(run.points[:MOST_DISCS]), run.marks)
     show(board, discs)
-    board._view = board._view.fitted(board._frame(run))
+    board.camera.view = board.view.fitted(frame_of(run))
     seen = picture(board)
     covered = [np.abs(each - ground).max(axis=2) > 60 for each in (image, seen)]
     assert (covered[0] & covered[1]).sum() > 0.8 * covered[1].sum()
@@ -89,13 +90,13 @@ def test_an_image_and_discs_show_points_at_the_same_places(open_board: OpenBoard
 def test_points_are_grey_and_then_have_the_colour_of_their_cluster(open_board: OpenBoard) -> None:
     board = open_board(MANY, half_step=0)
     grey = picture(settled(board))
-    image = board._point_layers.density._image
+    image = board.layers.points.density._image
     dots = grey[(grey != rgb(board._theme.board)).any(axis=2)]
     stars = 0.05
     assert (np.ptp(dots, axis=1) > 25).mean() < stars
     show(board, MANY, 1)
     coloured = picture(board)
-    assert board._point_layers.density._image is image, "other labels touch pixels only"
+    assert board.layers.points.density._image is image, "other labels touch pixels only"
     dots = coloured[(coloured != rgb(board._theme.board)).any(axis=2)]
     assert (np.ptp(dots, axis=1) > 25).mean() > 0.9
 
@@ -118,7 +119,7 @@ def test_a_glide_touches_no_point(open_board: OpenBoard, monkeypatch: pytest.Mon
     look = Look(rings=True, links=True)
     board = open_board(MANY, half_step=2, progress=0.0, look=look)
     settled(board).grab()
-    crowd = board._point_layers
+    crowd = board.layers.points
     pointer = (board.width() / 2, board.height() / 2)
     mouse(board, QEvent.Type.MouseMove, pointer)
     # What follows from the points is worked out no more.
@@ -140,7 +141,7 @@ def test_it_is_said_that_not_all_changed_points_have_rings(open_board: OpenBoard
     look = Look(cells=False, trails=False, rings=True, links=False)
     board = settled(open_board(MANY, half_step=3, look=look))
     board.grab()
-    marked = board._point_layers.rings._marked
+    marked = board.layers.points.rings._marked
     changed = np.count_nonzero(MANY[3].labels != MANY[1].labels)
     assert len(marked.rows) == MOST_RINGS_OVER_IMAGE < changed
     assert f"Rings on 400 of {changed:,} reassigned".replace(",", "\u202f") in note(board)
@@ -150,7 +151,7 @@ def test_it_is_said_that_not_all_changed_points_have_rings(open_board: OpenBoard
 
 
 def note(board: Board) -> str:
-    return board._point_layers.notes.text
+    return board.layers.points.notes.text
 
 
 def test_it_is_said_that_not_all_points_have_lines(open_board: OpenBoard) -> None:
@@ -218,7 +219,7 @@ def test_a_board_that_is_closed_while_it_works_ends_the_work(
 ) -> None:
     board = open_board(crowd_run(2_000_000))
     board.grab()
-    worker = board._point_layers._rasters._worker
+    worker = board.layers.points._rasters._worker
     assert worker.is_busy
     board.close()
     assert not worker.is_busy
@@ -236,7 +237,7 @@ def test_a_board_that_is_resized_or_zoomed_while_it_works_comes_to_rest(
         board.zoom_by(1.1 if turn % 2 else 1 / 1.1)
         qtbot.wait(15)
     board.fit()
-    qtbot.waitUntil(lambda: board.is_settled and board._point_layers.density._picture is not None)
+    qtbot.waitUntil(lambda: board.is_settled and board.layers.points.density._picture is not None)
     moved = picture(board)
     fresh = open_board(MANY)
     fresh.resize(board.size())

@@ -202,7 +202,7 @@ def test_a_double_click_fits_and_starts_no_run(mapped) -> None:
     assert after.run is before.run
     assert (after.selected, after.half_step) == (before.selected, before.half_step)
     assert (after.can_undo, after.can_redo) == (before.can_undo, before.can_redo)
-    assert board._fits
+    assert board.camera.fits
 
 
 def test_with_another_tool_a_press_is_that_tools(mapped) -> None:
@@ -456,8 +456,8 @@ def test_closing_the_lab_in_mid_work_leaves_nothing_running(
     trigger(window, "basin_map")
     assert going_on() <= before
     [board] = window.findChildren(Board)
-    assert board._backdrop._sheet is None
-    assert board._cells.cover_all
+    assert board.layers._backdrop._sheet is None
+    assert board.layers._cells.cover_all
 
 
 def test_closing_the_window_in_mid_work_leaves_nothing_running(open_window: OpenWindow) -> None:
