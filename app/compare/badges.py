@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
 from app.widgets.labels.plain_label import plain_tip
+from app.widgets.painted import Painted
 from app.words.translate import tr
 
 LETTERS = "ABCD"
@@ -57,36 +57,33 @@ def paint_crown(painter: QPainter, middle: QPointF, radius: float, theme: Theme)
     )
 
 
-class Badge(QWidget):
+class Badge(Painted, QWidget):
     """The letter of a board."""
 
     def __init__(self, place: int) -> None:
         super().__init__()
-        self._place, self._theme = place, LIGHT
+        self._place = place
         self.setAccessibleName(tr("Board {letter}").format(letter=LETTERS[place]))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
+        super().apply_theme(theme)
         self.setFixedSize(theme.px(22), theme.px(22))
-        self.update()
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the letter on its ink."""
-        with painting(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_badge(painter, QRectF(self.rect()), self._place, self._theme)
+    def _paint(self, painter: QPainter) -> None:
+        paint_badge(painter, QRectF(self.rect()), self._place, self._theme)
 
 
-class Score(QWidget):
+class Score(Painted, QWidget):
     """The inertia of a board, with a crown beside it where none is lower."""
+
+    _letters, _bold = 15, True
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(tr("Inertia now"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._text, self._is_best, self._theme = "", False, LIGHT
+        self._text, self._is_best = "", False
 
     @property
     def text(self) -> str:
@@ -108,26 +105,10 @@ class Score(QWidget):
         self.setToolTip(plain_tip(tr("Inertia: {inertia}").format(inertia=said)))
         self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        font = QFont(self.font())
-        font.setPixelSize(theme.letters(15))
-        font.setBold(True)
-        self.setFont(font)
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Room for any number and the crown, so that nothing moves."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance("88 888") + self._theme.px(30), self._theme.px(22))
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the crown, then the number."""
-        with painting(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         theme, metrics = self._theme, self.fontMetrics()

@@ -10,15 +10,14 @@ from PyQt6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPolygonF,
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.compare.badges import LETTERS, ink_of, paint_badge, paint_crown
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
+from app.widgets.painted import Painted
 from app.words.numbers import number
 from app.words.translate import tr
 from core.session.compared import Compared, Entry
@@ -30,7 +29,7 @@ CLOSE = 7.0
 """Half-steps nearer together than so many pixels have no dots of their own."""
 
 
-class CompareChart(QWidget):
+class CompareChart(Painted, QWidget):
     """A curve per board, named at its end, with a cursor where the film stands.
 
     It is painted, not plotted: names and crowns at the ends of the curves must keep clear of
@@ -52,7 +51,6 @@ class CompareChart(QWidget):
         )
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._compared: Compared | None = None
-        self._theme = LIGHT
 
     def draw(self, compared: Compared) -> None:
         """Show the curves of all boards, and where they stand."""
@@ -68,10 +66,8 @@ class CompareChart(QWidget):
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
+        super().apply_theme(theme)
         self.setMinimumSize(theme.px(150), theme.px(84))
-        self.update()
 
     def sizeHint(self) -> QSize:
         """A size for layouts to begin with."""
@@ -119,13 +115,10 @@ class CompareChart(QWidget):
 
     # Drawing
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw ground, curves, cursor and names."""
-        with painting(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ground(painter)
-            if self._compared is not None:
-                self._paint(painter, self._compared)
+    def _paint(self, painter: QPainter) -> None:
+        self._paint_ground(painter)
+        if self._compared is not None:
+            self._paint_curves(painter, self._compared)
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme, radius = self._theme, self._theme.px(6)
@@ -139,7 +132,7 @@ class CompareChart(QWidget):
         painter.setPen(theme.colour("quiet"))
         painter.drawText(QPointF(theme.px(10), theme.px(18)), tr("Inertia").upper())
 
-    def _paint(self, painter: QPainter, compared: Compared) -> None:
+    def _paint_curves(self, painter: QPainter, compared: Compared) -> None:
         theme, scale = self._theme, self._scale(compared)
         frame, now = scale.frame, scale.at(compared.since, scale.low).x()
         painter.setPen(QPen(theme.colour("hairline"), 1.0))

@@ -1,12 +1,12 @@
 """A demonstration as a card: its picture, its title, what to watch, what comes out."""
 
 from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PyQt6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
 from PyQt6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.painted import Painted
 from app.words.names import group_names
 from app.words.translate import tr
 from core.teaching.demonstrations import Demonstration
@@ -25,7 +25,7 @@ STEPS = {
 }
 
 
-class DemonstrationCard(QAbstractButton):
+class DemonstrationCard(Painted, QAbstractButton):
     """A button that shows one demonstration."""
 
     step_requested = pyqtSignal(int, int)
@@ -46,7 +46,6 @@ class DemonstrationCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture: QPixmap | None = None
-        self._theme = LIGHT
         self._column = QVBoxLayout(self)
         self._head = QHBoxLayout()
         self._head.addWidget(_label("cardTitle", title), 1)
@@ -84,10 +83,9 @@ class DemonstrationCard(QAbstractButton):
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme, self._picture = theme, None
+        super().apply_theme(theme)
+        self._picture = None
         self._column.setSpacing(theme.px(4))
-        self.update()
 
     def picture_size(self, width: int) -> QSize:
         """The size of the picture of a card so wide."""
@@ -104,14 +102,8 @@ class DemonstrationCard(QAbstractButton):
 
     # Qt's events
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint the picture, and a frame that tells focus and pointer."""
-        with painting(self) as painter:
-            self._paint(painter)
-
     def _paint(self, painter: QPainter) -> None:
         theme, marked = self._theme, self.hasFocus() or self.underMouse()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("hover" if self.underMouse() else "panel"))
         rim, size = theme.px(1), self.picture_size(self.width())
         room = QRectF(rim, rim, size.width(), size.height())

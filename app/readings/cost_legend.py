@@ -1,12 +1,11 @@
 """The line below the inertia chart: what assignments and updates have saved so far."""
 
 from PyQt6.QtCore import QPointF, QSize
-from PyQt6.QtGui import QFont, QPainter, QPaintEvent
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
 from app.widgets.labels.plain_label import plain_tip
+from app.widgets.painted import Painted
 from app.words.numbers import change
 from app.words.translate import tr
 from core.kmeans.half_step import Phase
@@ -14,14 +13,14 @@ from core.kmeans.half_step import Phase
 INKS = {Phase.ASSIGN: "accent", Phase.UPDATE: "quiet"}
 """Colours of the theme for what a phase did to the inertia, in the chart and below it."""
 
-SIZE = 11
 
-
-class CostLegend(QWidget):
+class CostLegend(Painted, QWidget):
     """Two totals, each in the ink of its part of the chart's line, with the chart's marks.
 
     Where there is no room for the words, the marks stand alone: the tooltip has the words.
     """
+
+    _letters = 11
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +28,6 @@ class CostLegend(QWidget):
         self.setAccessibleName(tr("Change in inertia"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._totals = ("", "")
-        self._theme = LIGHT
 
     def text(self) -> str:
         """What it says."""
@@ -47,23 +45,9 @@ class CostLegend(QWidget):
             self.setAccessibleDescription(self.text())
             self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        font = QFont(self.font())
-        font.setPixelSize(theme.letters(SIZE))
-        self.setFont(font)
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """One line, as wide as it may be."""
         return QSize(100, self.fontMetrics().height())
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the totals."""
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())

@@ -1,13 +1,13 @@
 """The panel that holds a run against the true groups, where they are known."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QPaintEvent
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
 from app.widgets.labels.elided_label import ElidedLabel
 from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.painted import Painted
 from app.words.numbers import number
 from app.words.translate import tr
 from core.analysis.truth import agreement_at
@@ -114,14 +114,13 @@ def _told(index: float) -> str:
     return f"{shown:.3f}".replace("-", "−")
 
 
-class _ShareBar(QWidget):
+class _ShareBar(Painted, QWidget):
     """An index from 0 to 1 as a bar; below 0 it is as empty as at 0."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._share: float | None = None
-        self._theme = LIGHT
 
     def draw(self, share: float | None) -> None:
         """Show ``share``; None is not known."""
@@ -129,19 +128,11 @@ class _ShareBar(QWidget):
             self._share = share
             self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """A thin bar, as wide as it may be."""
         return QSize(40, self._theme.px(4))
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the track, and the bar on it."""
-        with painting(self) as painter:
-            filled = round(self.width() * min(max(self._share or 0.0, 0.0), 1.0))
-            painter.fillRect(self.rect(), self._theme.colour("track"))
-            painter.fillRect(0, 0, filled, self.height(), self._theme.colour("accent"))
+    def _paint(self, painter: QPainter) -> None:
+        filled = round(self.width() * min(max(self._share or 0.0, 0.0), 1.0))
+        painter.fillRect(self.rect(), self._theme.colour("track"))
+        painter.fillRect(0, 0, filled, self.height(), self._theme.colour("accent"))

@@ -9,18 +9,17 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPen,
     QPolygonF,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QSlider
 
-from app.paint.painter import painting
 from app.paint.shapes import disc, polygon
 from app.paint.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.paint.view import View
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
+from app.widgets.painted import Painted
 from app.words.translate import tr
 from core.analysis.facts import newly_empty
 from core.kmeans.half_step import Phase
@@ -33,7 +32,7 @@ MARK = 4.5
 """Radius of a mark, where there is room."""
 
 
-class Timeline(QSlider):
+class Timeline(Painted, QSlider):
     """A slider over the half-steps: ◆ seed and update, ● assign.
 
     A drag names places between half-steps, too; keys and wheel go by whole ones. An
@@ -52,7 +51,6 @@ class Timeline(QSlider):
         self._run: Run | None = None
         self._begin, self._position = 0, 0.0
         self._empties: frozenset[int] = frozenset()
-        self._theme = LIGHT
         self._sheet: SpriteSheet | None = None
         self._dress: tuple[object, ...] = ()
         self.actionTriggered.connect(self._on_action)
@@ -68,10 +66,8 @@ class Timeline(QSlider):
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
+        super().apply_theme(theme)
         self.setMinimumHeight(theme.px(40))
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Wide enough to be dragged."""
@@ -120,14 +116,9 @@ class Timeline(QSlider):
 
     # Drawing
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the line, then the marks."""
-        if self._run is not None:
-            with painting(self) as painter:
-                self._paint(painter)
-
     def _paint(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._run is None:
+            return
         theme, middle = self._theme, self.height() / 2
         accent = theme.colour("text" if self.hasFocus() else "accent")
         now = self._x(self._position)

@@ -1,36 +1,54 @@
-"""What check boxes that are drawn by hand have in common."""
+"""What widgets that paint themselves have in common."""
+
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
-from PyQt6.QtWidgets import QCheckBox
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QCheckBox, QWidget
 
 from app.paint.painter import painting
 from app.theme.theme import LIGHT, Theme
 
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object  # PyQt allows one base class of Qt's only
 
-class PaintedBox(QCheckBox):
-    """A check box whose kinds draw themselves in the theme's colours, by ``_paint``."""
+
+class Painted(_Base):
+    """Paints itself by ``_paint``, in the theme's colours; to be the first of two base classes."""
+
+    _theme = LIGHT
+    _letters: int | None = None
+    """Height of its letters in pixels at zoom 1; None leaves the font as it is."""
+    _bold = False
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self._letters is not None:
+            font = QFont(self.font())
+            font.setPixelSize(theme.letters(self._letters))
+            font.setBold(self._bold)
+            self.setFont(font)
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        raise NotImplementedError
+
+
+class PaintedBox(Painted, QCheckBox):
+    """A check box that paints itself."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         # Only the Tab key gives it the focus: after a click, the space bar still plays.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = LIGHT
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """As little as `sizeHint`, and no less."""
         return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw it."""
-        with painting(self) as painter:
-            self._paint(painter)
-
-    def _paint(self, painter: QPainter) -> None:
-        raise NotImplementedError

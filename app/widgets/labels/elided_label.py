@@ -1,16 +1,15 @@
 """A line of text, or a few, that changes often."""
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFont, QPainter, QPaintEvent
+from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
 from app.widgets.labels.elided_text import elided_lines
 from app.widgets.labels.plain_label import plain_tip
+from app.widgets.painted import Painted
 
 
-class ElidedLabel(QWidget):
+class ElidedLabel(Painted, QWidget):
     """A label of one line, or of a few whose room it keeps.
 
     What does not fit is cut with an ellipsis, and is in its tooltip.
@@ -32,12 +31,11 @@ class ElidedLabel(QWidget):
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._alignment = alignment | Qt.AlignmentFlag.AlignVCenter
-        self._bold, self._size, self._lines = bold, size, lines
+        self._bold, self._letters, self._lines = bold, size, lines
         self._text = ""
         self._shorter: tuple[str, ...] = ()
         self._widest = ""
         self._hint = ""
-        self._theme = LIGHT
 
     def text(self) -> str:
         """What it says."""
@@ -68,26 +66,11 @@ class ElidedLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.updateGeometry()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        font = QFont(self.font())
-        font.setPixelSize(theme.letters(self._size))
-        font.setBold(self._bold)
-        self.setFont(font)
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """The lines, as wide as was reserved."""
         metrics = self.fontMetrics()
         high = metrics.height() + (self._lines - 1) * metrics.lineSpacing()
         return QSize(metrics.horizontalAdvance(self._widest) + 2, high)
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw as much as fits."""
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         painter.setFont(self.font())
