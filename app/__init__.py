@@ -2,7 +2,6 @@
 
 
 def product_version() -> str:
-    """The version that is installed."""
     # Asked for seldom, and its import takes a twentieth of the time to the first window.
     from importlib.metadata import PackageNotFoundError, version
 

@@ -39,7 +39,7 @@ class ErrorNet(QObject):
         self._former_thread_hook = threading.excepthook
 
     def cast(self) -> None:
-        """Begin to catch."""
+        """Install the hooks for exceptions."""
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 

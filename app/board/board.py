@@ -93,7 +93,6 @@ class Board(QWidget):
 
     @property
     def view(self) -> View:
-        """Where the board looks."""
         return self.camera.view
 
     @property
@@ -149,7 +148,6 @@ class Board(QWidget):
         self.camera.look_like(other.camera)
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom at the middle."""
         self.camera.zoom_by(factor, self.width() / 2, self.height() / 2)
 
     @property
@@ -232,7 +230,6 @@ class Board(QWidget):
             self._paint(painter)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """Zoom at the pointer."""
         if event is not None and (turn := event.angleDelta().y()):
             notches = min(max(turn / NOTCH, -MOST_NOTCHES), MOST_NOTCHES)
             at = event.position()

@@ -95,14 +95,12 @@ class OutsideView(QFrame):
         self.setVisible(way is not None)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._rim, self._strip = theme.px(8), theme.px(STRIP)
         self._row.setContentsMargins(self._rim, theme.px(5), theme.px(5), theme.px(5))
         self._row.setSpacing(self._rim)
         self._place()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Stay at the edge of the board."""
         if event is not None and event.type() is QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False

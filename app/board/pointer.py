@@ -7,7 +7,7 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from app.board.camera import Camera
-from app.board.touch import RUBBER, Grip, Tool, Touch, TouchPhase, cursor_for
+from app.board.touch import ERASER_RADIUS, Grip, Tool, Touch, TouchPhase, cursor_for
 
 PEN_STEP = 12.0
 """Pixels between two points that a pen draws."""
@@ -94,7 +94,7 @@ class Pointer(QObject):
             self._grip = self._gripped_at(self.tool, at)
             if self._grip[0] is not Grip.BOARD:
                 self._touch(TouchPhase.PRESSED, at)
-            if self._grip[0] in (Grip.PEN, Grip.RUBBER):
+            if self._grip[0] in (Grip.PEN, Grip.ERASER):
                 self._drag_to(at)  # they leave a mark where they are put down
         self._held = event.button()
 
@@ -166,8 +166,8 @@ class Pointer(QObject):
     def _touch(self, phase: TouchPhase, at: QPointF) -> None:
         grip, row = self._grip
         view = self._camera.view
-        place, reach = view.place(at.x(), at.y()), RUBBER / view.scale
-        if grip in (Grip.PEN, Grip.RUBBER, Grip.POINT):
+        place, reach = view.place(at.x(), at.y()), ERASER_RADIUS / view.scale
+        if grip in (Grip.PEN, Grip.ERASER, Grip.POINT):
             self._camera.hold_still()  # a view that moves cannot be drawn on
         self.touched.emit(Touch(grip, phase, row, place, reach))
 

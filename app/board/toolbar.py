@@ -32,7 +32,6 @@ class Toolbar(QWidget):
         board.installEventFilter(self)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         rim = theme.px(3)
         self._column.setContentsMargins(rim, rim, rim, rim)
         self._column.setSpacing(theme.px(2))
@@ -42,7 +41,6 @@ class Toolbar(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Stay in the corner of the board."""
         moves = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show)
         if watched is self._board and event is not None and event.type() in moves:
             self._place()

@@ -1,4 +1,4 @@
-"""What a person's hand does on the board, before anyone has made anything of it."""
+"""What the mouse does on the board: a touch takes hold of something, moves it, lets it go."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -21,8 +21,8 @@ SLACK = 3.0
 NEAR_POINT = 8.0
 """Pixels from a point within which the drawing tool takes hold of it."""
 
-RUBBER = 16.0
-"""Radius of the rubber, in pixels."""
+ERASER_RADIUS = 16.0
+"""Radius of the eraser, in pixels."""
 
 
 class Tool(Enum):
@@ -35,17 +35,17 @@ class Tool(Enum):
     DRAW = "draw"
     """Draw points; drag one that is there."""
     ERASE = "erase"
-    """Rub points out."""
+    """Erase points."""
 
 
 class Grip(Enum):
-    """What the hand has hold of."""
+    """What a touch takes hold of."""
 
     BOARD = "board"
     CENTROID = "centroid"
     POINT = "point"
     PEN = "pen"
-    RUBBER = "rubber"
+    ERASER = "eraser"
 
 
 class TouchPhase(Enum):
@@ -59,23 +59,23 @@ class TouchPhase(Enum):
     CLICKED = "clicked"
     """Let go where it began."""
     LET_GO = "let go"
-    """Let go after it has moved, or taken from the hand."""
+    """Released after it has moved."""
     ABANDONED = "abandoned"
     """Given up by Esc: all that came of it is to be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One moment of the hand on the board."""
+    """One phase of a touch."""
 
     grip: Grip
-    moment: TouchPhase
+    phase: TouchPhase
     row: int
     """Of the centroid or the point that is held; -1 where it is neither."""
     place: tuple[float, float]
-    """Where the hand is, in the plane."""
+    """Where the pointer is, in the plane."""
     reach: float
-    """Radius of the rubber, in the plane."""
+    """Radius of the eraser, in the plane."""
 
 
 def star_under(view: View, centroids: Points, zoom: float, px: float, py: float) -> int | None:
@@ -92,7 +92,7 @@ def gripped(
 ) -> tuple[Grip, int]:
     """What a press at a pixel takes hold of, and its row (-1 where it has none)."""
     if tool is Tool.ERASE:
-        return Grip.RUBBER, -1
+        return Grip.ERASER, -1
     if tool is Tool.DRAW:
         row = point_under(view, data, px, py, NEAR_POINT * zoom)
         return (Grip.PEN, -1) if row is None else (Grip.POINT, row)
@@ -104,7 +104,7 @@ def gripped(
 def cursor_for(tool: Tool, over: Grip | None) -> QCursor:
     """The pointer of ``tool`` over what a press would take hold of."""
     if tool is Tool.ERASE:
-        return _rubber()
+        return _eraser()
     if tool is Tool.DRAW:
         holds = over is Grip.POINT
         return QCursor(Qt.CursorShape.OpenHandCursor if holds else Qt.CursorShape.CrossCursor)
@@ -114,14 +114,14 @@ def cursor_for(tool: Tool, over: Grip | None) -> QCursor:
     return QCursor(Qt.CursorShape.CrossCursor if is_placing else Qt.CursorShape.ArrowCursor)
 
 
-def _rubber() -> QCursor:
-    """A circle as large as what is rubbed out, dark in light so that it shows on any ground."""
-    side = round(2 * RUBBER) + 5
+def _eraser() -> QCursor:
+    """A circle as large as what is erased, dark in light so that it shows on any ground."""
+    side = round(2 * ERASER_RADIUS) + 5
     pixmap = new_pixmap(side, side)
     middle = QPoint(side // 2, side // 2)
     with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((QColor("white"), 3.0), (QColor("#1F2328"), 1.2)):
             painter.setPen(QPen(colour, width))
-            painter.drawEllipse(middle, round(RUBBER), round(RUBBER))
+            painter.drawEllipse(middle, round(ERASER_RADIUS), round(ERASER_RADIUS))
     return QCursor(pixmap, side // 2, side // 2)

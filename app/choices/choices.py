@@ -35,7 +35,7 @@ class Choices(SideColumn):
         self._look.switched.connect(self.switched)
 
     def draw(self, state: State) -> None:
-        """Show the choices behind ``state``, or those that are being worked out."""
+        """Show the choices of ``state``, or those whose run is being computed."""
         chosen = state.chosen
         # Of another file nothing is known before it is read.
         table = state.run.data.table
@@ -49,14 +49,13 @@ class Choices(SideColumn):
         self._look.draw(state.look, state.run.data.truth is not None)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         super().apply_theme(theme)
         for panel in (self._data, self._clusters, self._look):
             panel.apply_theme(theme)
         self._align()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Put the labels above what they name where there is no room beside it."""
+        """Put labels above their fields where there is no room beside them."""
         super().resizeEvent(event)
         if self._is_dressed:
             self._align()

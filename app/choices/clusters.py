@@ -58,11 +58,9 @@ class ClustersPanel(QWidget):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of the panel."""
         return self._rows
 
     def draw(self, recipe: Recipe) -> None:
-        """Show the choices of ``recipe``."""
         self._k.draw(recipe.k)
         self._start.draw(recipe.start, start_names())
         self._seed.draw(recipe.start_seed)
@@ -70,7 +68,6 @@ class ClustersPanel(QWidget):
         self._empty.draw(recipe.empty, policy_names())
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._section.apply_theme(theme)
         for row in self._rows:
             row.apply_theme(theme)

@@ -91,7 +91,6 @@ class DataPanel(QWidget):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of the panel."""
         return self._rows
 
     def draw(self, recipe: Recipe, data: Data) -> None:
@@ -120,7 +119,6 @@ class DataPanel(QWidget):
         self._decimal.setVisible(from_file and table is not None and bool(table.remarks.doubtful))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._section.apply_theme(theme)
         self._standardise.apply_theme(theme)
         for row in self._rows:

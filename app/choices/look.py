@@ -38,7 +38,6 @@ class LookPanel(QWidget):
             self._switches[field].setEnabled(truth_known)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._section.apply_theme(theme)
         for switch in self._switches.values():
             switch.apply_theme(theme)

@@ -29,7 +29,6 @@ CROWN = (
 
 
 def ink_of(place: int, theme: Theme) -> QColor:
-    """The ink of the board at ``place``."""
     return QColor(INKS[theme.name][place])
 
 
@@ -87,16 +86,13 @@ class Score(Painted, QWidget):
 
     @property
     def text(self) -> str:
-        """The inertia, as it is shown."""
         return self._text
 
     @property
     def is_best(self) -> bool:
-        """Whether the crown is shown."""
         return self._is_best
 
     def draw(self, text: str, is_best: bool) -> None:
-        """Show the inertia, and the crown or none."""
         if (text, is_best) == (self._text, self._is_best):
             return
         self._text, self._is_best = text, is_best

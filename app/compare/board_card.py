@@ -75,7 +75,6 @@ class BoardCard(QWidget):
         self._say()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme = theme
         self.strip.apply_theme(theme)
         self._line.apply_theme(theme)
@@ -85,7 +84,6 @@ class BoardCard(QWidget):
         self._draw_board()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Small boards have smaller stars."""
         super().resizeEvent(event)
         self._draw_board()
 

@@ -84,7 +84,6 @@ class BoardChoices(QWidget):
         self._remove.setEnabled(removable)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme = theme
         self._badge.apply_theme(theme)
         self._both.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(6))

@@ -70,7 +70,6 @@ class CompareChart(Painted, QWidget):
         self.setMinimumSize(theme.px(150), theme.px(84))
 
     def sizeHint(self) -> QSize:
-        """A size for layouts to begin with."""
         return QSize(self._theme.px(280), self._theme.px(150))
 
     # A person's hand

@@ -28,7 +28,7 @@ class CompareController(QObject):
     """Opens the page in a stack, beside what is there, and closes it again.
 
     A page is made when it is asked for, and goes when it is left; the boards are kept, so that
-    whoever comes back to the same main board finds them as they were.
+    so that they are there again beside the same main board.
     """
 
     changed = pyqtSignal()
@@ -47,7 +47,7 @@ class CompareController(QObject):
         self._kept: tuple[Run, Comparison] | None = None
         self._presenting = False
         self._origin: State | None = None
-        """The board that a hand holds a centroid of, as it was when it took hold."""
+        """The board of which a centroid is dragged, as it was at the press."""
         self.comparison: Comparison | None = None
         """What is compared, while the page is open."""
         self.page: ComparePage | None = None
@@ -78,7 +78,7 @@ class CompareController(QObject):
             return
         comparison.unwatch(self._on_changed)
         comparison.pause()
-        # What a hand holds yet is let go: a drag that is there stays, one only begun never was.
+        # A drag in progress ends here; one that has moved nothing yet leaves nothing.
         self._origin = None
         comparison.settle()
         comparison.cancel()
@@ -101,12 +101,10 @@ class CompareController(QObject):
         return True
 
     def draw_look(self, look: Look) -> None:
-        """Show the boards in this look."""
         if self.comparison is not None:
             self.comparison.show(look)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme = theme
         if self.page is not None:
             self.page.apply_theme(theme)
@@ -118,7 +116,7 @@ class CompareController(QObject):
             self.page.present(presenting)
 
     def wait(self) -> None:
-        """Return when nothing is being worked out any more."""
+        """Return when nothing is computed any more."""
         self._long_work.wait()
 
     def stop(self) -> None:
@@ -188,16 +186,16 @@ class CompareController(QObject):
             self.adopted.emit(self.comparison.state.boards[place])
 
     def _on_touched(self, place: int, touch: Touch) -> None:
-        """A board starts from where a hand drags one of its centroids; nothing else is taken."""
+        """A dragged centroid becomes an initial centroid of its board; nothing else is taken."""
         if self.comparison is None or touch.grip is not Grip.CENTROID:
             return
-        if touch.moment is TouchPhase.PRESSED:
+        if touch.phase is TouchPhase.PRESSED:
             self._origin = self.comparison.state.boards[place]
-        elif touch.moment is TouchPhase.MOVED and self._origin is not None:
+        elif touch.phase is TouchPhase.MOVED and self._origin is not None:
             self.comparison.pause()
             stroke = moved_centroid(self._origin, touch.row, touch.place)
             self._attempt(lambda comparison: comparison.drag(place, stroke))
-        elif touch.moment is TouchPhase.ABANDONED:
+        elif touch.phase is TouchPhase.ABANDONED:
             self._origin = None
             self.comparison.take_back()
         else:

@@ -30,7 +30,7 @@ BELOW_STRIPS = 84
 
 
 class ComparePage(QWidget):
-    """Shows a `Compared` value, and hands a person's wishes up."""
+    """Shows a `Compared` value, and emits what a person asks for."""
 
     chosen = pyqtSignal(int, str, object)
     """Place of a board, field of its recipe, value."""
@@ -39,7 +39,7 @@ class ComparePage(QWidget):
     removal_requested = pyqtSignal(int)
     board_requested = pyqtSignal()
     touched = pyqtSignal(int, object)
-    """The place of a board, and the `Touch` of a hand there."""
+    """The place of a board, and the `Touch` there."""
     set_requested = pyqtSignal(str)
     seek_requested = pyqtSignal(float)
     speed_requested = pyqtSignal(float)
@@ -69,7 +69,6 @@ class ComparePage(QWidget):
 
     @property
     def boards(self) -> list[Board]:
-        """The boards, in their order."""
         return [card.board for card in self._cards]
 
     def draw(self, old: Compared | None, new: Compared) -> None:
@@ -100,13 +99,13 @@ class ComparePage(QWidget):
         self._bar.draw(chosen)
 
     def draw_share(self, share: float) -> None:
-        """Show how far the board that is being worked out has come, 0 … 1."""
+        """Show how far the board that is being computed has come, 0 … 1."""
         if self._compared is not None and self._compared.wanted is not None:
             done, of = self._compared.done, len(self._compared.wanted)
             self._work_bar.draw_share((done + share) / of)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes, and draw all anew."""
+        """Take the theme's colours and sizes, and draw all again."""
         self._theme = theme
         for part in (self._bar, self._chart, self._transport, self._work_bar):
             part.apply_theme(theme)
@@ -141,7 +140,7 @@ class ComparePage(QWidget):
             board.wait_for_picture()
 
     def stop(self) -> None:
-        """Leave off all work that is under way, as before the end."""
+        """Stop all work, as before the window closes."""
         for board in self.boards:
             board.stop()
 
@@ -237,13 +236,12 @@ class _Room(QWidget):
     resized = pyqtSignal()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Tell of it."""
         super().resizeEvent(event)
         self.resized.emit()
 
 
 def _work_words(compared: Compared) -> str:
-    """What is being worked out; nothing where nothing is."""
+    """What is being computed, if anything."""
     wanted = compared.wanted
     if wanted is None:
         return ""

@@ -58,7 +58,6 @@ class TopBar(QWidget):
         self._add.setEnabled(len(recipes) < MOST)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._row.setSpacing(theme.px(8))
 
 

@@ -60,7 +60,6 @@ class DemonstrationCard(Painted, QAbstractButton):
 
     @property
     def picture(self) -> QPixmap | None:
-        """The picture, once it is painted."""
         return self._picture
 
     def closeness(self, words: str) -> int:
@@ -78,7 +77,6 @@ class DemonstrationCard(Painted, QAbstractButton):
         return all(word in said for word in words)
 
     def draw(self, picture: QPixmap | None) -> None:
-        """Show ``picture``, or room for it."""
         self._picture = picture
         self.update()
 
@@ -130,16 +128,13 @@ class DemonstrationCard(Painted, QAbstractButton):
             event.ignore()  # the gallery takes what is typed, and Esc
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
-        """Show the focus, and ask to be seen."""
         super().focusInEvent(event)
         self.focused.emit()
 
     def enterEvent(self, event: QEnterEvent | None) -> None:
-        """Show that a click opens it."""
         self.update()
 
     def leaveEvent(self, event: QEvent | None) -> None:
-        """Show it no more."""
         self.update()
 
 

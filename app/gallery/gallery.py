@@ -52,7 +52,6 @@ class Group(QWidget):
 
     @property
     def found(self) -> list[DemonstrationCard]:
-        """The cards that the search has found."""
         return [card for card in self.cards if card.is_found]
 
     def lay_out(self, columns: int, width: int) -> None:
@@ -73,7 +72,6 @@ class Group(QWidget):
         return [found[start : start + columns] for start in range(0, len(found), columns)]
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._outer.setSpacing(theme.px(7))
         self._grid.setSpacing(theme.px(12))
         for card in self.cards:
@@ -125,7 +123,7 @@ class Gallery(QDialog):
         self.open()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes; the pictures are painted anew."""
+        """Take the theme's colours and sizes; the pictures are painted again."""
         self._theme = theme
         rim = theme.px(18)
         self._head.setContentsMargins(rim, theme.px(14), rim, theme.px(12))
@@ -141,12 +139,10 @@ class Gallery(QDialog):
     # Qt's events
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Have the pictures painted."""
         super().showEvent(event)
         self._arrange()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
-        """Leave off painting."""
         self._thumbnails.stop()
         super().hideEvent(event)
 

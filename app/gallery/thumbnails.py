@@ -58,7 +58,6 @@ class Thumbnails(QObject):
             self._timer.start()
 
     def stop(self) -> None:
-        """Leave off."""
         self._queue = []
         self._timer.stop()
 

@@ -7,7 +7,6 @@ from PyQt6.QtGui import QPainterPath, QPolygonF
 
 
 def disc(radius: float) -> QPainterPath:
-    """A circle."""
     path = QPainterPath()
     path.addEllipse(QPointF(), radius, radius)
     return path

@@ -96,7 +96,6 @@ class CostChart(QWidget):
             self._legend.draw(*gains_so_far(run, shown))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme = theme
         self._now.apply_theme(theme)
         self._legend.apply_theme(theme)
@@ -106,7 +105,7 @@ class CostChart(QWidget):
             self._plot.draw_run(self._run, theme)
 
     def make_plot(self) -> None:
-        """Have the plot there, if it is not yet."""
+        """Make the plot, unless it is there."""
         if self._plot is not None:
             return
         hook = sys.excepthook
@@ -136,7 +135,7 @@ class CostChart(QWidget):
         QToolTip.showText(at, plain_tip(self.words_at(half_step)), self)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Once it is seen, have the plot made next."""
+        """The plot is made after the first painting, which does not wait for it."""
         if not self._is_making:
             self._is_making = True
             QTimer.singleShot(0, self.make_plot)

@@ -30,7 +30,6 @@ class CostLegend(Painted, QWidget):
         self._totals = ("", "")
 
     def text(self) -> str:
-        """What it says."""
         assign, update = self._totals
         return tr("Change in inertia: assignments {assign} · updates {update}").format(
             assign=assign, update=update
@@ -46,7 +45,6 @@ class CostLegend(Painted, QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, as wide as it may be."""
         return QSize(100, self.fontMetrics().height())
 
     def _paint(self, painter: QPainter) -> None:

@@ -41,7 +41,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.addItem(self.cursor_line)
 
     def draw_position(self, position: float) -> None:
-        """Put the cursor at ``position``."""
         self.cursor_line.setValue(position)
 
     def draw_run(self, run: Run, theme: Theme) -> None:

@@ -49,14 +49,13 @@ class DemonstrationPanel(QWidget):
         self.hide()
 
     def draw(self, state: State) -> None:
-        """Tell of the demonstration that ``state`` is in, if it is in one."""
+        """Describe the demonstration of ``state``, if it has one."""
         shown = demonstrations().get(state.demonstration or "")
         if shown is not None:
             self._tell(shown, state)
         self.setVisible(shown is not None)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(6), theme.px(7))
         self._column.setSpacing(theme.px(4))
         self._flow.setSpacing(theme.px(4))

@@ -48,7 +48,7 @@ class Readings(SideColumn):
         self._demonstration.case_requested.connect(self.case_requested)
 
     def draw(self, state: State, facts: Facts, story: Story, judgement: VerdictText) -> None:
-        """Tell of the half-step that ``state`` is at."""
+        """Show the readings of the half-step that ``state`` is at."""
         self._demonstration.draw(state)
         if state.run is not self._run:
             self._run = state.run
@@ -68,7 +68,6 @@ class Readings(SideColumn):
         self._chart.draw(state.run, state.slots, state.position)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         super().apply_theme(theme)
         self._stack.setSpacing(theme.px(6))
         for panel in (

@@ -70,7 +70,6 @@ class StoryPanel(QWidget):
         self._place()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._theme = theme
         self._least = 0
         self._filled.clear()
@@ -88,11 +87,9 @@ class StoryPanel(QWidget):
         return QSize(200, max(told, rooms["heading"] + title + judged, self._least))
 
     def minimumSizeHint(self) -> QSize:
-        """No less."""
         return QSize(100, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Put the parts in their places."""
         if event is not None and event.oldSize().width() != self.width():
             self._least = 0
             self.updateGeometry()

@@ -93,7 +93,6 @@ class TruthPanel(QWidget):
         )
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._grid.setVerticalSpacing(theme.px(2))
         for line in (*self._names, *self._costs, self._index_name, self._index):
             line.apply_theme(theme)
@@ -129,7 +128,6 @@ class _ShareBar(Painted, QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """A thin bar, as wide as it may be."""
         return QSize(40, self._theme.px(4))
 
     def _paint(self, painter: QPainter) -> None:

@@ -50,7 +50,7 @@ def _pen() -> QPainterPath:
     return path
 
 
-def _rubber() -> QPainterPath:
+def _eraser() -> QPainterPath:
     """A slanted block on a line."""
     path = _outlined((2.5, 11.5), (10.5, 3.5), (16.5, 9.5), (11.2, 14.8), (5.8, 14.8))
     path.addRect(QRectF(3, 16.2, 14, 1.4))
@@ -91,7 +91,7 @@ _SHAPES: dict[str, Callable[[], list[QPainterPath]]] = {
     "look": lambda: [_pointer()],
     "place": lambda: [star(9.0).translated(10, 10.5)],
     "draw": lambda: [_pen()],
-    "erase": lambda: [_rubber()],
+    "erase": lambda: [_eraser()],
     "start": lambda: [_bar(4.4, 1.8), _triangle(15.5, 7)],
 }
 

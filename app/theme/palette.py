@@ -21,7 +21,7 @@ CLUSTERS = (
     "#F000B4", "#E16900", "#E187B4", "#4B694B", "#783C1E", "#004BD2", "#B40087", "#C387FF",
 )  # fmt: skip
 """A colour per slot. Each differs by at least 0.03 in OKLab from all others that the rule above
-chose; more of them would come too close. Slots beyond the table begin it anew: the numbers tell
+chose; more of them would come too close. Slots beyond the table repeat it: the numbers tell
 those clusters apart."""
 
 UNASSIGNED = "#9AA0A6"
@@ -32,7 +32,7 @@ LEAST_MARK_CONTRAST = 3.0
 
 
 def cluster_colour(slot: int) -> QColor:
-    """The colour of a slot; slots beyond the table begin it anew."""
+    """The colour of a slot; slots beyond the table repeat it."""
     return QColor(CLUSTERS[slot % len(CLUSTERS)])
 
 

@@ -13,7 +13,7 @@ def apply(theme: Theme, app: QApplication) -> None:
     """Dress the whole application in ``theme``, unless it is."""
     sheet = style_sheet(theme)
     if app.styleSheet() == sheet:
-        return  # a further window need not have all widgets styled anew
+        return  # a further window need not restyle all widgets
     if app.property(DRESSED) is None:
         # Once: under a style sheet, another style object would undo the fonts of widgets.
         app.setStyle("Fusion")

@@ -19,7 +19,7 @@ class Clock(QObject):
         self._since = QElapsedTimer()
 
     def draw(self, running: bool) -> None:
-        """Run, or stand still."""
+        """Start or stop the clock."""
         if running and not self._timer.isActive():
             self._since.start()
             self._timer.start()

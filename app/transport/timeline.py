@@ -70,7 +70,6 @@ class Timeline(Painted, QSlider):
         self.setMinimumHeight(theme.px(40))
 
     def sizeHint(self) -> QSize:
-        """Wide enough to be dragged."""
         return QSize(self._theme.px(240), self._theme.px(40))
 
     # A person's hand
@@ -143,7 +142,7 @@ class Timeline(Painted, QSlider):
         sheet.stamp(painter, view, pixels, 2 * (places <= self._position) + is_move)
 
     def _sheet_for(self, size: float, accent: QColor, painter: QPainter) -> SpriteSheet:
-        """Marks ahead and reached, ● and ◆ each; painted anew only when their look changes."""
+        """Marks ahead and reached, ● and ◆ each; painted again only when their look changes."""
         apply_theme = (size, accent.rgb(), self._theme, pixel_ratio(painter))
         if self._sheet is None or apply_theme != self._dress:
             ahead = (QPen(self._theme.colour("groove"), 1.3), self._theme.colour("panel"))

@@ -69,7 +69,6 @@ class Transport(QWidget):
         self._speed.activated.connect(self._on_speed_chosen)
 
     def draw(self, state: State) -> None:
-        """Show where the film stands."""
         self._timeline.draw(state.run, state.begin, state.position)
         done, whole = state.half_step - state.begin, state.run.last - state.begin
         self._place.draw(tr("half-step {n} / {of}").format(n=done, of=whole))
@@ -91,7 +90,6 @@ class Transport(QWidget):
         )
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme = theme
         self._row.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
         self._row.setSpacing(theme.px(8))

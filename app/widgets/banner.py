@@ -36,7 +36,6 @@ class Banner(QWidget):
 
     @property
     def message(self) -> str:
-        """The message shown, or nothing."""
         return "" if self.isHidden() else self._text.text()
 
     def close_refusal(self) -> None:

@@ -12,7 +12,6 @@ class CheckBox(PaintedBox):
     SIDE = 14
 
     def sizeHint(self) -> QSize:
-        """Room for box, gap and text."""
         text = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(text + self._theme.px(self.SIDE + 7) + 2, self._theme.px(self.SIDE + 6))
 

@@ -37,7 +37,6 @@ class SideColumn(QScrollArea):
         bar.rangeChanged.connect(self._on_scroll_range_changed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._theme, self._is_dressed = theme, True
         self._usual, self._least = theme.px(self.USUAL), theme.px(self.LEAST)
         self._set_margins()
@@ -58,7 +57,7 @@ class SideColumn(QScrollArea):
         return self._theme.px(SCROLL_BAR) if self._scroll_bar.maximum() > 0 else 0
 
     def allow_any_width(self, allowed: bool) -> None:
-        """While it is behind another column, its least width is nobody's."""
+        """While it is behind another column, it needs no width."""
         self._is_behind = allowed
         self.setMinimumWidth(0 if allowed else max(self._least, self._needed))
 
@@ -80,7 +79,7 @@ class _Stacked(QWidget):
     """
 
     def event(self, event: QEvent | None) -> bool:
-        """Have the height that the panels ask for now."""
+        """Take the height that the panels ask for now."""
         done = super().event(event)
         if event is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             stack = self.layout()

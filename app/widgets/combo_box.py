@@ -20,7 +20,7 @@ def unless_focused(
 ) -> None:
     """Leave the wheel to the panel that scrolls, unless ``widget`` has the focus.
 
-    Else whoever scrolls down the panel changes each choice on the way.
+    Otherwise scrolling the panel would change each choice on the way.
     """
     if widget.hasFocus():
         turn(event)
@@ -39,7 +39,7 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """Turn to another choice only where the person has gone to the box."""
+        """Only a box with the focus takes the wheel; else the column scrolls."""
         unless_focused(self, event, super().wheelEvent)
 
     def shown_text(self) -> str:

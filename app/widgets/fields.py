@@ -53,7 +53,6 @@ class Row(QWidget):
         self._outer.addLayout(self._row, 1)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._row.setSpacing(theme.px(8))
 
     def label_width(self, theme: Theme) -> int:
@@ -83,7 +82,7 @@ class Row(QWidget):
 
 
 class NumberField(Row):
-    """A number with a slider for the hand and a box for exactness.
+    """A number with a slider and a box.
 
     The slider runs over whole numbers; on a logarithmic scale its places are spread so that
     each tells about as much as the next.
@@ -120,21 +119,19 @@ class NumberField(Row):
         self._box.valueChanged.connect(self._on_box_changed)
 
     def draw(self, value: float) -> None:
-        """Show ``value``."""
         self._value = value
         self._box.setValue(value)  # type: ignore[arg-type]
         if not self._slider.isSliderDown():
             self._slider.setValue(self._places(value))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         super().apply_theme(theme)
         longest = f"{self._high:.{0 if self._step == 1 else 2}f}"
         digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * len(longest))
         self._box.setFixedWidth(digits + theme.px(BOX_RIM))
 
     def finish(self) -> None:
-        """Take what is still being typed."""
+        """Accept what is still being typed."""
         self._box.interpretText()
 
     def _on_slider_used(self, action: int) -> None:
@@ -181,12 +178,10 @@ class SeedField(Row):
         self._row.addWidget(self._new, 1)
 
     def draw(self, value: int) -> None:
-        """Show ``value``."""
         self._value = value
         self._box.setValue(value)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         super().apply_theme(theme)
         digits = QFontMetrics(interface_font(theme)).horizontalAdvance("0" * SEED_DIGITS)
         self._box.setMinimumWidth(digits + theme.px(BOX_RIM))

@@ -18,47 +18,37 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem | None) -> None:
-        """Take one more."""
         if item is not None:
             self._items.append(item)
 
     def count(self) -> int:
-        """How many there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one of them back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more room than is needed."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all rows."""
         places = [place for _, place in self._places(QRect(0, 0, width, 0))]
         return max((place.bottom() + 1 for place in places), default=0)
 
     def setGeometry(self, rectangle: QRect) -> None:
-        """Put each in its place."""
         super().setGeometry(rectangle)
         for item, place in self._places(rectangle):
             item.setGeometry(place)
 
     def sizeHint(self) -> QSize:
-        """Room for the widest."""
         return self._room_for(QLayoutItem.sizeHint)
 
     def minimumSize(self) -> QSize:
-        """Room for the widest, made as narrow as it may be."""
         return self._room_for(QLayoutItem.minimumSize)
 
     def _room_for(self, size_of: Callable[[QLayoutItem], QSize]) -> QSize:

@@ -1,4 +1,4 @@
-"""What a number is chosen with: a slider for the hand, a box for exactness."""
+"""The slider and the box with which a number is chosen."""
 
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
@@ -20,7 +20,7 @@ class NumberSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Go to the place of the press, and be held there; a press on the handle moves nothing."""
+        """Move the handle to the click and hold it; a click on the handle moves nothing."""
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             handle = self._handle()
             if not handle.contains(event.position().toPoint()):
@@ -34,7 +34,7 @@ class NumberSlider(QSlider):
         super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """Turn the slider only where the person has gone to it."""
+        """Only a slider with the focus takes the wheel; else the column scrolls."""
         unless_focused(self, event, super().wheelEvent)
 
     def _handle(self) -> QRect:

@@ -1,4 +1,4 @@
-"""What is being worked out, how far it has come, and a button to give it up."""
+"""What is being computed, how far it has come, and a button to cancel it."""
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
@@ -72,7 +72,6 @@ class ProgressCard(QWidget):
         self._bar.setValue(round(WHOLE * share))
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         self._column.setSpacing(theme.px(4))
         self._row.setSpacing(theme.px(10))

@@ -41,7 +41,6 @@ class Section(QWidget):
         self._header.clicked.connect(self._fold)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._column.setContentsMargins(0, theme.px(2), 0, theme.px(8))
         self._column.setSpacing(theme.px(self._spacing))
         self._header.setIconSize(QSize(theme.px(8), theme.px(8)))

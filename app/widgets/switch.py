@@ -20,7 +20,6 @@ class Switch(PaintedBox):
         self.setToolTip(plain_tip(tip))
 
     def sizeHint(self) -> QSize:
-        """Room for text, gap and switch."""
         text = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(text + self._theme.px(self.WIDE + 10), self._theme.px(self.HIGH + 6))
 

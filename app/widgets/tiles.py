@@ -22,18 +22,15 @@ class Tiles(QWidget):
         self._lay_out()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._theme = theme
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(4))
         self._lay_out()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest part."""
         return QSize(self._needed(1), self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Use the room there is."""
         super().resizeEvent(event)
         self._lay_out()
 

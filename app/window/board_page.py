@@ -87,7 +87,7 @@ class BoardPage(QWidget):
         self._draw_status()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes, and draw all anew."""
+        """Take the theme's colours and sizes, and draw all again."""
         self._theme = theme
         for part in (
             self.choices, self.labs, self._status, self.transport, self.work_bar, self._tools

@@ -96,7 +96,7 @@ def tool_commands(menu: str) -> list[Command]:
 
 
 def centroid_commands(menu: str) -> list[Command]:
-    """What a hand does with centroids, for those who have no pointer."""
+    """Edits of centroids by the keyboard."""
     move = tr("Move the selected centroid a little and start a run from there")
     return [
         Command("select_next", menu, tr("Ne&xt centroid"), "", (".",), True),

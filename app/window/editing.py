@@ -35,7 +35,7 @@ NUDGE = 4.0
 class Editor:
     """Makes edits of the touches of one board. All of a touch is one edit, for undo.
 
-    Every moment of a touch begins with the state at its press: so rows that a hand holds stay
+    Every phase of a touch begins with the state at its press: so rows that are held stay
     what they were, whatever the edits on the way make of the board. Where somebody else edits
     the board meanwhile, as by a key or with a file that is there at last, nothing more comes of
     the touch.
@@ -48,30 +48,30 @@ class Editor:
         self._edit: object | None = None
         """What the session knows the edit by that the touch has begun."""
         self._drawn: list[Place] = []
-        self._rubbed = np.zeros(0, np.intp)
+        self._erased = np.zeros(0, np.intp)
 
     def take(self, touch: Touch) -> None:
-        """Do what a moment of a touch asks; raises RefusedError where that cannot be."""
+        """Do what a phase of a touch asks; raises RefusedError where that cannot be."""
         if touch.grip is Grip.BOARD:
             self._click(touch, self._session.state)
             return
-        if touch.moment is TouchPhase.PRESSED:
+        if touch.phase is TouchPhase.PRESSED:
             self._forget()
             if self._session.live_edit is not None:
                 self._session.settle()
             self._origin = self._session.state
             return
-        if touch.moment is TouchPhase.ABANDONED:
+        if touch.phase is TouchPhase.ABANDONED:
             if self._origin is not None and self._edit is not None and self._is_mine:
                 self._session.take_back(self._origin)
             self._forget()
             return
-        if touch.moment is not TouchPhase.LET_GO and self._origin is not None and self._is_mine:
-            if touch.moment is TouchPhase.CLICKED and touch.grip is Grip.CENTROID:
+        if touch.phase is not TouchPhase.LET_GO and self._origin is not None and self._is_mine:
+            if touch.phase is TouchPhase.CLICKED and touch.grip is Grip.CENTROID:
                 self._click(touch, self._origin)
             else:
                 self._go_on(touch, self._origin)
-        if touch.moment is not TouchPhase.MOVED:
+        if touch.phase is not TouchPhase.MOVED:
             self._forget()
             self._session.settle()
 
@@ -89,13 +89,13 @@ class Editor:
             if touch.grip is Grip.CENTROID:
                 session.drag(moved_centroid(origin, touch.row, touch.place))
             elif touch.grip is Grip.POINT:
-                if touch.moment is TouchPhase.MOVED:
+                if touch.phase is TouchPhase.MOVED:
                     session.edit(live=True, **moved_point(run, touch.row, touch.place))
             elif touch.grip is Grip.PEN:
                 self._drawn.append(touch.place)
                 session.edit(live=True, **added_points(run, self._drawn))
-            elif touch.grip is Grip.RUBBER:
-                self._rub(run, touch)
+            elif touch.grip is Grip.ERASER:
+                self._erase(run, touch)
         finally:
             self._edit = session.live_edit
 
@@ -105,7 +105,6 @@ class Editor:
         self._session.select(len(self._session.state.run.starts) - 1)
 
     def add(self, place: Place) -> None:
-        """Put a centroid at ``place``."""
         self._session.drag(added_centroid(self._session.state, place))
         self._session.settle()
 
@@ -156,16 +155,16 @@ class Editor:
         self._session.drag(removed_centroid(state, row))
         self._session.settle()
 
-    def _rub(self, run: Run, touch: Touch) -> None:
-        before = len(self._rubbed)
-        self._rubbed = united_rows(self._rubbed, within(run, touch.place, touch.reach))
-        if len(self._rubbed) > before:
-            self._session.edit(live=True, **erased_points(run, self._rubbed))
+    def _erase(self, run: Run, touch: Touch) -> None:
+        before = len(self._erased)
+        self._erased = united_rows(self._erased, within(run, touch.place, touch.reach))
+        if len(self._erased) > before:
+            self._session.edit(live=True, **erased_points(run, self._erased))
 
     def _forget(self) -> None:
-        """Hold nothing."""
+        """Forget the touch."""
         self._origin = self._edit = None
-        self._drawn, self._rubbed = [], np.zeros(0, np.intp)
+        self._drawn, self._erased = [], np.zeros(0, np.intp)
 
 
 class Editing(QObject):
@@ -216,7 +215,7 @@ class Editing(QObject):
 
     def _on_touched(self, touch: Touch) -> None:
         before = self._session.state
-        is_click = touch.moment is TouchPhase.CLICKED and touch.grip is Grip.BOARD
+        is_click = touch.phase is TouchPhase.CLICKED and touch.grip is Grip.BOARD
         self._before_click = before if is_click else None
         is_look = is_click and self.editor.tool is Tool.LOOK
         try:

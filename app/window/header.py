@@ -61,14 +61,12 @@ class Header(QWidget):
         self._theme = LIGHT
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._theme = theme
         self._row.setContentsMargins(0, theme.px(6), theme.px(12), theme.px(6))
         self._row.setSpacing(theme.px(8))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Show as many buttons as fit."""
         super().resizeEvent(event)
         self._make_room()
 

@@ -64,6 +64,5 @@ def show_shortcuts(actions: Iterable[QAction], parent: QWidget) -> None:
 
 
 def about(parent: QWidget) -> None:
-    """Tell version and licence."""
     text = tr("Lloydscope {version}\n\nStep through k-means, frame by frame.\nGPL-3.0-or-later.")
     QMessageBox.about(parent, tr("About Lloydscope"), text.format(version=product_version()))

@@ -58,12 +58,11 @@ class Playback(QObject):
 
     @property
     def at_hand(self) -> Player[Any]:
-        """Whom commands are for."""
+        """The comparison while its page is open, else the session."""
         return self._compare.comparison or self._session
 
     @property
     def comparison(self) -> "Comparison | None":
-        """What is compared, while the page is open."""
         return self._compare.comparison
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -100,7 +99,7 @@ class Playback(QObject):
         self._session.adopt(board)
 
     def run_clock(self) -> None:
-        """Let time go by where it changes anything."""
+        """Run the clock while time changes what is shown."""
         self._clock.draw(self.at_hand.film.moving)
 
     def stand_still(self) -> None:
@@ -109,7 +108,7 @@ class Playback(QObject):
         self.at_hand.pause()
 
     def stop_clock(self) -> None:
-        """Let no time go by any more."""
+        """Stop the clock."""
         self._clock.draw(running=False)
 
     @property

@@ -81,7 +81,7 @@ class Presentation:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def take_state(self) -> None:
-        """Show what belongs to the window's present state, whoever brought it about."""
+        """Show what belongs to the window's state, which the window manager may have changed."""
         presenting = self._window.isFullScreen()
         self._header.setVisible(not presenting)
         screen = self._window.screen()

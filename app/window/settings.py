@@ -1,4 +1,4 @@
-"""What is remembered from one start to the next: taste, not work."""
+"""Preferences that are kept from one start to the next."""
 
 import json
 import logging
@@ -51,11 +51,9 @@ class Settings:
         return Look(**known)
 
     def speed(self) -> float:
-        """The speed of playing."""
         return self._one_of("speed", SPEEDS)
 
     def zoom(self) -> float:
-        """The size of the interface."""
         return self._one_of("zoom", ZOOMS)
 
     def theme(self) -> str:
@@ -83,7 +81,6 @@ class Settings:
         self._write()
 
     def remember_look(self, look: Look) -> None:
-        """Keep the switches."""
         switches = {f"look/{field.name}": getattr(look, field.name) for field in fields(look)}
         self.remember(**switches)
 

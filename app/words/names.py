@@ -6,7 +6,6 @@ from core.types import Slots
 
 
 def shape_names() -> dict[str, str]:
-    """The names of the data sets."""
     return {
         "blobs": tr("Gaussian blobs"),
         "gaussian": tr("Gaussian (article)"),
@@ -24,7 +23,6 @@ def shape_names() -> dict[str, str]:
 
 
 def start_names() -> dict[str, str]:
-    """The names of the initialisation methods."""
     return {
         "random-points": tr("Random points"),
         "kmeans++": tr("k-means++"),

@@ -32,7 +32,6 @@ class Story:
 
 
 def story_of(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
-    """The words for ``facts``."""
     tell = {Phase.SEED: _seed, Phase.ASSIGN: _assign, Phase.UPDATE: _update}[facts.phase]
     return tell(facts, recipe, slots)
 

@@ -20,7 +20,6 @@ class AxisNames:
         self._theme = LIGHT
 
     def draw(self, names: tuple[str, str] | None, theme: Theme) -> None:
-        """Show the names of x and y; None shows none."""
         self._names, self._theme = names, theme
 
     def paint(self, painter: QPainter, view: View) -> None:

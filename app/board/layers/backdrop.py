@@ -46,7 +46,6 @@ class Backdrop:
         self._image = QImage()
 
     def draw(self, sheet: Sheet | None) -> None:
-        """Show ``sheet``; None shows none."""
         if sheet is self._sheet:
             return
         self._sheet = sheet

@@ -58,7 +58,6 @@ class Cells:
         self.paint_edges(painter, view)
 
     def paint_edges(self, painter: QPainter, view: View) -> None:
-        """Draw the edges alone."""
         if self._centroids is None:
             return
         self._find_polygons(self._centroids, view)
@@ -102,11 +101,9 @@ class CellEdges:
         self._is_shown = False
 
     def draw(self, shown: bool) -> None:
-        """Show them, or not."""
         self._is_shown = shown
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw them as the layer of cells does."""
         if self._is_shown:
             self._cells.paint_edges(painter, view)
 

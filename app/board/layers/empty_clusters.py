@@ -42,7 +42,6 @@ class EmptyClusterLayer:
             self._dress, self._sheet = apply_theme, None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Stamp the rings."""
         if self._strength <= 0.0 or not len(self._places):
             return
         ratio = pixel_ratio(painter)

@@ -34,7 +34,6 @@ class Hover:
         self._theme = LIGHT
 
     def draw(self, distances: Distances | None, centroids: Points, theme: Theme) -> None:
-        """Show ``distances``; None shows nothing."""
         self._distances, self._centroids, self._theme = distances, centroids, theme
 
     def paint(self, painter: QPainter, view: View) -> None:

@@ -27,7 +27,6 @@ class SeedingLayer:
         self._ends = centroids[rows] if rows else np.zeros((0, 2))
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw the line, then the ring."""
         if not len(self._ends):
             return
         places = [QPointF(x, y) for x, y in view.pixels(self._ends).tolist()]

@@ -61,7 +61,7 @@ class Trails:
 def dotted(ways: Points, spacing: float) -> Points:
     """Places every ``spacing`` pixels along each stretch of the ways.
 
-    ``ways`` has shape (K, T, 2); the places, (M, 2), begin anew at every corner.
+    ``ways`` has shape (K, T, 2); the places, (M, 2), begin again at every corner.
     """
     starts, stretches = ways[:, :-1].reshape(-1, 2), np.diff(ways, axis=1).reshape(-1, 2)
     counts = np.minimum(np.hypot(*stretches.T) / spacing, MOST_DOTS).astype(np.intp) + 1

@@ -23,7 +23,6 @@ class TrueCentres:
         self._theme = theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw the crosses."""
         if not len(self._centres):
             return
         zoom = self._theme.zoom

@@ -64,7 +64,7 @@ class Density:
         self._inks, self._theme = tint.inks, theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Copy the image, colouring it anew where it is out of date."""
+        """Copy the image; colour it again if it is out of date."""
         picture = self._picture
         if picture is None:
             self._made_of = None  # it holds on to all of its points

@@ -67,7 +67,7 @@ class Dots:
         self._inks, self._theme, self._shaped = apply_theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Copy the image of the points, painting it anew where it is out of date."""
+        """Copy the image of the points; paint it again if it is out of date."""
         if self._seen is None:
             return
         place = (view, pixel_ratio(painter))

@@ -41,7 +41,6 @@ class Links:
         self._centroids, self._slots = centroids, slots
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw the lines, cluster by cluster."""
         if self._labels is None:
             return
         own = self._own

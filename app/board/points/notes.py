@@ -27,11 +27,9 @@ class Notes:
         """What is said, or nothing."""
 
     def draw(self, notes: list[str], theme: Theme) -> None:
-        """Say ``notes``, a line each."""
         self.text, self._theme = "\n".join(notes), theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Copy the line."""
         if not self.text:
             return
         ratio = pixel_ratio(painter)

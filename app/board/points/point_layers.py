@@ -57,7 +57,7 @@ class PointLayers(QObject):
         self._shown, self._theme = (run, pose, slots, look), theme
 
     def look_from(self, view: View, ratio: float) -> None:
-        """Have the layers show what is in ``view``, at so many device pixels a pixel."""
+        """Show what is in ``view``, at so many device pixels a pixel."""
         if self._shown is None:
             return
         run, pose, slots, look = self._shown
@@ -82,11 +82,11 @@ class PointLayers(QObject):
         self._note(look, seen, marked, joined)
 
     def wait(self) -> None:
-        """Have the layers show the points as they are to stay; returns when they do."""
+        """Return when the layers show the points as they are to stay."""
         self._rasters.wait()
 
     def stop(self) -> None:
-        """Leave off whatever is being worked out, as before the end."""
+        """Stop all work, as before the window closes."""
         self._rasters.stop()
 
     def _raster(self, data: Data, seen: Sample | None, frame: Frame) -> Raster | None:

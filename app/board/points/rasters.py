@@ -139,7 +139,7 @@ class Rasters(QObject):
         return wanted[0] is given_up[0] and wanted[1] == given_up[1]
 
     def want(self, data: Data, frame: Frame) -> None:
-        """Have the picture of ``data`` made for ``frame``, if it is not there or under way."""
+        """Make the image of ``data`` for ``frame``, unless it is there or being made."""
         before, self._wanted = self._wanted, (data, frame)
         if self.is_settled:
             self._worker.call_off()
@@ -171,7 +171,7 @@ class Rasters(QObject):
             self._take(make_picture(*self._wanted))
 
     def stop(self) -> None:
-        """Leave off; whatever is wanted next begins again."""
+        """Stop; the next request begins again."""
         self._rest.stop()
         self._worker.stop()
 

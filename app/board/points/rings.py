@@ -44,7 +44,6 @@ class Rings:
             self._dress, self._sheet = apply_theme, None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Stamp the rings."""
         if self._strength <= 0.0 or not len(self._marked.rows):
             return
         ratio = pixel_ratio(painter)

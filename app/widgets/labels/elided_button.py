@@ -26,7 +26,6 @@ class ElidedButton(QPushButton):
         self._tip = ""
 
     def setText(self, text: str | None) -> None:
-        """Say ``text``."""
         super().setText(text)
         self._explain()
 
@@ -54,7 +53,6 @@ class ElidedButton(QPushButton):
         return QSize(hint.width() - text + least, hint.height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Tell all of the text where it is cut now."""
         super().resizeEvent(event)
         self._explain()
 

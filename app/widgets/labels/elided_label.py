@@ -14,7 +14,7 @@ class ElidedLabel(Painted, QWidget):
 
     What does not fit is cut with an ellipsis, and is in its tooltip.
 
-    Unlike a QLabel it never asks its window to be laid out anew when the text changes, which
+    Unlike a QLabel it never asks for a new layout when the text changes, which
     costs more than all else that is drawn at a half-step, and so never moves its neighbours.
     """
 
@@ -38,7 +38,6 @@ class ElidedLabel(Painted, QWidget):
         self._hint = ""
 
     def text(self) -> str:
-        """What it says."""
         return self._text
 
     def shown_text(self) -> str:

@@ -326,7 +326,7 @@ def test_an_outlier_is_pulled_out_and_watched(window: Window, board: Board) -> N
     assert window.session.state.run is before.run
 
 
-def test_a_rubber_takes_the_points_under_it(window: Window, board: Board) -> None:
+def test_an_eraser_takes_the_points_under_it(window: Window, board: Board) -> None:
     trigger(window, "tool_erase")
     place = dot(window, 7)
     gone = np.hypot(*(board.view.pixels(window.session.state.run.points) - place).T) <= 16
