@@ -20,7 +20,7 @@ from app.theme.theme import Theme
 from app.widgets.painted import Painted
 from app.words.numbers import number
 from app.words.translate import tr
-from core.session.compared import Compared, Entry
+from core.comparison.compared import Compared, Entry
 
 BADGE = 16
 """Side of a letter's square, in pixels."""

@@ -20,8 +20,8 @@ from core.session.state import State
 
 if TYPE_CHECKING:
     from app.compare.page import ComparePage
-    from core.session.compared import Compared
-    from core.session.comparison import Comparison
+    from core.comparison.compared import Compared
+    from core.comparison.comparison import Comparison
 
 
 class CompareController(QObject):
@@ -133,7 +133,7 @@ class CompareController(QObject):
             comparison.set_speed(board.speed)
         else:
             # Imported only here, as the page is: no window waits for it.
-            from core.session.comparison import Comparison
+            from core.comparison.comparison import Comparison
 
             comparison = Comparison(board, self._long_work, self.tell)
         first = comparison.state.entries[0].run.data

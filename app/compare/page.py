@@ -23,7 +23,7 @@ from app.widgets.banner import Banner
 from app.widgets.progress_card import ProgressCard
 from app.words.notices import work_words
 from app.words.translate import tr
-from core.session.compared import FEWEST, Compared
+from core.comparison.compared import FEWEST, Compared
 
 BELOW_STRIPS = 84
 """Pixels from the top of the boards' room to where what is told hides no choices."""

@@ -10,7 +10,7 @@ from app.words.names import set_names
 from app.words.notices import work_words
 from app.words.translate import tr
 from core.runs.recipe import Recipe
-from core.session.compared import MOST
+from core.comparison.compared import MOST
 
 
 class TopBar(QWidget):

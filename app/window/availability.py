@@ -11,7 +11,7 @@ from core.runs.recipe import BY_HAND, data_fields
 from core.session.state import State
 
 if TYPE_CHECKING:
-    from core.session.comparison import Comparison
+    from core.comparison.comparison import Comparison
 
 ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
 """Commands for the selected centroid."""

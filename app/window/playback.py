@@ -15,7 +15,7 @@ from core.session.state import State
 
 if TYPE_CHECKING:
     from app.compare.page import ComparePage
-    from core.session.comparison import Comparison
+    from core.comparison.comparison import Comparison
 
 BOARD_ZOOM = 1.25
 """How much closer a press of + looks."""

@@ -12,7 +12,7 @@ from app.compare.badges import INKS, LETTERS
 from app.compare.chart import apart
 from app.theme.palette import LEAST_MARK_CONTRAST, contrast
 from app.theme.theme import THEMES
-from core.session.compared import MOST
+from core.comparison.compared import MOST
 
 
 @given(st.integers(1, MOST), st.floats(600, 4000), st.floats(400, 2500))

@@ -1,19 +1,25 @@
-"""The comparison of boards on the same points: the one mutable cell of its page."""
+"""Compared boards that are replaced by edits, which can be undone."""
 
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from core.comparison.compared import (
+    FEWEST,
+    MOST,
+    Compared,
+    Entries,
+    Entry,
+    Recipes,
+    film_of,
+    matched,
+)
+from core.comparison.presets import usual_pair
 from core.runs.data import Data
-from core.runs.recipe import Recipe, data_fields, same_data
+from core.runs.recipe import Recipe, same_data
 from core.runs.record import record
 from core.runs.run import Run
 from core.session.background import Background, RefusedError, Work, is_soon_there
-from core.session.compared import FEWEST, MOST, Compared, Entries, Entry, Recipes, film_of, matched
-from core.session.comparison_sets import READY, later_seeds, next_seed, one_more, usual_pair
-from core.session.edits.centroid_edits import Stroke
-from core.session.edits.entailed import completed
 from core.session.history import History
-from core.session.look import Look
 from core.session.player import Player
 from core.session.recorder import Recorder, Teller
 from core.session.state import State
@@ -21,7 +27,7 @@ from core.types import Slots
 
 
 @dataclass(slots=True, eq=False)
-class _Wish:
+class BoardsRequest:
     """Boards that are asked for, and the runs of them that are there."""
 
     recipes: Recipes
@@ -37,26 +43,26 @@ class _Wish:
     is_quick: bool = False
     """Whether the runs are there before anyone waits."""
     kept: dict[int, Slots] = field(default_factory=dict)
-    """Colours of boards that a hand has chosen."""
+    """Colours of boards whose centroids were dragged."""
 
     @property
     def missing(self) -> Recipe | None:
-        """The next board that is to be worked out."""
+        """The next board to compute."""
         return next((recipe for recipe in self.recipes if recipe not in self.runs), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _BoardRequest:
+class BoardRequest:
     """One of the boards that are asked for."""
 
-    wish: _Wish
+    boards: BoardsRequest
     recipe: Recipe
     gesture: None = None
 
     @property
     def work(self) -> Work:
         """What computes its run."""
-        return partial(record, self.recipe, self.wish.data)
+        return partial(record, self.recipe, self.boards.data)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +88,11 @@ class ComparedEntry:
         """Nothing: the boards are not made again."""
 
 
-class Comparison(Player[Compared]):
-    """Two to four boards with one film: commands in, `Compared` values out to whoever watches.
+class EditedBoards(Player[Compared]):
+    """Two to four boards whose runs change by requests: each is computed, and can be undone.
 
-    All are on the same points, and have as many clusters. Edits can be undone and redone. What
-    takes long is handed to the `Background`, a board at a time; until all of them are there, the
-    state only says what is ``wanted``. A command that cannot be done raises `RefusedError`.
+    What takes long is handed to the `Background`, a board at a time; until all of them are there,
+    the state only says what is ``wanted``.
     """
 
     def __init__(
@@ -115,90 +120,6 @@ class Comparison(Player[Compared]):
         """The state of the longest run, which all boards follow."""
         return self._state.film
 
-    # Edits
-
-    def add(self) -> None:
-        """Put one more board beside the others: random points, the next seed."""
-        chosen = self._state.chosen
-        self._compare((*chosen, one_more(chosen)))
-
-    def remove(self, place: int) -> None:
-        """Take the board at ``place`` away."""
-        chosen = self._state.chosen
-        self._compare(chosen[:place] + chosen[place + 1 :])
-
-    def edit(self, place: int, **choices: object) -> None:
-        """Change how the board at ``place`` starts, or what becomes of its empty clusters."""
-        chosen = self._state.chosen
-        run = self._state.entries[min(place, len(self._state.entries) - 1)].run
-        try:
-            recipe = chosen[place].but(**completed(run, chosen[place], dict(choices)))
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
-        self._compare((*chosen[:place], recipe, *chosen[place + 1 :]))
-
-    def new_seed(self, place: int) -> None:
-        """Start the board at ``place`` with the next seed."""
-        recipe = next_seed(self._state.chosen[place], "start_seed")
-        self.edit(place, start_seed=recipe.start_seed)
-
-    def new_starts(self) -> None:
-        """Start every board with a later seed, those apart that were placed by hand."""
-        self._compare(later_seeds(self._state.chosen))
-
-    def new_points(self) -> None:
-        """Put all boards on other points: the next seed."""
-        chosen = self._state.chosen
-        if "data_seed" not in data_fields(chosen[0].shape):
-            raise RefusedError("data_seed: these points do not depend on a seed")
-        self._compare(tuple(next_seed(recipe, "data_seed") for recipe in chosen))
-
-    def take_set(self, name: str) -> None:
-        """Compare the boards of a set in READY, from their beginning."""
-        self._compare(READY[name](self._state.chosen[0]), 0.0)
-
-    def drag(self, place: int, stroke: Stroke) -> None:
-        """Start the board at ``place`` from centroids that a hand still holds.
-
-        Up to `settle` that is one edit. Where the run takes long, only its first assignment is
-        there until then. All boards are shown at that.
-        """
-        if self._recorder.pending is not None:
-            raise RefusedError("wait until the other boards are computed, or cancel")
-        entries = self._state.entries
-        former = entries[place].recipe
-        try:
-            recipe = former.but(**completed(entries[place].run, former, stroke.choices))
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
-        self._check((recipe, former))
-        if recipe == former:
-            return
-        data = entries[place].run.data
-        run = record(recipe, data, is_draft=not is_soon_there(recipe, entries[place].run))
-        runs = [run if number == place else entry.run for number, entry in enumerate(entries)]
-        is_begin, self._is_held = not self._is_held, True
-        slots = stroke.slots if place == 0 else entries[0].slots
-        kept = {place: stroke.slots}
-        self._show(_coloured(runs, slots, kept), 1.0, is_edit=is_begin, goes_on=False)
-
-    def settle(self) -> None:
-        """End a drag: what was only begun is worked out."""
-        self._is_held = False
-        if self._recorder.pending is None and any(
-            entry.run.is_draft for entry in self._state.entries
-        ):
-            slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
-            self._compare(self._state.chosen, is_edit=False, kept=slots)
-
-    def take_back(self) -> None:
-        """Take a drag back that a hand still holds, as if it had never been, for redo, too."""
-        before = self._history.there(redo=False)
-        if self._is_held and before is not None:
-            self._is_held = False
-            self._history.unmade()
-            self._show(before.entries, before.since, is_edit=False)
-
     def cancel(self) -> None:
         """Want no boards any more but those at hand."""
         self._recorder.call_off()
@@ -221,16 +142,8 @@ class Comparison(Player[Compared]):
         if self._recorder.pending is None:
             self._go_to(redo=True)
 
-    # What is shown
-
-    def show(self, look: Look) -> None:
-        """Show the boards in this look; the choice of starts is never part of the film."""
-        self._show_film(replace(self.film, look=replace(look, seeding=False)))
-
     def _show_film(self, film: State) -> None:
         self._become(replace(self._state, film=film))
-
-    # How a wish becomes runs
 
     def _compare(
         self,
@@ -255,11 +168,13 @@ class Comparison(Player[Compared]):
             for entry in state.entries
             if data is not None and not entry.run.is_draft
         }
-        at = _place_of(state) if since is None else since
+        at = position_of(state) if since is None else since
         is_quick = not self._recorder.has_background or all(
             is_soon_there(each, first.run) for each in recipes
         )
-        self._go_on(_Wish(recipes, data, known, first.slots, at, is_edit, is_quick, kept or {}))
+        self._go_on(
+            BoardsRequest(recipes, data, known, first.slots, at, is_edit, is_quick, kept or {})
+        )
 
     def _check(self, recipes: Recipes) -> None:
         """Refuse boards that cannot stand side by side."""
@@ -271,32 +186,30 @@ class Comparison(Player[Compared]):
         if any(recipe.k != first.k or not same_data(recipe, first) for recipe in recipes):
             raise RefusedError("boards: wanted the same points and the same K on all of them")
 
-    def _go_on(self, wish: _Wish) -> None:
-        """Have the next board of the wish computed, or show them all."""
-        if (recipe := wish.missing) is None:
-            self._land(wish)
+    def _go_on(self, request: BoardsRequest) -> None:
+        """Have the next board of the request computed, or show them all."""
+        if (recipe := request.missing) is None:
+            self._land(request)
             return
-        self._recorder.ask(_BoardRequest(wish, recipe), is_quick=wish.is_quick)
-        if not wish.is_quick:
-            done = sum(each in wish.runs for each in wish.recipes)
-            self._become(replace(self._state, wanted=wish.recipes, done=done))
+        self._recorder.ask(BoardRequest(request, recipe), is_quick=request.is_quick)
+        if not request.is_quick:
+            done = sum(each in request.runs for each in request.recipes)
+            self._become(replace(self._state, wanted=request.recipes, done=done))
 
-    def _take(self, request: _BoardRequest, run: Run) -> None:
-        """Add a run to those of its wish."""
-        wish = request.wish
-        wish.data = run.data
-        wish.runs[request.recipe] = run
-        self._go_on(wish)
+    def _take(self, request: BoardRequest, run: Run) -> None:
+        """Add a run to those of its boards."""
+        boards = request.boards
+        boards.data = run.data
+        boards.runs[request.recipe] = run
+        self._go_on(boards)
 
-    def _fail(self, request: _BoardRequest) -> None:
+    def _fail(self, request: BoardRequest) -> None:
         self.cancel()
 
-    def _land(self, wish: _Wish) -> None:
-        runs = [wish.runs[recipe] for recipe in wish.recipes]
-        entries = _coloured(runs, wish.slots, wish.kept)
-        self._show(entries, wish.since, is_edit=wish.is_edit)
-
-    # The one way in
+    def _land(self, request: BoardsRequest) -> None:
+        runs = [request.runs[recipe] for recipe in request.recipes]
+        entries = coloured(runs, request.slots, request.kept)
+        self._show(entries, request.since, is_edit=request.is_edit)
 
     def _show(self, entries: Entries, since: float, *, is_edit: bool, goes_on: bool = True) -> None:
         if is_edit:
@@ -323,15 +236,15 @@ class Comparison(Player[Compared]):
         return any(entry.run.is_draft for entry in self._state.entries)
 
 
-def _place_of(state: Compared) -> float:
+def position_of(state: Compared) -> float:
     """Where to show boards that follow others: at the end if they were, else as far on."""
     if state.at_end:
         return float("inf")
     return float(state.film.half_step - state.film.run.first)
 
 
-def _coloured(runs: list[Run], slots: Slots, kept: dict[int, Slots]) -> Entries:
-    """The runs with the colours of the first; ``kept`` are those that a hand has chosen."""
+def coloured(runs: list[Run], slots: Slots, kept: dict[int, Slots]) -> Entries:
+    """The runs with the colours of the first, apart from boards that have their own in ``kept``."""
     return tuple(
         replace(entry, slots=kept.get(place, entry.slots))
         for place, entry in enumerate(matched(runs, slots))

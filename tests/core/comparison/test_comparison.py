@@ -10,9 +10,9 @@ from core.checks import TooManyClustersError
 from core.progress import Progress
 from core.runs.recipe import BY_HAND, same_data
 from core.session.background import RefusedError, Work, outcome_of
-from core.session.compared import FEWEST, MOST
-from core.session.comparison import Comparison
-from core.session.comparison_sets import READY
+from core.comparison.compared import FEWEST, MOST
+from core.comparison.comparison import Comparison
+from core.comparison.presets import READY
 from core.session.edits.centroid_edits import Stroke, added_centroid, moved_centroid
 from core.session.session import Session
 from core.session.state import State

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from core.comparison.compared import MOST, Recipes
 from core.runs.recipe import BY_HAND, Recipe
-from core.session.compared import MOST, Recipes
 
 
 def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
