@@ -9,8 +9,8 @@ from app.widgets.labels.plain_label import PlainLabel, plain_tip
 from app.words.names import set_names
 from app.words.notices import work_words
 from app.words.translate import tr
-from core.runs.recipe import Recipe
 from core.comparison.compared import MOST
+from core.runs.recipe import Recipe
 
 
 class TopBar(QWidget):

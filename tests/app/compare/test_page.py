@@ -23,9 +23,9 @@ from app.compare.badges import Score
 from app.compare.page import ComparePage
 from app.transport.timeline import Timeline
 from app.window import Window
-from core.runs.recipe import BY_HAND, Recipe
 from core.comparison.comparison import Comparison
 from core.comparison.presets import READY
+from core.runs.recipe import BY_HAND, Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
 from tests.app.hand import choose, drag, focus, press, pull, take, the, trigger, turn_wheel, write

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from core import SEEDERS, Phase, Recipe, Run, record
+from core.comparison.compared import FEWEST, MOST, Compared, best, board_of, film_of, matched
+from core.comparison.presets import READY, later_seeds, next_seed, one_more, usual_pair
 from core.kmeans.measures import SAME
 from core.runs.recipe import BY_HAND
 from core.runs.recipe_limits import LIMITS
-from core.comparison.compared import FEWEST, MOST, Compared, best, board_of, film_of, matched
-from core.comparison.presets import READY, later_seeds, next_seed, one_more, usual_pair
 from core.session.edits.new_run import identity_slots
 from core.session.film import sought, stepped, ticked
 from core.session.state import State

@@ -7,12 +7,12 @@ from numpy.testing import assert_array_equal
 
 from core import Recipe, Run, record
 from core.checks import TooManyClustersError
-from core.progress import Progress
-from core.runs.recipe import BY_HAND, same_data
-from core.session.background import RefusedError, Work, outcome_of
 from core.comparison.compared import FEWEST, MOST
 from core.comparison.comparison import Comparison
 from core.comparison.presets import READY
+from core.progress import Progress
+from core.runs.recipe import BY_HAND, same_data
+from core.session.background import RefusedError, Work, outcome_of
 from core.session.edits.centroid_edits import Stroke, added_centroid, moved_centroid
 from core.session.session import Session
 from core.session.state import State
