@@ -5,14 +5,12 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.blocks import LONG_BLOCK
 from core.checks import checked_labels
 from core.types import Labels
 
 MOST_GROUPS = 6
 """Beyond it, trying every matching would take too long."""
-
-BLOCK = 1 << 18
-"""Points whose pairs of labels are counted at once."""
 
 LARGEST_TABLE = 1 << 16
 """Cells of a contingency table that are all counted, filled or not."""
@@ -76,8 +74,8 @@ def contingency(rows: Labels, columns: Labels, shape: tuple[int, int]) -> NDArra
     """
     high, wide = shape
     cells = np.zeros(high * wide, np.intp)
-    for start in range(0, len(rows), BLOCK):
-        block = slice(start, start + BLOCK)
+    for start in range(0, len(rows), LONG_BLOCK):
+        block = slice(start, start + LONG_BLOCK)
         places = rows[block].astype(np.intp) * wide
         places += columns[block].astype(np.intp)
         cells += np.bincount(places, minlength=high * wide)

@@ -5,10 +5,8 @@ from numpy.typing import NDArray
 
 from core.assignment.exact_sums import ExactSums, means_of
 from core.assignment.nearest import nearest, squared_distances
+from core.blocks import BLOCK
 from core.types import Labels, Points
-
-BLOCK = 1 << 16
-"""Points at a time: few enough for the cache, and for a result that needs no second array."""
 
 
 class BruteForce:

@@ -6,6 +6,7 @@ from math import frexp, fsum
 import numpy as np
 from numpy.typing import NDArray
 
+from core.blocks import LONG_BLOCK
 from core.types import Points
 
 Sums = list[list[Points]]
@@ -16,8 +17,6 @@ SMALLEST_EXPONENT = -1074
 
 SPLITTER = 2.0**27 + 1.0
 """Cuts the 53 digits of a float64 into halves whose products are exact."""
-
-BLOCK = 1 << 18
 
 
 class ExactSums:
@@ -74,8 +73,8 @@ class ExactSums:
     def _largest_rest(column: Points, steps: list[float]) -> float:
         """The largest size of what the parts with these ``steps`` leave of the numbers."""
         largest = 0.0
-        for start in range(0, len(column), BLOCK):
-            rest = column[start : start + BLOCK]
+        for start in range(0, len(column), LONG_BLOCK):
+            rest = column[start : start + LONG_BLOCK]
             for step in steps:
                 rest = rest - _rounded(rest, step)
             largest = max(largest, float(np.abs(rest).max()))

@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
+from core.blocks import LONG_BLOCK
 from core.progress import UNHEARD, Progress
 from core.types import Points
 
@@ -14,8 +15,6 @@ BITS = 16
 """Of a cell's number along each axis."""
 
 CELLS = 1 << BITS
-BLOCK = 1 << 18
-
 SAMPLE = 1 << 16
 CROWDED = 0.05
 """A share of the points in one of 256 × 256 cells, above which equal cells tell too little."""
@@ -38,7 +37,7 @@ def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Co
     keys = np.empty(len(points), np.uint64)
 
     def number(start: int) -> None:
-        block = points[start : start + BLOCK]
+        block = points[start : start + LONG_BLOCK]
         codes = _SPREAD[axes[0].cells(block[:, 0])] | _SPREAD[axes[1].cells(block[:, 1])] << 1
         own = keys[start : start + len(block)]
         np.left_shift(codes, 32, out=own, dtype=np.uint64)
@@ -52,7 +51,7 @@ def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Co
 
 
 def in_blocks(
-    work: Callable[[int], object], n: int, progress: Progress = UNHEARD, block: int = BLOCK
+    work: Callable[[int], object], n: int, progress: Progress = UNHEARD, block: int = LONG_BLOCK
 ) -> None:
     """Call ``work(start)`` for the start of every block of n rows, two at a time.
 
@@ -72,7 +71,7 @@ def in_blocks(
 
 def _sort(keys: NDArray[np.uint64], progress: Progress) -> None:
     """Sort unique keys in place: parts of ascending keys first, then each of them."""
-    if len(keys) <= BLOCK:
+    if len(keys) <= LONG_BLOCK:
         keys.sort()
         return
     quarter = -(-len(keys) // 4)

@@ -2,10 +2,8 @@
 
 import numpy as np
 
+from core.blocks import CACHED_BLOCK
 from core.types import Labels, Points
-
-BLOCK = 16_384
-"""Points a block: its distances stay in the processor's cache while the centroids go by."""
 
 
 def nearest(points: Points, centroids: Points) -> Labels:
@@ -16,9 +14,9 @@ def nearest(points: Points, centroids: Points) -> Labels:
     The dtype is the smallest signed integer that holds -1 … K - 1.
     """
     labels = np.zeros(len(points), label_dtype(len(centroids)))
-    for start in range(0, len(points), BLOCK):
-        columns = np.ascontiguousarray(points[start : start + BLOCK].T)
-        _label_block(columns, centroids, labels[start : start + BLOCK])
+    for start in range(0, len(points), CACHED_BLOCK):
+        columns = np.ascontiguousarray(points[start : start + CACHED_BLOCK].T)
+        _label_block(columns, centroids, labels[start : start + CACHED_BLOCK])
     return labels
 
 

@@ -13,13 +13,11 @@ from core.assignment.exact_sums import Sums, means_of
 from core.assignment.morton import Rows, in_blocks, morton_order
 from core.assignment.nearest import label_dtype, squared_in_plane
 from core.assignment.quadtree import Nodes, quadtree, spread_ranges
+from core.blocks import LONG_BLOCK
 from core.checks import checked_points
 from core.geometry.voronoi import Rectangle
 from core.progress import UNHEARD, Progress
 from core.types import Labels, Points
-
-BLOCK = 1 << 18
-"""Points at a time."""
 
 LEAVES = 1 << 14
 """Leaves at a time."""
@@ -268,7 +266,7 @@ def _taken(points: Points, rows: Rows, progress: Progress) -> Points:
     result = np.empty((len(rows), 2), order="F")
 
     def take(start: int) -> None:
-        result[start : start + BLOCK] = points.take(rows[start : start + BLOCK], 0)
+        result[start : start + LONG_BLOCK] = points.take(rows[start : start + LONG_BLOCK], 0)
 
-    in_blocks(take, len(rows), progress, block=BLOCK)
+    in_blocks(take, len(rows), progress, block=LONG_BLOCK)
     return result

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.assignment.morton import BITS, Codes, in_blocks
+from core.blocks import CACHED_BLOCK
 from core.progress import UNHEARD, Progress
 from core.types import Points
 
@@ -17,9 +18,6 @@ LEAF = 48
 
 SAMPLE = 1 << 12
 """About so many points tell where most of them are."""
-
-BLOCK = 1 << 14
-"""Leaves whose boxes are found at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,10 +181,10 @@ def _measured(
     scatter = np.empty(len(starts))
 
     def measure(first: int) -> None:
-        own = starts[first : first + BLOCK]
-        last = starts[first + BLOCK] if first + BLOCK < len(starts) else len(points)
+        own = starts[first : first + CACHED_BLOCK]
+        last = starts[first + CACHED_BLOCK] if first + CACHED_BLOCK < len(starts) else len(points)
         place, counts = own - own[0], np.diff(own, append=last)
-        to = slice(first, first + BLOCK)
+        to = slice(first, first + CACHED_BLOCK)
         scatter[to] = 0.0
         # A copy even of a single point, as it is written to.
         for feature, column in enumerate(np.array(points[own[0] : last].T, order="C")):
@@ -197,7 +195,7 @@ def _measured(
             rest[to, feature] = np.add.reduceat(column, place)
             scatter[to] += np.add.reduceat(np.square(column), place)
 
-    in_blocks(measure, len(starts), progress, block=BLOCK)
+    in_blocks(measure, len(starts), progress, block=CACHED_BLOCK)
     return low, high, mean, rest, scatter
 
 

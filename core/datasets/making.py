@@ -14,7 +14,7 @@ Truth = Labels
 """The true group of every point, shape (N,): the smallest signed integers that hold them."""
 
 
-BLOCK = 32_768
+DRAWN_AT_ONCE = 32_768
 """Points a block: more than the boards whose every point is pinned have, few enough for a cache."""
 
 
@@ -84,9 +84,9 @@ def checked_spread(spread: float) -> float:
 def _drawn(layout: Layout, n: int, progress: Progress) -> tuple[Points, Truth | None]:
     points = np.empty((n, 2))
     truth = np.empty(n, label_dtype(layout.groups)) if layout.groups else None
-    for start in range(0, n, BLOCK):
+    for start in range(0, n, DRAWN_AT_ONCE):
         progress.at(start / n)
-        block = points[start : start + BLOCK]
+        block = points[start : start + DRAWN_AT_ONCE]
         piece = progress.part(start / n, (start + len(block)) / n)
         groups = layout.drawing(start, block, piece)
         _snap(block)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.checks import checked_name, checked_whole
-from core.datasets.making import BLOCK, LATTICE, Dataset, Layout, Truth
+from core.datasets.making import DRAWN_AT_ONCE, LATTICE, Dataset, Layout, Truth
 from core.progress import UNHEARD, Progress
 from core.randomness import DATA, generator
 from core.types import Points
@@ -56,7 +56,7 @@ class _Turns:
 
     def __init__(self, pattern: Truth) -> None:
         self._length = len(pattern)
-        self._long: Truth = np.resize(pattern, BLOCK + len(pattern))
+        self._long: Truth = np.resize(pattern, DRAWN_AT_ONCE + len(pattern))
 
     def __call__(self, start: int, count: int) -> Truth:
         """The groups of ``count`` rows, at most a block, from row ``start`` on."""

@@ -8,7 +8,7 @@ from core.checks import checked_name, checked_whole
 from core.files.csv.reader import read_text
 from core.files.neighbour import with_neighbour
 from core.files.npy import MAGIC, read_array
-from core.files.source import BLOCK, Source, opened
+from core.files.source import BYTES_AT_ONCE, Source, opened
 from core.files.table import Table
 from core.progress import UNHEARD, Progress
 
@@ -22,7 +22,7 @@ def read_table(
     max_rows: int = MOST_ROWS,
     decimal: str = "",
     progress: Progress = UNHEARD,
-    block: int = BLOCK,
+    block: int = BYTES_AT_ONCE,
 ) -> Table:
     """Read a table from a text file, packed by gzip or not, or a .npy file, whatever its name.
 

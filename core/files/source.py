@@ -21,7 +21,7 @@ numbers as text shrink to a third or a tenth."""
 GZIP = b"\x1f\x8b"
 """What a file compressed by gzip begins with."""
 
-BLOCK = 2**16
+BYTES_AT_ONCE = 2**16
 """Bytes handled at once: some dozen milliseconds of work; the cells of a block take 3 MB."""
 
 
@@ -80,7 +80,7 @@ class Source:
         file.seek(0)
         self._is_packed = file.read(len(GZIP)) == GZIP
 
-    def blocks(self, progress: Progress = UNHEARD, block: int = BLOCK) -> Iterator[bytes]:
+    def blocks(self, progress: Progress = UNHEARD, block: int = BYTES_AT_ONCE) -> Iterator[bytes]:
         """The bytes from the beginning, at most ``block`` at a time.
 
         Raises TableError where a packed file is damaged or unpacks to far more than its size.

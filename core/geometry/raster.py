@@ -7,11 +7,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from core.blocks import LONG_BLOCK
 from core.progress import UNHEARD, Progress
 from core.types import Points
-
-BLOCK = 1 << 18
-"""Points between two looks at whether the picture is still wanted: a few milliseconds."""
 
 LARGEST_DOT = 12
 REACH = LARGEST_DOT // 2
@@ -76,8 +74,8 @@ def rasterised(
     """
     shape = (grid.height + 2 * RIM, grid.width + 2 * RIM)
     counts, tops = np.zeros(shape, np.int32), np.full(shape, -1, np.int32)
-    for start in range(0, len(points), BLOCK * step):
-        stop = min(start + BLOCK * step, len(points))
+    for start in range(0, len(points), LONG_BLOCK * step):
+        stop = min(start + LONG_BLOCK * step, len(points))
         _paint(points[start:stop:step], range(start, stop, step), grid, counts, tops)
         progress.at(0.9 * stop / len(points))
     n = int(counts[RIM:-RIM, RIM:-RIM].sum())

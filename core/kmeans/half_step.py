@@ -10,12 +10,9 @@ from numpy.typing import NDArray
 
 from core.assignment.assigner import Assigner
 from core.assignment.nearest import label_dtype
+from core.blocks import BLOCK
 from core.kmeans.empty_clusters import Policy, keep
 from core.types import Labels, Points
-
-BLOCK = 1 << 16
-"""Labels that are compared at a time: they stay in the processor's cache."""
-
 
 Array = TypeVar("Array", bound=NDArray[np.generic])
 

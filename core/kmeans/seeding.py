@@ -1,21 +1,238 @@
 """Starting centroids: the table SEEDERS."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from core.assignment.nearest import BLOCK, label_dtype, squared_distances
-from core.checks import checked_k, checked_points, checked_rng, distinct_count, first_distinct
-from core.kmeans.measures import means
+from core.assignment.assigner import Assigner
+from core.assignment.brute_force import BruteForce
+from core.assignment.nearest import label_dtype, squared_distances
+from core.blocks import CACHED_BLOCK
+from core.checks import (
+    checked_k,
+    checked_points,
+    checked_rng,
+    distinct_count,
+    first_distinct,
+    resolved,
+)
 from core.progress import UNHEARD, Progress
 from core.types import Labels, Points
 
+VANISHING = "points: got some so close together that their distances vanish"
 
-class Seeder(Protocol):
-    """A way to choose starting centroids."""
+Rngs = Sequence[np.random.Generator]
+
+
+class SeededPoints:
+    """The points (N, d) that are seeded, and what all seedings of them share."""
+
+    def __init__(self, points: Points, assigner: Assigner | None = None) -> None:
+        self.points = points
+        self._assigner = assigner
+
+    @property
+    def assigner(self) -> Assigner:
+        """Computes means of the points."""
+        return self._assigner or BruteForce(self.points)
+
+    @cached_property
+    def bounds(self) -> tuple[Points, Points]:
+        """The lowest and the highest coordinates, (d,) each."""
+        columns = self.points.T
+        low, high = [column.min() for column in columns], [column.max() for column in columns]
+        return np.array(low), np.array(high)
+
+    @cached_property
+    def _places(self) -> NDArray[np.intp]:
+        """A number for the place of every point, (N,): equal for equal points."""
+        places: NDArray[np.intp] = np.unique(resolved(self.points), axis=0, return_inverse=True)[1]
+        return places.reshape(-1)
+
+    def repeating(self, rows: NDArray[np.intp]) -> list[int]:
+        """Which of the choices ``rows`` (R, k) have equal points in them."""
+        count, k = rows.shape
+        if count == 1:  # the places of all points take far longer than a look at k of them
+            return [0] if distinct_count(self.points[rows[0]], k) < k else []
+        places = np.sort(self._places[rows], axis=1)
+        return np.flatnonzero((places[:, 1:] == places[:, :-1]).any(axis=1)).tolist()
+
+
+Draw = Callable[[SeededPoints, int, Rngs, Progress], Points]
+"""Starting centroids for R generators at once, (R, k, d): those of each do not depend on the
+others. Nothing is checked."""
+
+
+def _random_points(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
+    """``k`` distinct data points, every choice equally likely (Forgy 1965)."""
+    n = len(data.points)
+    rows = np.array([rng.choice(n, size=k, replace=False) for rng in rngs])
+    starts: Points = data.points[rows]
+    for run in data.repeating(rows):
+        # Rows with equal coordinates were drawn: go through all rows in random order instead.
+        starts[run] = first_distinct(data.points, k, rngs[run].permutation(n), progress)
+    return starts
+
+
+def _kmeans_plus_plus(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
+    """Data points drawn with a chance in proportion to D² (Arthur and Vassilvitskii 2007).
+
+    D is the distance to the nearest centroid chosen before; the first is drawn uniformly.
+    """
+    chosen, distances = _first_chosen(data, k, rngs)
+    draws = np.array([rng.random(k - 1) for rng in rngs])
+    for count in range(1, k):
+        distances.shorten(chosen[:, count - 1], progress.part((count - 1) / k, count / k))
+        chosen[:, count] = data.points[distances.drawn_rows(draws[:, count - 1])]
+    return chosen
+
+
+def _farthest_first(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
+    """A random point, then always the point farthest from all chosen (Gonzalez 1985)."""
+    chosen, distances = _first_chosen(data, k, rngs)
+    for count in range(1, k):
+        distances.shorten(chosen[:, count - 1], progress.part((count - 1) / k, count / k))
+        chosen[:, count] = data.points[distances.farthest_rows()]
+    return chosen
+
+
+def _random_partition(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
+    """The means of a random partition into k groups, none of them empty."""
+    n, d = data.points.shape
+    groups: Labels = np.empty(n, label_dtype(k))
+    assigner, nowhere = data.assigner, np.zeros((k, d))
+    starts = np.empty((len(rngs), k, d))
+    for own, rng in zip(starts, rngs, strict=True):
+        for first in range(0, n, CACHED_BLOCK):
+            progress.at(0.5 * first / n)
+            block = groups[first : first + CACHED_BLOCK]
+            block[:] = rng.integers(k, size=len(block))
+        groups[rng.choice(n, size=k, replace=False)] = np.arange(k)
+        own[:] = assigner.means(groups, nowhere)
+    return starts
+
+
+def _random_box(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
+    """``k`` places uniform in the bounding box of the points, not data points themselves."""
+    size = (k, data.points.shape[1])
+    return np.array([rng.uniform(*data.bounds, size=size) for rng in rngs])
+
+
+def _first_chosen(data: SeededPoints, k: int, rngs: Rngs) -> tuple[Points, "_NearestSquared"]:
+    """Room for the centroids, the first of them drawn, and the distances to come."""
+    points = data.points
+    chosen = np.empty((len(rngs), k, points.shape[1]))
+    chosen[:, 0] = points[[rng.integers(len(points)) for rng in rngs]]
+    return chosen, _NearestSquared(points, len(rngs))
+
+
+class _NearestSquared:
+    """The squared distance of every point to the nearest centroid chosen so far, in R runs.
+
+    Kept by blocks of points, with the box around each: a block too far from a new centroid for
+    any of its points to come nearer is passed over. Where neighbours in space are neighbours in
+    the array, that is nearly all of them.
+    """
+
+    def __init__(self, points: Points, runs: int) -> None:
+        self._points = points
+        self._squared = np.full((runs, len(points)), np.inf)
+        self._blocks = [
+            slice(start, start + CACHED_BLOCK) for start in range(0, len(points), CACHED_BLOCK)
+        ]
+        columns = [points[block].T for block in self._blocks]
+        self._low = np.array([[column.min() for column in block] for block in columns])
+        self._high = np.array([[column.max() for column in block] for block in columns])
+        # By run and block: the largest squared distance, and the sum of them.
+        self._longest = np.full((runs, len(self._blocks)), np.inf)
+        self._totals = np.full((runs, len(self._blocks)), np.inf)
+
+    def shorten(self, centroids: Points, progress: Progress) -> None:
+        """Take one more centroid of each run, (R, d), into account."""
+        if len(self._blocks) == 1:
+            _shorten(self._squared, self._points, centroids)
+            return
+        for run, centroid in enumerate(centroids):
+            inside = np.clip(centroid, self._low, self._high)
+            # Rounding never turns "farther" into "nearer": no point is nearer than its box.
+            reached = squared_distances(inside, centroid) < self._longest[run]
+            blocks = np.flatnonzero(reached).tolist()
+            for done, block in enumerate(blocks):
+                progress.at(done / len(blocks))
+                own = self._squared[run, self._blocks[block]]
+                points = self._points[self._blocks[block]]
+                np.minimum(own, squared_distances(points, centroid), out=own)
+                self._longest[run, block] = own.max()
+                self._totals[run, block] = own.sum()
+
+    def farthest_rows(self) -> NDArray[np.intp]:
+        """The farthest point of each run; raises ValueError where all distances are 0."""
+        if len(self._blocks) == 1:
+            rows: NDArray[np.intp] = self._squared.argmax(axis=1)
+        else:
+            blocks = self._longest.argmax(axis=1).tolist()
+            runs = zip(self._squared, blocks, strict=True)
+            own = [int(squared[self._blocks[block]].argmax()) for squared, block in runs]
+            rows = np.array(blocks) * CACHED_BLOCK + np.array(own)
+        if not np.take_along_axis(self._squared, rows[:, None], axis=1).all():
+            raise ValueError(VANISHING)
+        return rows
+
+    def drawn_rows(self, draws: Points) -> NDArray[np.intp]:
+        """A row of each run, with a chance in proportion to its squared distance.
+
+        ``draws`` (R,) are uniform in [0, 1). First a block is drawn, then a point in it. Raises
+        ValueError where all distances are 0.
+        """
+        if len(self._blocks) == 1:
+            return _drawn(draws, self._squared)
+        rows = []
+        for run, draw in enumerate(draws.tolist()):
+            totals = self._totals[run]
+            block = int(_drawn(np.array([draw]), totals[None])[0])
+            chances = np.cumsum(totals)
+            rest = draw * chances[-1] - (chances[block - 1] if block else 0.0)
+            own = self._squared[run, self._blocks[block]]
+            rows.append(block * CACHED_BLOCK + _place(rest, np.cumsum(own), own))
+        return np.array(rows)
+
+
+def _shorten(squared: Points, points: Points, centroids: Points) -> None:
+    """Lower ``squared`` (R, N) to the squared distances to one centroid of each run, (R, d)."""
+    total = np.zeros_like(squared)
+    for feature, column in enumerate(points.T):
+        difference = column - centroids[:, feature, None]
+        difference *= difference
+        total += difference
+    np.minimum(squared, total, out=squared)
+
+
+def _drawn(draws: Points, shares: Points) -> NDArray[np.intp]:
+    """An index into each row of ``shares`` (R, n), with a chance in proportion to it."""
+    chances = np.cumsum(shares, axis=1)
+    if not chances[:, -1].all():
+        raise ValueError(VANISHING)
+    draw = draws * chances[:, -1]
+    rows: NDArray[np.intp] = np.count_nonzero(chances <= draw[:, None], axis=1)
+    # Rounding may push the draw past the end: the last one that has a chance is meant.
+    for run in np.flatnonzero(rows == shares.shape[1]).tolist():
+        rows[run] = np.flatnonzero(shares[run])[-1]
+    return rows
+
+
+def _place(draw: float, chances: Points, shares: Points) -> int:
+    place = int(np.searchsorted(chances, draw, side="right"))
+    return place if place < len(chances) else int(np.flatnonzero(shares)[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Seeder:
+    """A method to choose starting centroids."""
+
+    draw: Draw
 
     def __call__(
         self,
@@ -30,154 +247,18 @@ class Seeder(Protocol):
         names the argument: bad points, k below 1 or above the number of distinct points, no
         Generator; CancelledError where ``progress`` says that they are wanted no more.
         """
-
-
-def _checked(seeder: Callable[[Points, int, np.random.Generator, Progress], Points]) -> Seeder:
-    @wraps(seeder)
-    def checked(
-        points: ArrayLike, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-    ) -> Points:
         points = checked_points(points)
         k = checked_k(k, points, progress=progress.part(0.0, 0.05))
-        starts = seeder(points, k, checked_rng(rng), progress.part(0.05, 1.0))
+        data, rngs = SeededPoints(points), (checked_rng(rng),)
+        starts: Points = self.draw(data, k, rngs, progress.part(0.05, 1.0))[0]
         progress.at(1.0)
         return starts
 
-    return checked
-
-
-@_checked
-def random_points(
-    points: Points, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-) -> Points:
-    """``k`` distinct data points, every choice equally likely (Forgy 1965)."""
-    rows = rng.choice(len(points), size=k, replace=False)
-    if distinct_count(points[rows], k) < k:
-        # Rows with equal coordinates were drawn: go through all rows in random order instead.
-        return first_distinct(points, k, rng.permutation(len(points)), progress)
-    return points[rows]
-
-
-@_checked
-def kmeans_plus_plus(
-    points: Points, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-) -> Points:
-    """Data points drawn with a chance in proportion to D² (Arthur and Vassilvitskii 2007).
-
-    D is the distance to the nearest centroid chosen before; the first is drawn uniformly.
-    """
-    chosen = [points[rng.integers(len(points))]]
-    ways = _Ways(points)
-    for count in range(1, k):
-        ways.shorten(chosen[-1], progress.part((count - 1) / k, count / k))
-        chosen.append(points[_drawn_row(ways, rng)])
-    return np.array(chosen)
-
-
-@_checked
-def farthest_first(
-    points: Points, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-) -> Points:
-    """A random point, then always the point farthest from all chosen (Gonzalez 1985)."""
-    chosen = [points[rng.integers(len(points))]]
-    ways = _Ways(points)
-    for count in range(1, k):
-        ways.shorten(chosen[-1], progress.part((count - 1) / k, count / k))
-        block = int(ways.longest.argmax())
-        if ways.longest[block] == 0.0:
-            raise ValueError(VANISHING)
-        chosen.append(points[block * BLOCK + int(ways.of(block).argmax())])
-    return np.array(chosen)
-
-
-@_checked
-def random_partition(
-    points: Points, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-) -> Points:
-    """The means of a random partition into k groups, none of them empty."""
-    groups: Labels = np.empty(len(points), label_dtype(k))
-    for start in range(0, len(points), BLOCK):
-        progress.at(0.5 * start / len(points))
-        block = groups[start : start + BLOCK]
-        block[:] = rng.integers(k, size=len(block))
-    groups[rng.choice(len(points), size=k, replace=False)] = np.arange(k)
-    return means(points, groups, np.zeros((k, points.shape[1])))
-
-
-@_checked
-def random_box(
-    points: Points, k: int, rng: np.random.Generator, progress: Progress = UNHEARD
-) -> Points:
-    """``k`` places uniform in the bounding box of the points, not data points themselves."""
-    low = np.array([column.min() for column in points.T])
-    high = np.array([column.max() for column in points.T])
-    return rng.uniform(low, high, size=(k, points.shape[1]))
-
-
-VANISHING = "points: got some so close together that their distances vanish"
-
-
-class _Ways:
-    """The squared distance of every point to the nearest of the centroids chosen so far.
-
-    Kept by blocks of points, with the box around each: a block too far from a new centroid for
-    any of its points to come nearer is passed over. Where neighbours in space are neighbours in
-    the array, that is nearly all of them.
-    """
-
-    def __init__(self, points: Points) -> None:
-        starts = range(0, len(points), BLOCK)
-        self._points = points
-        self._squared = np.full(len(points), np.inf)
-        blocks = [points[start : start + BLOCK].T for start in starts]
-        self._low = np.array([[column.min() for column in block] for block in blocks])
-        self._high = np.array([[column.max() for column in block] for block in blocks])
-        self.longest = np.full(len(blocks), np.inf)
-        """The largest squared distance in every block."""
-        self.totals = np.full(len(blocks), np.inf)
-        """The sum of the squared distances in every block."""
-
-    def of(self, block: int) -> Points:
-        """The squared distances in one block."""
-        return self._squared[block * BLOCK : (block + 1) * BLOCK]
-
-    def shorten(self, centroid: Points, progress: Progress) -> None:
-        """Take one more centroid into account."""
-        inside = np.clip(centroid, self._low, self._high)
-        # Rounding never turns "farther" into "nearer": no point is nearer than its box.
-        reached = np.flatnonzero(squared_distances(inside, centroid) < self.longest)
-        for done, block in enumerate(reached.tolist()):
-            progress.at(done / len(reached))
-            own = self.of(block)
-            points = self._points[block * BLOCK : (block + 1) * BLOCK]
-            np.minimum(own, squared_distances(points, centroid), out=own)
-            self.longest[block] = own.max()
-            # A sum in pairs is twice as fast; a lone block is added in a row, as a draw adds it.
-            self.totals[block] = own.sum() if len(self.totals) > 1 else np.cumsum(own)[-1]
-
-
-def _drawn_row(ways: _Ways, rng: np.random.Generator) -> int:
-    """A row, with a chance in proportion to its squared distance: first a block, then in it."""
-    chances = np.cumsum(ways.totals)
-    if chances[-1] == 0.0:
-        raise ValueError(VANISHING)
-    draw = rng.random() * chances[-1]
-    block = _place(draw, chances, ways.totals)
-    own = ways.of(block)
-    rest = draw - (chances[block - 1] if block else 0.0)
-    return block * BLOCK + _place(rest, np.cumsum(own), own)
-
-
-def _place(draw: float, chances: Points, shares: Points) -> int:
-    place = int(np.searchsorted(chances, draw, side="right"))
-    # Rounding may push the draw past the end: the last one that has a chance is meant.
-    return place if place < len(chances) else int(np.flatnonzero(shares)[-1])
-
 
 SEEDERS: dict[str, Seeder] = {
-    "random-points": random_points,
-    "kmeans++": kmeans_plus_plus,
-    "farthest-first": farthest_first,
-    "random-partition": random_partition,
-    "random-box": random_box,
+    "random-points": Seeder(_random_points),
+    "kmeans++": Seeder(_kmeans_plus_plus),
+    "farthest-first": Seeder(_farthest_first),
+    "random-partition": Seeder(_random_partition),
+    "random-box": Seeder(_random_box),
 }

@@ -13,6 +13,7 @@ from core.assignment.assigner import Assigner
 from core.assignment.nearest import label_dtype
 from core.assignment.point_index import PointIndex
 from core.assignment.row_order import assigner_of, is_worth_an_index
+from core.blocks import BLOCK
 from core.checks import distinct_count
 from core.datasets.making import Truth
 from core.datasets.shapes import make_points
@@ -22,10 +23,6 @@ from core.progress import UNHEARD, Progress
 from core.runs.recipe import BY_HAND, FILE, SHIPPED, Recipe
 from core.runs.recipe_limits import LIMITS
 from core.types import Points
-
-BLOCK = 1 << 16
-"""Points that are compared with a rectangle at once."""
-
 
 INDEXED_BYTES = 24
 """Memory that the index takes for a point, about: its row, its share of nodes and sums."""

@@ -14,7 +14,7 @@ from core.types import Points
 MOST_CLUSTERS = 255
 """Labels are kept in a byte."""
 
-BLOCK = 1 << 19
+SCORES_AT_ONCE = 1 << 19
 """Scores at a time: they stay in the processor's cache."""
 
 PRODUCT = 1 << 16
@@ -80,7 +80,7 @@ class Partitions:
         """For runs with ``k`` clusters over points that `can_take` takes; for one thread."""
         points = assigner.points
         self.n, self.k = len(points), k
-        self.block = max(1, min(BLOCK // k, PRODUCT) // self.n)
+        self.block = max(1, min(SCORES_AT_ONCE // k, PRODUCT) // self.n)
         """Runs at a time."""
         self._x, self._y = (np.ascontiguousarray(column) for column in points.T)
         low, high = points.min(axis=0), points.max(axis=0)
@@ -153,7 +153,7 @@ class Partitions:
         """Leave every point one cluster, by the reference's formula; tell which runs had ties."""
         counts = np.add.reduce(members.view(np.uint8), axis=0, dtype=np.uint8)
         all_runs, all_points = np.divmod(np.flatnonzero(counts > 1), self.n)
-        step = max(1, BLOCK // self.k)
+        step = max(1, SCORES_AT_ONCE // self.k)
         for start in range(0, len(all_runs), step):
             runs, points = all_runs[start : start + step], all_points[start : start + step]
             x, y = self._x[points, None], self._y[points, None]

@@ -14,7 +14,7 @@ from core.files.csv.dialect import Dialect, dialect_of, names_for
 from core.files.csv.rows import ONE_COLUMN, Block, Record, Rows, Writing
 from core.files.csv.text import encoding_of, line_blocks, sample_of
 from core.files.names import names_classes
-from core.files.source import BLOCK, Source, TableError
+from core.files.source import BYTES_AT_ONCE, Source, TableError
 from core.files.table import LabelColumn, Remarks, Table, holds_numbers, read_only
 from core.progress import UNHEARD, Progress
 
@@ -44,7 +44,7 @@ def read_text(
     max_rows: int,
     decimal: str = "",
     progress: Progress = UNHEARD,
-    block: int = BLOCK,
+    block: int = BYTES_AT_ONCE,
 ) -> Table:
     """Read a table from a text file; raises as `core.files.read_table` does.
 

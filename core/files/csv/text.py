@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.files.source import BLOCK, Source, TableError
+from core.files.source import BYTES_AT_ONCE, Source, TableError
 from core.progress import UNHEARD, Progress
 
 LONGEST_LINE = 2**20
@@ -66,7 +66,7 @@ def encoding_of(source: Source, progress: Progress = UNHEARD) -> str:
 
 
 def line_blocks(
-    source: Source, encoding: str, progress: Progress = UNHEARD, block: int = BLOCK
+    source: Source, encoding: str, progress: Progress = UNHEARD, block: int = BYTES_AT_ONCE
 ) -> Iterator[list[str]]:
     """The lines of a file with their ends: a line feed, a carriage return or both.
 

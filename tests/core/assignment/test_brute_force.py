@@ -10,9 +10,10 @@ from numpy.testing import assert_allclose, assert_array_almost_equal_nulp, asser
 
 from core import Labels, PointIndex, Points
 from core.assignment.assigner import Assigner
-from core.assignment.brute_force import BLOCK, BruteForce, squared_to_own
+from core.assignment.brute_force import BruteForce, squared_to_own
 from core.assignment.nearest import nearest
 from core.assignment.row_order import InRowOrder
+from core.blocks import BLOCK
 
 
 @st.composite

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from core import Points
-from core.assignment.morton import BLOCK, in_blocks, morton_order
+from core.assignment.morton import in_blocks, morton_order
+from core.blocks import LONG_BLOCK
 from core.progress import CancelledError
 from tests.core.crowds import CROWDS, Listener
 
@@ -29,7 +30,7 @@ def test_it_is_a_permutation_with_ascending_codes(crowd, n, seed):
     check_order(CROWDS[crowd](np.random.default_rng(seed), n))
 
 
-@pytest.mark.parametrize("n", [BLOCK, BLOCK + 1, 3 * BLOCK + 5])
+@pytest.mark.parametrize("n", [LONG_BLOCK, LONG_BLOCK + 1, 3 * LONG_BLOCK + 5])
 def test_it_is_one_of_as_many_points_as_are_sorted_in_parts(n):
     check_order(np.random.default_rng(n).random((n, 2)))
 
@@ -119,4 +120,4 @@ def test_blocks_not_begun_are_left_out_where_they_are_wanted_no_more():
 
 def test_an_order_wanted_no_more_is_not_found():
     with pytest.raises(CancelledError):
-        morton_order(np.random.default_rng(0).random((3 * BLOCK, 2)), Listener(patience=1))
+        morton_order(np.random.default_rng(0).random((3 * LONG_BLOCK, 2)), Listener(patience=1))

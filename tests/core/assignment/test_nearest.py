@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core import Points
-from core.assignment.nearest import BLOCK, label_dtype, nearest, squared_distances, squared_in_plane
+from core.assignment.nearest import label_dtype, nearest, squared_distances, squared_in_plane
+from core.blocks import CACHED_BLOCK as BLOCK
 
 ANY = st.floats(-1e9, 1e9)
 LATTICE = st.integers(-2, 2).map(float)

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from core import DATASETS, Points, Recipe, make_points
-from core.datasets.making import BLOCK, LATTICE
+from core.datasets.making import DRAWN_AT_ONCE, LATTICE
 from core.datasets.shapes import ARTICLE_SPREAD
 from core.progress import CancelledError, Progress
 from core.runs.data import make_data
@@ -129,16 +129,16 @@ def test_a_larger_spread_moves_the_same_points_outwards(name):
 
 @KEEP_THEIR_FIRST_POINTS
 def test_a_block_more_changes_nothing_before_it(name):
-    many, groups = make_points(name, BLOCK + 5, clusters=7)
-    few, first = make_points(name, BLOCK, clusters=7)
-    assert_array_equal(many[:BLOCK], few)
+    many, groups = make_points(name, DRAWN_AT_ONCE + 5, clusters=7)
+    few, first = make_points(name, DRAWN_AT_ONCE, clusters=7)
+    assert_array_equal(many[:DRAWN_AT_ONCE], few)
     if groups is not None:
-        assert_array_equal(groups[:BLOCK], first)
+        assert_array_equal(groups[:DRAWN_AT_ONCE], first)
 
 
 @EVERY_SHAPE
 def test_groups_go_on_from_block_to_block(name):
-    points, truth = make_points(name, 2 * BLOCK + 100, clusters=6)
+    points, truth = make_points(name, 2 * DRAWN_AT_ONCE + 100, clusters=6)
     assert np.isfinite(points).all()
     if name not in ("uniform", "grid", "unequal-size"):
         cycle = [0, 0, 0, 1, 1, 2, 3] if name == "smiley" else range(GROUPS[name])
@@ -146,7 +146,7 @@ def test_groups_go_on_from_block_to_block(name):
 
 
 @EVERY_SHAPE
-@pytest.mark.parametrize("n", [10_000, BLOCK + 1])
+@pytest.mark.parametrize("n", [10_000, DRAWN_AT_ONCE + 1])
 def test_sums_of_coordinates_are_exact_in_any_order(name, n):
     points, _ = make_points(name, n, spread=0.3)
     steps = points / LATTICE
@@ -167,7 +167,7 @@ def test_groups_are_kept_in_the_smallest_whole_numbers(clusters, dtype):
 @EVERY_SHAPE
 def test_making_tells_how_far_it_has_come(name):
     told: list[float] = []
-    make_points(name, 3 * BLOCK, clusters=4, progress=Progress(told.append))
+    make_points(name, 3 * DRAWN_AT_ONCE, clusters=4, progress=Progress(told.append))
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert len(told) >= 4

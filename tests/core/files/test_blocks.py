@@ -12,7 +12,7 @@ from numpy.testing import assert_array_equal
 from core.checks import LARGEST
 from core.files import TableError, read_table
 from core.files.csv.text import SAMPLE_LINES
-from core.files.source import BLOCK
+from core.files.source import BYTES_AT_ONCE
 from core.progress import CancelledError, Progress
 
 laws = settings(
@@ -153,7 +153,7 @@ def many(tmp_path_factory) -> tuple[Path, np.ndarray]:
     return path, values
 
 
-@pytest.mark.parametrize("block", [5000, BLOCK])
+@pytest.mark.parametrize("block", [5000, BYTES_AT_ONCE])
 def test_many_rows_are_read_back_equal(many, block):
     path, values = many
     table = read_table(path, block=block)
@@ -163,7 +163,7 @@ def test_many_rows_are_read_back_equal(many, block):
     assert not table.values.flags.writeable
 
 
-@pytest.mark.parametrize("block", [5000, BLOCK, 2**30])
+@pytest.mark.parametrize("block", [5000, BYTES_AT_ONCE, 2**30])
 def test_progress_rises_from_0_to_1(many, block):
     shares: list[float] = []
     read_table(many[0], block=block, progress=Progress(shares.append))

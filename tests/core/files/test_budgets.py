@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.files import TableError, read_table
-from core.files.source import BLOCK
+from core.files.source import BYTES_AT_ONCE
 from core.progress import CancelledError, Progress
 
 SIZE = 1_200_000
@@ -57,7 +57,7 @@ def test_memory_and_silence_are_bounded_by_the_size_of_the_file(tmp_path, kind):
     assert said == KINDS[kind][1]
     assert peak < 12 * SIZE
     # All bytes are looked at at least once, and after every block of them is a report.
-    assert len(shares) >= SIZE // BLOCK
+    assert len(shares) >= SIZE // BYTES_AT_ONCE
     assert shares == sorted(shares)
 
 

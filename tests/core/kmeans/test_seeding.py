@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 
 from core import SEEDERS, Points, lloyd
 from core.assignment.brute_force import BruteForce
-from core.assignment.nearest import BLOCK
+from core.blocks import CACHED_BLOCK
 from core.kmeans.seeding_many import ManyStarts
 from core.progress import CancelledError, Progress
 
@@ -236,7 +236,7 @@ def test_a_wrong_argument_is_named(name, points, k, rng, error, words):
 
 def many(seed: int = 0) -> Points:
     """More than two blocks, in an order that lets whole blocks be passed over."""
-    points = np.random.default_rng(seed).normal(size=(2 * BLOCK + 100, 2)).round(3)
+    points = np.random.default_rng(seed).normal(size=(2 * CACHED_BLOCK + 100, 2)).round(3)
     return points[np.lexsort(points.round().T)]
 
 
@@ -266,8 +266,8 @@ def test_kmeans_plus_plus_draws_from_the_same_chances_in_blocks(seed):
 
 
 def test_distinct_starts_among_very_many_equal_points():
-    points = np.zeros((3 * BLOCK, 2))
-    points[[5, BLOCK + 5, -1]] = [[1, 0], [0, 1], [1, 1]]
+    points = np.zeros((3 * CACHED_BLOCK, 2))
+    points[[5, CACHED_BLOCK + 5, -1]] = [[1, 0], [0, 1], [1, 1]]
     for name in set(SEEDERS) - {"random-partition"}:
         assert len(rows_of(SEEDERS[name](points, 4, np.random.default_rng(0)))) == 4
     with pytest.raises(ValueError, match="4 distinct points"):

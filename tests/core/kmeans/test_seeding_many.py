@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from core import DATASETS, SEEDERS, Points, make_points
 from core.assignment.brute_force import BruteForce
-from core.assignment.nearest import BLOCK
 from core.assignment.row_order import assigner_of
+from core.blocks import CACHED_BLOCK
 from core.checks import TooManyClustersError
 from core.kmeans.seeding_many import ManyStarts
 from core.progress import CancelledError, Progress
@@ -59,7 +59,7 @@ def test_distances_that_all_vanish_are_refused_as_the_seeder_does():
 
 
 @EVERY_SEEDER
-@pytest.mark.parametrize("n", [BLOCK, BLOCK + 1, 25_000])
+@pytest.mark.parametrize("n", [CACHED_BLOCK, CACHED_BLOCK + 1, 25_000])
 def test_starts_among_many_points(name, n):
     points = np.random.default_rng(n).normal(size=(n, 2))
     check(name, points, 4, range(3))
