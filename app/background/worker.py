@@ -1,34 +1,50 @@
 """Work in another thread, while the window stays usable."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from functools import partial
 from time import monotonic
 
 from PyQt6 import sip
-from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QThreadPool,
+    pyqtSignal,
+    pyqtSlot,
+)
 
 from core.progress import CancelledError, Progress
 from core.session.background import TooLittleMemoryError
 
 Work = Callable[[Progress], object]
+Stream = Callable[[Progress], Generator[object, None, object]]
+"""Work whose partial results are yielded, and whose result is returned."""
 
-TELLING = 0.05
-"""Seconds between two tellings of how far work has come."""
+PROGRESS_INTERVAL = 0.05
+"""Seconds between two reports of progress, at least."""
 
 
 class Worker(QObject):
-    """Does one piece of work at a time; only the one that was asked for last is of interest."""
+    """Does one piece of work at a time; only the one that was asked for last is of interest.
+
+    All signals are emitted in the thread of this object, in the order of what they report.
+    """
+
+    came = pyqtSignal(object)
+    """A partial result."""
 
     done = pyqtSignal(object)
-    """The result, in the thread of this object."""
+    """The result."""
 
     progressed = pyqtSignal(float)
     """How far the work has come, 0 … 1, some twenty times a second."""
 
     _ended = pyqtSignal(int, object, object)
-    _came_on = pyqtSignal(int, float)
+    _progressed = pyqtSignal(int, float)
+    _came = pyqtSignal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +53,11 @@ class Worker(QObject):
         self._generation = 0
         self._called_off = threading.Event()
         self._is_busy = False
+        self._began = 0.0
         # Queued, as they come from another thread.
         self._ended.connect(self._on_ended)
-        self._came_on.connect(self._on_came_on)
+        self._progressed.connect(self._on_progressed)
+        self._came.connect(self._on_came)
 
     @property
     def is_busy(self) -> bool:
@@ -51,15 +69,32 @@ class Worker(QObject):
         """Whether nothing runs in the other thread, not even work that was called off."""
         return self._pool.activeThreadCount() == 0
 
+    @property
+    def seconds(self) -> float:
+        """The time since the work began."""
+        return monotonic() - self._began
+
+    def seconds_left(self, share: float) -> float | None:
+        """About how long the work still takes where ``share`` is done; None where none is."""
+        return self.seconds * (1.0 - share) / share if share > 0.0 else None
+
     def start(self, work: Work) -> None:
-        """Begin ``work`` instead of whatever is under way; it reads frozen values only."""
+        """Begin ``work`` instead of whatever is in progress; it reads frozen values only."""
+        self._begin(lambda progress, _: work(progress))
+
+    def stream(self, work: Stream) -> None:
+        """As `start`, with a signal `came` for everything that ``work`` yields."""
+        self._begin(lambda progress, tell: _streamed(work(progress), tell))
+
+    def _begin(self, work: Callable[[Progress, Callable[[object], None]], object]) -> None:
         self.call_off()
-        self._called_off, self._is_busy = threading.Event(), True
-        called_off = self._called_off
-        generation = self._generation
-        telling = _NowAndThen(partial(self._tell_share, generation))
-        progress = Progress(telling, lambda: not called_off.is_set())
-        self._pool.start(partial(_run, work, progress, partial(self._tell, generation)))
+        self._called_off, self._is_busy, self._began = threading.Event(), True, monotonic()
+        called_off, generation = self._called_off, self._generation
+        report = _Throttled(partial(self._emit, "_progressed", generation))
+        progress = Progress(report, lambda: not called_off.is_set())
+        tell = partial(self._emit, "_came", generation)
+        end = partial(self._emit, "_ended", generation)
+        self._pool.start(partial(_run, lambda: work(progress, tell), progress, end))
 
     def call_off(self) -> None:
         """Want the work under way no more: it ends soon, and its result is dropped."""
@@ -79,22 +114,23 @@ class Worker(QObject):
         self._pool.waitForDone()
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
-    def _tell_share(self, generation: int, share: float) -> None:
+    def _emit(self, signal: str, generation: int, *values: object) -> None:
+        # In the other thread. A RuntimeError says that this object has been deleted: nobody waits.
+        # By its name, for a signal that was taken before the deletion would not notice it.
         with suppress(RuntimeError):
-            self._came_on.emit(generation, share)
+            getattr(self, signal).emit(generation, *values)
 
+    # Slots of Qt, so that `wait` knows to whom the calls are posted: to this object.
     @pyqtSlot(int, float)
-    def _on_came_on(self, generation: int, share: float) -> None:
+    def _on_progressed(self, generation: int, share: float) -> None:
         if generation == self._generation:
             self.progressed.emit(share)
 
-    def _tell(self, generation: int, result: object, error: Exception | None) -> None:
-        """In the other thread: hand over what came out."""
-        # A RuntimeError says that this object was deleted meanwhile: then nobody waits.
-        with suppress(RuntimeError):
-            self._ended.emit(generation, result, error)
+    @pyqtSlot(int, object)
+    def _on_came(self, generation: int, part: object) -> None:
+        if generation == self._generation:
+            self.came.emit(part)
 
-    # A slot of Qt, so that `wait` knows to whom the call is posted: to this object.
     @pyqtSlot(int, object, object)
     def _on_ended(self, generation: int, result: object, error: Exception | None) -> None:
         if generation != self._generation:
@@ -105,7 +141,16 @@ class Worker(QObject):
         self.done.emit(result)
 
 
-class _NowAndThen:
+def _streamed(parts: Generator[object, None, object], tell: Callable[[object], object]) -> object:
+    while True:
+        try:
+            part = next(parts)
+        except StopIteration as end:
+            return end.value
+        tell(part)
+
+
+class _Throttled:
     """Passes a number on, but not more often than a person can see."""
 
     def __init__(self, tell: Callable[[float], None]) -> None:
@@ -113,15 +158,17 @@ class _NowAndThen:
 
     def __call__(self, share: float) -> None:
         now = monotonic()
-        if now - self._last >= TELLING:
+        if now - self._last >= PROGRESS_INTERVAL:
             self._last = now
             self._tell(share)
 
 
-def _run(work: Work, progress: Progress, tell: Callable[[object, Exception | None], None]) -> None:
+def _run(
+    work: Callable[[], object], progress: Progress, tell: Callable[[object, Exception | None], None]
+) -> None:
     # An exception that left this thread would end the whole application.
     try:
-        result = work(progress)
+        result = work()
     except CancelledError as error:
         # Of work that nobody called off, somebody still waits for the end.
         if progress.is_wanted:

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWid
 from app.board.layers.backdrop import Sheet
 from app.labs.basins.colours import Colouring, colours_of, ends_of, hardest, rank_colours, tint
 from app.labs.basins.legend import ColourBar, MinimaList
-from app.labs.basins.mapper import BasinMap, Mapper, Question
+from app.labs.basins.mapper import Mapper
 from app.labs.basins.minima import (
     Found,
     is_same,
@@ -21,6 +21,7 @@ from app.labs.basins.minima import (
     ranks_in,
     told,
 )
+from app.labs.basins.question import BasinMap, Question
 from app.labs.basins.words import (
     colouring_names,
     legend_words,

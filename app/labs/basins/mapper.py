@@ -1,26 +1,18 @@
-"""The working out of a basin map: coarse at once, finer when the hand rests."""
+"""A basin map in the making: coarse at once, finer when nothing changes for a while."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
 from math import inf
-from time import monotonic, thread_time
+from time import thread_time
 
-import numpy as np
-from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.background.worker import Worker
-from core.experiments import ManyRuns, MapPicture, Pixels, basins
-from core.progress import UNHEARD, CancelledError, Progress
+from app.labs.basins.question import BasinMap, Question, refined
+from core.experiments import ManyRuns, MapPicture
+from core.progress import CancelledError, Progress
 from core.session.background import TooLittleMemoryError
-from core.types import Points
 
 REST = 120
 """Milliseconds without a change after which a map that was made at once becomes finer."""
-
-LITTLE, SMALL = 2_000, 10_000
-"""Points times clusters: up to here some hundred runs take a frame; or it is worth a try."""
 
 AT_ONCE = 0.015
 """Seconds of work in which the window's own thread tries for a first picture."""
@@ -29,80 +21,7 @@ PATIENCE = 0.25
 """Seconds that a first picture under way is given when another is wanted already."""
 
 LONGEST = 20.0
-"""Seconds that a picture may take of which nobody has said that it may take longer."""
-
-
-@dataclass(frozen=True, eq=False)
-class Question:
-    """What a map tells: how runs end, the chosen centroid put anywhere, the others where they are.
-
-    The place of the chosen one among ``centroids`` (K, 2) is of no matter.
-    """
-
-    runs: ManyRuns
-    centroids: Points
-    chosen: int
-    pixels: Pixels
-    start_seed: int = 0
-
-    @cached_property
-    def _parts(self) -> tuple[object, ...]:
-        others = np.delete(self.centroids, self.chosen, axis=0).tobytes()
-        # Only what is drawn for empty clusters depends on the seed.
-        seed = self.start_seed if self.runs.empty == "random" else 0
-        return self.runs, others, self.chosen, self.pixels, seed
-
-    def is_like(self, other: "Question | None") -> bool:
-        """Whether both have the same answer."""
-        return other is not None and self._parts == other._parts
-
-    @property
-    def is_little(self) -> bool:
-        """Whether a first picture is most often there at once."""
-        return len(self.runs.points) * self.runs.k <= LITTLE
-
-    @property
-    def is_small(self) -> bool:
-        """Whether a first picture may be tried for at once."""
-        return len(self.runs.points) * self.runs.k <= SMALL
-
-    @property
-    def steps(self) -> tuple[int, ...]:
-        """Every how many pixels are worked out, picture by picture: the more to do, the coarser."""
-        across = 24 if self.is_little else 12 if self.is_small else 3
-        step = max(1, self.pixels.columns // across)
-        return tuple(step >> halved for halved in range(step.bit_length()))
-
-    def pictures(self, progress: Progress, count: int | None = None) -> Iterator[MapPicture]:
-        """The first ``count`` pictures of the answer, or all."""
-        return basins(
-            self.runs,
-            self.centroids,
-            self.chosen,
-            self.pixels,
-            progress,
-            self.start_seed,
-            self.steps[:count],
-        )
-
-    def worked_out(self, step: int) -> int:
-        """How many pixels are worked out in the picture of this step."""
-        return -(-self.pixels.columns // step) * -(-self.pixels.rows // step)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BasinMap:
-    """A picture, and what it answers."""
-
-    question: Question
-    picture: MapPicture
-
-    def under(self, place: tuple[float, float]) -> tuple[int, int] | None:
-        """Column and row of the pixel that is worked out for ``place``; None outside of the map."""
-        (x, y), (xmin, ymin, xmax, ymax) = place, self.question.pixels.rectangle
-        if not (xmin <= x <= xmax and ymin <= y <= ymax):
-            return None
-        return self.picture.source(*self.question.pixels.at(x, y))
+"""Seconds that a picture may take, unless a person has asked for more detail."""
 
 
 class Mapper(QObject):
@@ -116,8 +35,6 @@ class Mapper(QObject):
     came_on = pyqtSignal()
     """The work began, came on, or ended."""
 
-    _made = pyqtSignal(object)
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.map: BasinMap | None = None
@@ -128,13 +45,12 @@ class Mapper(QObject):
         self._wanted: Question | None = None
         self._under_way: Question | None = None
         self._has_first = self._is_begun_only = False
-        self._since, self._may_take = 0.0, LONGEST
+        self._may_take = LONGEST
         self._missed: ManyRuns | None = None
         self._worker = Worker(self)
+        self._worker.came.connect(self._on_made)
         self._worker.done.connect(self._on_done)
         self._worker.progressed.connect(self._on_progressed)
-        # Queued, as it comes from another thread.
-        self._made.connect(self._on_made)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._begin)
@@ -156,8 +72,8 @@ class Mapper(QObject):
         self._wanted = question
         self.was_cancelled, self.too_long = False, None
         if self._under_way is not None and not self._has_first:
-            # Else a hand that moves on and on would never see any.
-            left = PATIENCE - (monotonic() - self._since)
+            # Otherwise a drag that goes on would never show one.
+            left = PATIENCE - self._worker.seconds
             if left > 0:
                 self._rest.start(round(1e3 * left))
                 return
@@ -184,7 +100,7 @@ class Mapper(QObject):
             self.came_on.emit()
 
     def go_on(self) -> None:
-        """Work out all of the map, however long that takes."""
+        """Compute all of the map, however long that takes."""
         if self._wanted is not None and not self.is_busy:
             self._begin(inf)
 
@@ -196,7 +112,7 @@ class Mapper(QObject):
             self._worker.wait()
 
     def stop(self) -> None:
-        """Leave off, and wait until the other thread is out of it."""
+        """Stop, and wait for the end of the other thread's work."""
         self.want_none()
         self._worker.stop()
 
@@ -209,37 +125,27 @@ class Mapper(QObject):
         try:
             return next(question.pictures(Progress(is_wanted=lambda: thread_time() < until), 1))
         except CancelledError:
-            # More of the hand's moves would only miss, too, till the map is finer.
+            # More moves would take too long, too, until the map is finer.
             self._missed = None if question.is_little else question.runs
             return None
 
     def _begin_anew(self) -> None:
-        """Begin while the hand still moves: what is small waits for its rest after a picture."""
+        """Begin during a drag; a small map waits for its end after the first picture."""
         self._begin(count=1 if self._wanted is not None and self._wanted.is_small else None)
 
     def _begin(self, longest: float = LONGEST, count: int | None = None) -> None:
         self._call_off()
         if self._wanted is None:
             return
-        self._under_way, self._has_first, self._since = self._wanted, False, monotonic()
+        self._under_way, self._has_first = self._wanted, False
         self.was_cancelled, self.too_long = False, None
         self._is_begun_only, self._may_take = count is not None, longest
-        question, tell = self._wanted, self._tell
-        self._worker.start(
-            lambda progress: _as_memory_allows(question, tell, progress, longest, count)
-        )
+        question = self._wanted
+        self._worker.stream(lambda progress: refined(question, progress, longest, count))
         self.came_on.emit()
 
-    def _tell(self, made: BasinMap) -> None:
-        # A RuntimeError says that this object was deleted meanwhile: then nobody waits.
-        with suppress(RuntimeError):
-            self._made.emit(made)
-
-    # A slot of Qt, so that `wait` knows to whom the call is posted: to this object.
-    @pyqtSlot(object)
-    def _on_made(self, made: BasinMap) -> None:
-        if made.question is not self._under_way:
-            return
+    def _on_made(self, made: object) -> None:
+        assert isinstance(made, BasinMap)
         self._has_first = True
         shown = self.map
         is_finer = shown is None or shown.question is not made.question
@@ -256,10 +162,6 @@ class Mapper(QObject):
             self.came_on.emit()
             raise too_long
         assert too_long is None or isinstance(too_long, float)
-        # Whoever waits for the end is told of it before the pictures.
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        if self._worker.is_busy:
-            return  # the last of them has set off other work
         self._under_way, self.seconds_left = None, None
         self.too_long = too_long
         if self._is_begun_only:
@@ -269,11 +171,10 @@ class Mapper(QObject):
         self.came_on.emit()
 
     def _on_progressed(self, share: float) -> None:
-        taken = monotonic() - self._since
-        left = taken * (1.0 - share) / share if share > 0.0 else inf
+        left = self._worker.seconds_left(share)
         # Work that would take much longer ends sooner, unless someone has said that it may go on.
-        is_told = left <= 3 * LONGEST or self._may_take > LONGEST
-        self.seconds_left = left if is_told and left < inf else None
+        is_told = left is not None and (left <= 3 * LONGEST or self._may_take > LONGEST)
+        self.seconds_left = left if is_told else None
         self.came_on.emit()
 
     def _show(self, shown: BasinMap) -> None:
@@ -284,40 +185,3 @@ class Mapper(QObject):
         self._rest.stop()
         self._worker.call_off()
         self._under_way, self.seconds_left = None, None
-
-
-def worked_out(
-    question: Question,
-    tell: Callable[[BasinMap], object],
-    progress: Progress = UNHEARD,
-    longest: float = inf,
-    count: int | None = None,
-) -> float | None:
-    """Tell of the first ``count`` pictures, until one would take more than ``longest`` seconds.
-
-    Returns how long that would take, or None where there is none such.
-    """
-    since, steps = monotonic(), question.steps[:count]
-    pictures = question.pictures(progress, count)
-    for step, finer in zip(steps, (*steps[1:], 0), strict=True):
-        tell(BasinMap(question, next(pictures)))
-        if finer:
-            done = question.worked_out(step)
-            seconds = (monotonic() - since) * (question.worked_out(finer) / done - 1.0)
-            if seconds > longest:
-                return seconds
-    return None
-
-
-def _as_memory_allows(
-    question: Question,
-    tell: Callable[[BasinMap], object],
-    progress: Progress,
-    longest: float,
-    count: int | None,
-) -> float | TooLittleMemoryError | None:
-    """As `worked_out`, or the error to be raised in the window's thread."""
-    try:
-        return worked_out(question, tell, progress, longest, count)
-    except MemoryError:
-        return TooLittleMemoryError()

@@ -434,7 +434,7 @@ def test_too_little_memory_for_a_map_ends_the_work_and_is_told(
         raise MemoryError
 
     window = open_window(SLOW)
-    monkeypatch.setattr("app.labs.basins.mapper.worked_out", none)
+    monkeypatch.setattr("app.labs.basins.question.basins", none)
     window.session.select(0)
     trigger(window, "basin_map")
     lab = window.findChild(BasinsLab)

@@ -282,11 +282,11 @@ def test_hovering_a_bar_tells_of_it(open_lab: OpenLab) -> None:
     best = chart.rows["kmeans++"][0]
     place = chart.place_of(best)
     hover(chart, (place.x(), place.y()))
-    assert f"{best.count} of 60 restarts" in lab._hint.text()
+    assert f"{best.count} of 60 restarts" in lab._results._hint.text()
     hover(chart, (chart.width() - 1.0, chart.height() - 2.0))
-    assert "Click a bar" in lab._hint.text()
+    assert "Click a bar" in lab._results._hint.text()
     run = window.session.state.run
-    assert f"This run: {number(run.marks[run.last].inertia)}." in lab._hint.text()
+    assert f"This run: {number(run.marks[run.last].inertia)}." in lab._results._hint.text()
 
 
 def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
@@ -312,20 +312,20 @@ def test_the_table_tells_of_every_method(open_lab: OpenLab) -> None:
     window, lab = open_lab(count=100)
     run_through(window, lab)
     data = window.session.state.run.data
-    rows = lab._table._model.rows
+    rows = lab._results._table._model.rows
     assert [row[0] for row in rows] == ["Random points", "k-means++"]
     for row, tally in zip(rows, lab.tallies, strict=True):
         assert row[1] == "100"
         assert row[2].startswith(f"{100 * tally.failed(data.true_inertia):.1f}".removesuffix(".0"))
         assert row[4] == str(len(tally.bars))
         assert row[6] == f"{tally.mean_iterations:.1f} ± {tally.sd_iterations:.1f}"
-    assert "true clusters" in lab._caption.text()
+    assert "true clusters" in lab._results._caption.text()
 
 
 def test_without_the_truth_failures_are_told_beside_the_best(open_lab: OpenLab) -> None:
     window, lab = open_lab(k=4)
     run_through(window, lab)
-    assert "lowest found" in lab._caption.text()
+    assert "lowest found" in lab._results._caption.text()
 
 
 def test_the_best_goes_on_the_board(open_lab: OpenLab) -> None:
@@ -490,7 +490,7 @@ def test_nothing_is_cut(open_lab: OpenLab, size: tuple[int, int], recipe: Recipe
     assert content is not None
     assert port is not None
     assert content.width() <= port.width()
-    table = lab._table
+    table = lab._results._table
     last = table.columnViewportPosition(5) + table.columnWidth(5)
     assert last <= table.width()
 

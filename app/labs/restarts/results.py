@@ -1,0 +1,216 @@
+"""What restarts have come to: histogram, table, and the ways to take it along."""
+
+from math import nan
+from weakref import ref
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from app.files.save_dialog import ask_where_to_save
+from app.labs.restarts.bins import Drawn, seeds_of
+from app.labs.restarts.histogram import Histogram, Shown
+from app.labs.restarts.table import RestartsTable, cells_of, text_of
+from app.labs.restarts.words import bar_words, failed_words, hint_words, seeds_words
+from app.theme.theme import Theme
+from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.tiles import Tiles
+from app.words.notices import LONGEST_NAME
+from app.words.numbers import grouped
+from app.words.translate import tr
+from core.experiments import Batch, Tally, csv_of, reference_cost
+from core.experiments.restarts import FAILED
+from core.files.atomic_write import write_text
+from core.kmeans.measures import SAME
+from core.plain_text import printable
+from core.runs.data import Data
+from core.runs.recipe import Recipe
+from core.runs.run import Run
+from core.session.state import State
+
+
+class RestartsResults(QWidget):
+    """The restarts of one board, tallied by initialisation method."""
+
+    chosen = pyqtSignal(dict)
+    """Fields of the recipe, and their values, of a restart that a person wants on the board."""
+    said = pyqtSignal(str)
+    """What has become of a command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State | None = None
+        self._about: tuple[ref[Data], Recipe] | None = None
+        self._tallies: dict[str, Tally] = {}
+        self._wanted = 0
+        self._histogram, self._table = Histogram(), RestartsTable()
+        self._hint, self._caption = quiet_label(), quiet_label()
+        best = restarts_button(tr("Show the best run"), "restarts_best")
+        best.setToolTip(tr("Open the best of these runs"))
+        save = restarts_button(tr("Save as CSV…"), "restarts_save")
+        save.setToolTip(tr("Save each restart: initialisation, seed, inertia, iterations"))
+        copy = restarts_button(tr("Copy table"), "restarts_copy")
+        copy.setToolTip(tr("Copy the table for a spreadsheet"))
+        self._buttons = (best, save, copy)
+        self._tiles = Tiles(list(self._buttons), 3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._histogram, 1)
+        for part in (self._hint, self._table, self._caption, self._tiles):
+            self._column.addWidget(part)
+        self._column.addStretch()
+        self._histogram.pointed.connect(self._draw_hint)
+        self._histogram.picked.connect(self._on_picked)
+        best.clicked.connect(self._choose_best)
+        save.clicked.connect(self._save_as)
+        copy.clicked.connect(self._copy_table)
+
+    @property
+    def tallies(self) -> list[Tally]:
+        """What each method has come to."""
+        return [tally for tally in self._tallies.values() if len(tally)]
+
+    def clear(self) -> None:
+        """Forget all restarts."""
+        self._about, self._tallies = None, {}
+        self.draw()
+
+    def begin(self, run: Run, methods: list[str], count: int) -> None:
+        """Expect ``count`` restarts of each method, on the points of ``run``."""
+        self._about = ref(run.data), run.recipe
+        self._tallies = {method: Tally(method) for method in methods}
+        self._wanted = count * len(methods)
+        self.draw()
+
+    def add(self, batch: Batch) -> None:
+        """Take in more restarts; `draw` shows them."""
+        self._tallies[batch.method] = self._tallies[batch.method].with_batch(batch)
+
+    def draw_run(self, state: State) -> None:
+        """Mark the run that is on the board."""
+        former, self._state = self._state, state
+        if former is None or former.run is not state.run:
+            self._draw_histogram()
+            self._draw_hint(None)
+
+    def draw(self) -> None:
+        """Show all that has come so far."""
+        self._draw_histogram()
+        reference, is_truth = self._reference()
+        self._table.draw([cells_of(own, reference, is_truth=is_truth) for own in self.tallies])
+        words = failed_words(reference, FAILED, is_truth=is_truth) if self.tallies else ""
+        self._caption.setText(words)
+        for part in (self._histogram, self._hint, self._table, self._caption):
+            part.setVisible(bool(self.tallies))
+        for button in self._buttons:
+            button.setEnabled(bool(self.tallies))
+
+    def apply_theme(self, theme: Theme) -> None:
+        for part in (self._histogram, self._table, self._tiles):
+            part.apply_theme(theme)
+        self._column.setSpacing(theme.px(8))
+        # Two lines always, so that nothing below it moves.
+        self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
+
+    def why_outdated(self, state: State) -> str:
+        """Why the results are not about ``state``; empty where they are, or there are none."""
+        if self._about is None:
+            return ""
+        data, recipe = self._about
+        if data() is not state.run.data:
+            return tr("Out of date: the points have changed. Run again.")
+        if recipe.k != state.recipe.k:
+            return tr("Out of date: these were for K = {k}. Run again.").format(k=recipe.k)
+        if recipe.empty != state.recipe.empty:
+            return tr("Out of date: the empty-cluster policy has changed. Run again.")
+        return ""
+
+    def count_words(self) -> str:
+        """How many restarts there have been, and from which seeds."""
+        done = sum(len(tally) for tally in self._tallies.values())
+        if not done:
+            return tr("{wanted} restarts").format(wanted=grouped(self._wanted))
+        if done == self._wanted:
+            text = tr("{done} restarts, {seeds}")
+        else:
+            text = tr("{done} of {wanted} restarts, {seeds}")
+        return text.format(
+            done=grouped(done), wanted=grouped(self._wanted), seeds=seeds_words(self.tallies)
+        )
+
+    def _draw_histogram(self) -> None:
+        if self._state is None:
+            return
+        reference, is_truth = self._reference()
+        run = self._state.run
+        shown = Shown(
+            tuple(self.tallies),
+            reference * (FAILED if is_truth else 1.0 + SAME),
+            run.marks[-1].inertia,
+            (run.recipe.start, run.recipe.start_seed),
+        )
+        self._histogram.draw(shown)
+
+    def _draw_hint(self, bar: object) -> None:
+        words = bar_words(bar) if isinstance(bar, Drawn) else hint_words(self._state)
+        self._hint.setText(words)
+
+    def _reference(self) -> tuple[float, bool]:
+        """The inertia by which restarts are judged, and whether it is that of the true clusters."""
+        data = self._about[0]() if self._about is not None else None
+        if self._about is None or data is None:
+            return nan, False
+        k = self._about[1].k
+        is_truth = data.true_centres is not None and len(data.true_centres) == k
+        return reference_cost(data, k, self.tallies), is_truth
+
+    def _on_picked(self, bar: object) -> None:
+        assert isinstance(bar, Drawn)
+        assert self._state is not None
+        seeds = seeds_of(self._tallies[bar.method], bar)
+        chosen = self._state.chosen
+        place = 0
+        if chosen.start == bar.method and chosen.start_seed in seeds:
+            place = (seeds.index(chosen.start_seed) + 1) % len(seeds)
+        self.chosen.emit({"start": bar.method, "start_seed": seeds[place]})
+
+    def _choose_best(self) -> None:
+        best = min(self.tallies, key=lambda tally: tally.best)
+        self.chosen.emit({"start": best.method, "start_seed": best.best_seed})
+
+    def _save_as(self) -> None:
+        # As they are now: the board may get other points while the dialog is open.
+        tallies, kinds = self.tallies, tr("Tables (*.csv)")
+        path = ask_where_to_save(self, tr("Save the restarts"), "restarts.csv", kinds)
+        if path is None:
+            return
+        try:
+            write_text(path, csv_of(tallies))
+        except OSError as error:
+            self.said.emit(tr("Not saved: {error}").format(error=error.strerror or error))
+        else:
+            name = printable(path.name, LONGEST_NAME)
+            self.said.emit(tr("Saved as {file}").format(file=name))
+
+    def _copy_table(self) -> None:
+        reference, is_truth = self._reference()
+        rows = [cells_of(tally, reference, is_truth=is_truth) for tally in self.tallies]
+        if (clipboard := QApplication.clipboard()) is not None:
+            clipboard.setText(text_of(rows))
+        self.said.emit(tr("Table copied"))
+
+
+def restarts_button(text: str, name: str) -> QPushButton:
+    """A button of the restarts, which only the Tab key gives the focus."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tr("{what}: restarts").format(what=text))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def quiet_label() -> PlainLabel:
+    """A label in the quiet colour whose text wraps."""
+    label = PlainLabel()
+    label.setObjectName("quiet")
+    label.setWordWrap(True)
+    return label
