@@ -42,6 +42,8 @@ class Mapper(QObject):
         """Seconds that the next picture would take, where the work was ended for that."""
         self.was_cancelled = False
         self.seconds_left: float | None = None
+        self.share = 0.0
+        """How far the work has come, 0 … 1."""
         self._wanted: Question | None = None
         self._under_way: Question | None = None
         self._has_first = self._is_begun_only = False
@@ -137,7 +139,7 @@ class Mapper(QObject):
         self._call_off()
         if self._wanted is None:
             return
-        self._under_way, self._has_first = self._wanted, False
+        self._under_way, self._has_first, self.share = self._wanted, False, 0.0
         self.was_cancelled, self.too_long = False, None
         self._is_begun_only, self._may_take = count is not None, longest
         question = self._wanted
@@ -171,6 +173,7 @@ class Mapper(QObject):
         self.came_on.emit()
 
     def _on_progressed(self, share: float) -> None:
+        self.share = share
         left = self._worker.seconds_left(share)
         # Work that would take much longer ends sooner, unless someone has said that it may go on.
         is_told = left is not None and (left <= 3 * LONGEST or self._may_take > LONGEST)

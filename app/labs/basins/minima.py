@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.experiments import MapPicture
+from app.labs.basins.question import BasinMap
+from core.experiments import ManyRuns, MapPicture
 from core.kmeans.measures import SAME
 
 MOST = 8
@@ -79,6 +80,35 @@ def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, i
             unused = [slot for slot in free if slot not in before.values()]
             slots[number] = (unused or free)[0]
     return slots
+
+
+class MapMinima:
+    """The minima of the map at hand; each keeps its colour from map to map of the same runs."""
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self.levels: list[float] = []
+        """The inertias that runs end at on the map, ascending."""
+        self.slots: dict[int, int] = {}
+        """Colours of minima, by their numbers in the runs."""
+        self._runs: ManyRuns | None = None
+
+    def take(self, shown: BasinMap) -> None:
+        """Take the minima of another map."""
+        self.found = minima_of(shown.picture)
+        self.levels = levels_of(shown.picture).tolist()
+        if shown.question.runs is not self._runs:
+            self.slots, self._runs = {}, shown.question.runs
+        self.slots |= kept_slots([each.number for each in told(self.found)], self.slots)
+
+    def rank(self, inertia: float) -> int | None:
+        """The place of an inertia among the levels, where it is one of them."""
+        rank = int(ranks_in(np.array(self.levels), np.array(inertia)))
+        return rank if is_same(inertia, self.levels[max(rank, 0)]) else None
+
+    def shown_slots(self) -> dict[int, int]:
+        """Colours of the minima that are told of one by one."""
+        return {each.number: self.slots[each.number] for each in told(self.found)}
 
 
 def is_best(inertia: float, best: float) -> bool:

@@ -354,7 +354,7 @@ def test_the_list_says_inertia_and_share_of_each_minimum(mapped) -> None:
         assert inertia == inertia_words(shown.inertias[pixels][0], levels_of(shown))
         assert share == share_words(pixels.mean())
         assert note == ("best" if each is found[0] else "")
-        slot = lab._slots[each.number]
+        slot = lab._minima.slots[each.number]
         finer = lab.sheet.colours.shape[1] // pixels.shape[1]
         inside = np.repeat(np.repeat(pixels, finer, axis=0), finer, axis=1)
         drawn = lab.sheet.colours[inside]
@@ -392,15 +392,15 @@ def test_smooth_borders_show_no_class_that_is_not_there() -> None:
 
 def test_minima_keep_their_colours_from_map_to_map(mapped) -> None:
     window, lab, board = mapped()
-    before = dict(lab._slots)
+    before = dict(lab._minima.slots)
     x, y = pixel_of(board, another(window))
     drag(board, (x, y), (x + 25, y + 10), (x + 50, y + 20))
     window.wait_for_picture()
-    numbers = [each.number for each in told(lab._found)]
+    numbers = [each.number for each in told(lab._minima.found)]
     kept = [number for number in numbers if number in before]
     assert kept
-    assert len({lab._slots[number] for number in numbers}) == len(numbers)
-    assert sum(lab._slots[number] == before[number] for number in kept) >= len(kept) - 1
+    assert len({lab._minima.slots[number] for number in numbers}) == len(numbers)
+    assert sum(lab._minima.slots[number] == before[number] for number in kept) >= len(kept) - 1
 
 
 # Work
@@ -425,6 +425,14 @@ def test_long_work_is_called_off_by_button_and_by_key(open_window: OpenWindow) -
     press(Qt.Key.Key_Escape)
     assert not lab._mapper.is_busy
     assert lab.isVisible()
+
+
+def test_the_bar_shows_how_far_the_map_has_come(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(SLOW, 1)
+    trigger(window, "basin_map")
+    bar = the(window, QProgressBar, "basin_progress")
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=20_000)
+    trigger(window, "cancel_work")
 
 
 def test_too_little_memory_for_a_map_ends_the_work_and_is_told(
@@ -500,7 +508,7 @@ def test_every_control_is_named_and_reached_by_the_tab_key(mapped) -> None:
 @pytest.mark.parametrize("colouring", Colouring)
 def test_points_stand_out_from_every_colour(mapped, theme: str, colouring: Colouring) -> None:
     window, lab, _ = mapped(theme=theme)
-    lab._on_chosen("colour", colouring, False)
+    lab._choices._on_chosen("colour", colouring, False)
     worn = theme_of(window)
     assert worn.name == theme
     board = worn.colour("board")

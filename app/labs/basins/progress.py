@@ -1,0 +1,66 @@
+"""How far a basin map has come, and the button that stops it or goes on."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.labs.basins.mapper import Mapper
+from app.labs.basins.words import too_long_words, work_words
+from app.theme.theme import Theme
+from app.widgets.labels.plain_label import PlainLabel
+from app.words.translate import tr
+
+WHOLE = 1000
+"""Steps of the bar."""
+
+
+class MapProgress(QWidget):
+    """A bar, a line of words, and a button."""
+
+    stop_clicked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("basin_progress")
+        self._bar.setRange(0, WHOLE)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Progress of the map"))
+        stays = self._bar.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # nothing jumps as work begins and ends
+        self._bar.setSizePolicy(stays)
+        self._words = PlainLabel()
+        self._words.setObjectName("quiet")
+        self._words.setWordWrap(True)
+        self._stop = QPushButton(tr("Cancel"))
+        self._stop.setObjectName("basin_stop")
+        self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stop.clicked.connect(self.stop_clicked)
+        self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._stop)
+        self._column.addWidget(self._bar)
+        self._column.addLayout(self._row)
+
+    def draw(self, mapper: Mapper, columns: int) -> None:
+        """Say how far the map, so many pixels wide, has come."""
+        step = 0 if mapper.map is None else mapper.map.picture.step
+        left = mapper.seconds_left
+        is_slow = mapper.is_busy and left is not None and left > 1.0
+        can_go_on = not mapper.is_busy and (mapper.was_cancelled or mapper.too_long is not None)
+        if mapper.too_long is not None:
+            words = too_long_words(step, columns, mapper.too_long)
+        else:
+            words = work_words(step, columns, left if is_slow else None)
+        self._words.setText(words)
+        self._stop.setText(tr("Refine") if can_go_on else tr("Cancel"))
+        self._stop.setEnabled(mapper.is_busy or can_go_on)
+        tip = tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
+        self._stop.setToolTip(tip)
+        self._bar.setValue(round(WHOLE * mapper.share))
+        self._bar.setVisible(mapper.is_busy)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._bar.setFixedHeight(theme.px(4))
+        self._row.setSpacing(theme.px(8))
+        self._column.setSpacing(theme.px(8))
