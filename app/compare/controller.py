@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QStackedWidget
 
+from app.background.heap import release_free_memory
 from app.background.long_work import LongWork
 from app.board.touch import Grip, Touch, TouchPhase
 from app.errors import log
@@ -89,6 +90,7 @@ class CompareController(QObject):
         self._stack.removeWidget(page)
         page.hide()
         page.deleteLater()
+        release_free_memory()
         self.changed.emit()
 
     def tell(self, error: RefusedError) -> bool:

@@ -16,6 +16,7 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
+from app.background.heap import release_free_memory
 from app.background.long_work import LongWork
 from app.background.quick_restarts import QuickRestarts
 from app.choices.look_switches import switches
@@ -314,3 +315,4 @@ class Window(QMainWindow):
                 self._presentation.toggle()
             remember(self._settings, self, self._board_page.splitter, self.session)
         super().closeEvent(event)
+        release_free_memory()

@@ -40,3 +40,27 @@ def test_threads_share_few_heaps() -> None:
 
     if done.stdout:  # glibc
         assert 1 <= int(done.stdout) <= ARENAS
+
+
+FREED = """
+import os
+import numpy as np
+from app.background.heap import release_free_memory
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+many = [np.ones(12_000) for _ in range(1000)]
+del many[:-1]  # the last one holds the end of the heap
+before = resident()
+if release_free_memory():
+    print(before - resident())
+"""
+
+
+def test_free_memory_goes_back_to_the_system() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FREED], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    if done.stdout:  # glibc
+        assert int(done.stdout) > 80_000_000
