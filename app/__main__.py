@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCALES = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
 """Variables that make Qt paint larger."""
 
+LOG = "lloydscope.log"
+
 REFUSED = 2
 """Exit status where what was asked for cannot be done."""
 
@@ -45,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     if error := qt_error() or (window_error() if options.screenshot is None else ""):
         print(f"lloydscope: {error}", file=sys.stderr)
         return REFUSED
+    from PyQt6.QtCore import Qt
     from PyQt6.QtWidgets import QApplication
 
     limit_arenas()
@@ -54,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     app.setOrganizationName("Lloydscope")
     app.setDesktopFileName("lloydscope")
     app.setWindowIcon(_icon())
+    # The painted parts are laid out for it, and no text is translated into a language of the other.
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     return _picture(options) if options.screenshot is not None else _window(app, options)
 
 
@@ -144,9 +149,11 @@ def _log_to_file() -> None:
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         Path(place).mkdir(parents=True, exist_ok=True)
+        if (Path(place) / LOG).exists() and not (Path(place) / LOG).is_file():
+            raise OSError(f"{LOG} is no file")  # a pipe would wait for a reader
         handlers.append(
             logging.handlers.RotatingFileHandler(
-                Path(place) / "lloydscope.log", maxBytes=200_000, backupCount=1, encoding="utf-8"
+                Path(place) / LOG, maxBytes=200_000, backupCount=1, encoding="utf-8"
             )
         )
     except OSError:

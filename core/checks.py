@@ -13,8 +13,8 @@ LARGEST = 1e100
 """Largest coordinate, by size: sums of squares and what is computed of them stay finite."""
 
 
-FINEST = 2e-162
-"""Distances below this vanish when they are squared."""
+FINEST = 1e-150
+"""Shorter distances lose digits when they are squared and summed, and vanish in the end."""
 
 
 class TooManyClustersError(ValueError):

@@ -61,7 +61,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"lloydscope {version}")
     picture = parser.add_argument_group("a picture of the window, without a screen")
     picture.add_argument(
-        "--screenshot", type=Path, metavar="FILE.png", help="write the picture and exit"
+        "--screenshot", type=_picture, metavar="FILE.png", help="write the picture and exit"
     )
     picture.add_argument("--at", type=_whole, metavar="HALFSTEP", help="half-step to show")
     picture.add_argument(
@@ -87,6 +87,12 @@ class _Parser(argparse.ArgumentParser):
 def _file(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("got an empty name, wanted that of a file of points")
+    return Path(text)
+
+
+def _picture(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("got an empty name, wanted that of a picture")
     return Path(text)
 
 

@@ -3,9 +3,10 @@
 from math import ceil
 from pathlib import Path
 
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QBuffer, QCoreApplication
 
 from app.window.window import Window
+from core.files.atomic_write import write_bytes
 
 LAYOUTS = 2
 """Rounds of layout until all is in its place."""
@@ -37,5 +38,12 @@ def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | N
     if picture.width() - size[0] >= ratio or picture.height() - size[1] >= ratio:
         least = f"{picture.width()}x{picture.height()}"
         return f"--size: got {size[0]}x{size[1]}, wanted at least {least}"
-    picture = picture.copy(0, 0, *size)
-    return "" if picture.save(str(path), "PNG") else f"{path} could not be written"
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not picture.copy(0, 0, *size).save(buffer, "PNG"):
+        return f"{path} could not be written"
+    try:
+        write_bytes(path, buffer.data().data())
+    except OSError as error:
+        return f"{path} could not be written: {error.strerror or error}"
+    return ""

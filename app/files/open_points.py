@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from socket import gethostname
+from stat import S_ISREG
 from urllib.parse import unquote_to_bytes
 
 from PyQt6.QtCore import QMimeData, Qt, QUrl
@@ -14,6 +15,7 @@ from app.words.notices import LONGEST_NAME
 from app.words.numbers import plural
 from app.words.translate import tr
 from core.files import TableError, read_table
+from core.files.source import GZIP
 from core.plain_text import printable
 from core.progress import Progress
 from core.runs.data import largest_k, make_data
@@ -73,10 +75,6 @@ SMALL = 1 << 18
 """Bytes of a file times clusters up to which it is read before anyone waits."""
 
 
-PACKED = 20
-"""Bytes that a byte of a compressed file may come to."""
-
-
 def recipe_of(path: Path, former: Recipe) -> Recipe:
     """The recipe of a file's points, as far as it is known before it is read.
 
@@ -93,9 +91,15 @@ def recipe_of(path: Path, former: Recipe) -> Recipe:
 
 def is_small(path: Path, k: int) -> bool:
     """Whether a file needs no other thread to be read."""
-    packed = PACKED if path.suffix == ".gz" else 1
     try:
-        return path.stat().st_size * packed * k <= SMALL
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            return True  # it will soon be told that it is none
+        if status.st_size * k > SMALL:
+            return False
+        with path.open("rb") as file:
+            # What it unpacks to may be a thousand times as long.
+            return file.read(len(GZIP)) != GZIP
     except OSError:
         return True  # it will soon be told why it cannot be read
 

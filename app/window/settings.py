@@ -2,14 +2,13 @@
 
 import json
 import logging
-from base64 import b64decode, b64encode
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TypeVar
 
-from PyQt6.QtCore import QByteArray, QSettings, QStandardPaths
+from PyQt6.QtCore import QRect, QSettings, QStandardPaths, Qt
+from PyQt6.QtGui import QGuiApplication, QScreen
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
 from app.theme.theme import THEMES, ZOOMS
@@ -23,15 +22,25 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 65_536
 """A larger file is none of ours."""
 
+MOST_NUMBERS = 4
+FARTHEST = 100_000
+"""Pixels from the origin of all screens."""
+
+LARGEST_SIDE = 20_000
+"""Of a window, in pixels."""
+
+GRIP = 60
+"""Pixels of a window, across and down, that must be on a screen for a person to take hold of it."""
+
 T = TypeVar("T")
 
 
 class Settings:
     """A person's settings on this machine, in a file of JSON.
 
-    JSON carries no objects of Qt's, so nothing in the file can reach Qt's parsers. What is
-    unreadable, unknown or out of range is logged and ignored; a file that cannot be written is
-    no reason to stop.
+    It holds switches, numbers, texts and lists of whole numbers: nothing of it reaches a parser of
+    Qt's. What is unreadable, unknown or out of range is logged and ignored; a file that cannot be
+    written is no reason to stop.
     """
 
     def __init__(self, path: Path, former: Path | None = None) -> None:
@@ -61,12 +70,14 @@ class Settings:
         name = self._known("theme", str, "system")
         return name if name in THEMES else "system"
 
-    def layout(self, name: str) -> QByteArray:
-        """Geometry of the window or the splitter; empty where none is known."""
-        with suppress(ValueError):
-            text = self._known(f"layout/{name}", str, "")
-            return QByteArray(b64decode(text.encode(), validate=True))
-        return QByteArray()
+    def layout(self, name: str, count: int) -> list[int]:
+        """``count`` places and sizes in pixels under ``name``; empty where none are known."""
+        numbers = self._known(f"layout/{name}", list, [])
+        is_sane = len(numbers) == count and all(abs(each) <= FARTHEST for each in numbers)
+        return numbers if is_sane else []
+
+    def is_maximised(self) -> bool:
+        return self._known("layout/maximised", bool, False)
 
     def folder(self) -> str:
         """The folder that a file was opened from last."""
@@ -75,8 +86,6 @@ class Settings:
     def remember(self, **values: object) -> None:
         """Keep ``values`` under their names; ``__`` stands for a group's stroke."""
         for name, value in values.items():
-            if isinstance(value, QByteArray):
-                value = b64encode(value.data()).decode()
             self._values[name.replace("__", "/")] = value
         self._write()
 
@@ -88,6 +97,7 @@ class Settings:
         # Text that is no text, as of a folder whose name is not UTF-8, is written escaped.
         text = json.dumps(self._values, indent=2, sort_keys=True) + "\n"
         try:
+            _refuse_pipe(self._path)
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_text(self._path, text)
         except OSError as error:
@@ -117,8 +127,15 @@ def own_settings() -> Settings:
     )
 
 
+def _refuse_pipe(path: Path) -> None:
+    """Raise OSError for what is no file: a pipe would wait for its other end."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no file")
+
+
 def _read(path: Path, parsed: Callable[[str], dict[str, object]]) -> dict[str, object]:
     try:
+        _refuse_pipe(path)
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -139,7 +156,14 @@ def _parsed_json(text: str) -> dict[str, object]:
     values = json.loads(text)
     if not isinstance(values, dict):
         raise ValueError(f"got a {type(values).__name__}, wanted an object")
-    return values
+    return {name: value for name, value in values.items() if _is_plain(value)}
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is of a kind that is kept: all else was never written by us."""
+    if isinstance(value, list):
+        return len(value) <= MOST_NUMBERS and all(type(each) is int for each in value)
+    return isinstance(value, (bool, int, float, str))
 
 
 def _parsed_ini(text: str) -> dict[str, object]:
@@ -161,9 +185,18 @@ def _parsed_ini(text: str) -> dict[str, object]:
 
 
 def restore(settings: Settings, window: QMainWindow, splitter: QSplitter, session: Session) -> None:
-    """Give the window the size, and the session the look and speed, of its last time."""
-    window.restoreGeometry(settings.layout("window"))
-    splitter.restoreState(settings.layout("splitter"))
+    """Give the window the place, and the session the look and speed, of its last time."""
+    if place := settings.layout("window", 4):
+        frame = QRect(*place)
+        if 0 < frame.width() <= LARGEST_SIDE and 0 < frame.height() <= LARGEST_SIDE:
+            window.resize(frame.size())
+        if any(_can_be_taken_hold_of(frame, screen) for screen in QGuiApplication.screens()):
+            window.move(frame.topLeft())
+    if settings.is_maximised():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+    sizes = settings.layout("splitter", splitter.count())
+    if sizes and all(0 < size <= LARGEST_SIDE for size in sizes):
+        splitter.setSizes(sizes)
     session.show(**asdict(settings.look()))
     session.set_speed(settings.speed())
 
@@ -175,6 +208,13 @@ def remember(
     settings.remember_look(session.state.look)
     settings.remember(
         speed=session.state.speed,
-        layout__window=window.saveGeometry(),
-        layout__splitter=splitter.saveState(),
+        layout__window=list(window.normalGeometry().getRect()),
+        layout__maximised=window.isMaximized(),
+        layout__splitter=splitter.sizes(),
     )
+
+
+def _can_be_taken_hold_of(frame: QRect, screen: QScreen) -> bool:
+    seen = frame.intersected(screen.availableGeometry())
+    has_title = frame.top() >= screen.availableGeometry().top()
+    return has_title and seen.width() >= GRIP and seen.height() >= GRIP

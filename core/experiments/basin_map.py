@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.checks import LARGEST
 from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.geometry.voronoi import Rectangle
@@ -105,7 +106,9 @@ def _new_pixels(
 def _places(pixels: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Points:
     across = np.array([pixels.place_of(column, 0)[0] for column in range(pixels.columns)])
     up = np.array([pixels.place_of(0, row)[1] for row in range(pixels.rows)])
-    return np.column_stack([across[columns], up[rows]])
+    # A view of points at the limit of what is read goes beyond it.
+    places: Points = np.clip(np.column_stack([across[columns], up[rows]]), -LARGEST, LARGEST)
+    return places
 
 
 def _finer(

@@ -9,13 +9,17 @@ from uuid import uuid4
 
 
 def write_text(path: Path, text: str) -> None:
-    """Put ``text`` into the file at ``path``, as UTF-8; raises OSError where that cannot be.
+    """Put ``text`` into the file at ``path``, as UTF-8; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put ``content`` into the file at ``path``; raises OSError where that cannot be.
 
     It is written beside the file, forced to the disk, and then takes its place at once: whatever
     happens, the file is the old one or the new one. A symbolic link stays, and what it points to
     is written; a device or a pipe is written to directly.
     """
-    content = text.encode("utf-8")
     target = _target_of(path)
     if target.exists() and not target.is_file() and not target.is_dir():
         target.write_bytes(content)

@@ -9,12 +9,13 @@ import numpy as np
 from core.files.csv.reader import read_text
 from core.files.source import Source, TableError, opened
 from core.files.table import LabelColumn, Table, read_only
+from core.progress import UNHEARD, Progress
 
 MOST_LABELS = 10_000
 """Distinct labels that are taken for classes."""
 
 
-def with_neighbour(table: Table, path: Path, max_rows: int) -> Table:
+def with_neighbour(table: Table, path: Path, max_rows: int, progress: Progress = UNHEARD) -> Table:
     """The table of NAME.data or NAME.data.gz with the labels of NAME.labels0 or NAME.labels0.gz.
 
     Where these are not as many as the rows, or no whole numbers, the remarks say so.
@@ -24,7 +25,7 @@ def with_neighbour(table: Table, path: Path, max_rows: int) -> Table:
         return table
     try:
         with opened(neighbour) as file:
-            own = read_text(Source(file, neighbour.name), max_rows)
+            own = read_text(Source(file, neighbour.name), max_rows, progress=progress)
         labels = _labels(own, len(table.values))
     except TableError as error:
         remarks = replace(table.remarks, neighbour=f"{neighbour.name}: {error}")

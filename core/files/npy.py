@@ -3,8 +3,10 @@
 import io
 import math
 import tokenize
+import warnings
+from mmap import mmap
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import numpy as np
 from numpy.lib import format as npy
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from core.checks import LARGEST
 from core.files.csv.reader import MOST_COLUMNS
 from core.files.source import TableError
-from core.files.table import Table, read_only, stretches
+from core.files.table import Backing, Table, read_only, stretches
 from core.progress import UNHEARD, Progress
 
 IN_MEMORY = 1 << 28
@@ -46,7 +48,10 @@ _KINDS = {
 _WANTED = "whole or real numbers were expected."
 
 # What numpy raises for a header that is none.
-_DAMAGE = (ValueError, TypeError, SyntaxError, OverflowError, RecursionError, tokenize.TokenError)
+_DAMAGE = (
+    ValueError, TypeError, SyntaxError, OverflowError, RecursionError, MemoryError,
+    tokenize.TokenError,
+)  # fmt: skip
 
 
 def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = UNHEARD) -> Table:
@@ -59,13 +64,13 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = U
     Raises TableError for any other shape or kind, for a damaged or shortened file, for infinite
     numbers or such beyond `core.checks.LARGEST`, and for more than ``max_rows`` rows.
     """
-    shape, dtype = _header(file, path.name)
+    shape, order, dtype = _header(file, path.name)
     _refuse_kind(path.name, dtype)
     _refuse_shape(path.name, shape, max_rows)
     start = file.tell()
     if file.seek(0, io.SEEK_END) - start < math.prod(shape) * dtype.itemsize:
         raise TableError(f'The file "{path.name}" is damaged: it ends before its numbers do.')
-    mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+    mapped = np.memmap(path, dtype, "r", start, shape, order)
     # A plain view: numpy's reductions are slow on the subclass.
     array = np.asarray(mapped).reshape(shape[0], -1)
     values = _as_float64(path.name, array, progress.part(0.0, 0.5))
@@ -75,10 +80,21 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = U
     if len(filled) < values.shape[1]:
         values = values[:, filled]
     names = tuple(f"column {place + 1}" for place in filled)
-    return Table(path.name, names, read_only(values))
+    backing = Backing.of(path) if values.dtype == array.dtype and _is_mapped(values) else None
+    return Table(path.name, names, read_only(values), backing=backing)
 
 
-def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
+def _is_mapped(values: NDArray[np.float64]) -> bool:
+    """Whether the memory of an array is that of a file."""
+    base: object = values
+    while isinstance(base, np.ndarray):
+        base = base.base
+    return isinstance(base, mmap)
+
+
+def _header(
+    file: BinaryIO, name: str
+) -> tuple[tuple[int, ...], Literal["C", "F"], np.dtype[np.generic]]:
     file.seek(0)
     damaged = TableError(f'The file "{name}" begins as a .npy file, but is damaged.')
     try:
@@ -92,7 +108,10 @@ def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.gen
             raise damaged
         # Version 3 differs from 2 only in names of fields that are not Latin; we read no fields.
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-        shape, _, dtype = read(file)
+        with warnings.catch_warnings():
+            # numpy warns of headers that Python 2 has written; they are read.
+            warnings.simplefilter("ignore", UserWarning)
+            shape, is_by_column, dtype = read(file)
     except _DAMAGE as error:
         if isinstance(error, TableError):
             raise
@@ -100,7 +119,7 @@ def _header(file: BinaryIO, name: str) -> tuple[tuple[int, ...], np.dtype[np.gen
     # To Python, True is a whole number.
     if any(isinstance(side, bool) or side < 0 for side in shape):
         raise damaged
-    return shape, dtype
+    return shape, "F" if is_by_column else "C", dtype
 
 
 def _header_length(file: BinaryIO, version: tuple[int, int]) -> int:

@@ -55,7 +55,9 @@ def read_table(
         else:
             source = Source(file, path.name)
             table = read_text(source, max_rows, decimal, progress, block)
-            table = with_neighbour(table, path, max_rows)
+            # The bar is at its end already; only whether it is still wanted is of interest.
+            heard = Progress(is_wanted=lambda: progress.is_wanted)
+            table = with_neighbour(table, path, max_rows, heard)
         table = replace(table, asked_decimal=decimal, offered=tuple(table.order()))
     progress.at(1.0)
     return table

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.progress import UNHEARD, Progress
+from core.progress import UNHEARD, CancelledError, Progress
 
 LARGEST_FILE = 2**30
 """Files of more bytes, packed or unpacked, are not read."""
@@ -20,6 +20,20 @@ numbers as text shrink to a third or a tenth."""
 
 GZIP = b"\x1f\x8b"
 """What a file compressed by gzip begins with."""
+
+_UNPACK = "of packed files only those of gzip are read"
+OTHER_KINDS = {
+    b"BZh": f"packed by bzip2; {_UNPACK}",
+    b"\xfd7zXZ\0": f"packed by xz; {_UNPACK}",
+    b"\x28\xb5\x2f\xfd": f"packed by Zstandard; {_UNPACK}",
+    b"7z\xbc\xaf": f"packed by 7-Zip; {_UNPACK}",
+    b"PK\x03\x04": "a ZIP archive or an office document; a table saved as CSV was expected",
+    b"\xd0\xcf\x11\xe0": "an old office document; a table saved as CSV was expected",
+    b"%PDF-": "a PDF document; a table saved as CSV was expected",
+}
+"""By their first bytes, files that a person may take for tables."""
+
+LONGEST_MAGIC = max(map(len, OTHER_KINDS))
 
 BYTES_AT_ONCE = 2**16
 """Bytes handled at once: some dozen milliseconds of work; the cells of a block take 3 MB."""
@@ -70,6 +84,28 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
 
 
+class _Heard(io.RawIOBase):
+    """A file that listens at every read: many empty members of a gzip file are read at a time."""
+
+    def __init__(self, file: BinaryIO, progress: Progress) -> None:
+        self._file, self._progress = file, progress
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._progress.is_wanted:
+            raise CancelledError
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+
+def _refuse_other_kinds(head: bytes, name: str) -> None:
+    """Raise TableError for a file of another kind, known by its first bytes."""
+    for magic, kind in OTHER_KINDS.items():
+        if head.startswith(magic):
+            raise TableError(f'The file "{name}" is {kind}.')
+
+
 class Source:
     """The bytes of an open file, unpacked where gzip has packed them, as often as wanted."""
 
@@ -78,7 +114,9 @@ class Source:
         self._file = file
         self._size = max(file.seek(0, io.SEEK_END), 1)
         file.seek(0)
-        self._is_packed = file.read(len(GZIP)) == GZIP
+        head = file.read(LONGEST_MAGIC)
+        self._is_packed = head.startswith(GZIP)
+        _refuse_other_kinds(head, name)
 
     def blocks(self, progress: Progress = UNHEARD, block: int = BYTES_AT_ONCE) -> Iterator[bytes]:
         """The bytes from the beginning, at most ``block`` at a time.
@@ -86,7 +124,7 @@ class Source:
         Raises TableError where a packed file is damaged or unpacks to far more than its size.
         """
         self._file.seek(0)
-        for data in self._unpacked(block) if self._is_packed else self._plain(block):
+        for data in self._unpacked(block, progress) if self._is_packed else self._plain(block):
             progress.at(min(self._file.tell() / self._size, 1.0))
             yield data
 
@@ -94,11 +132,13 @@ class Source:
         while data := self._file.read(block):
             yield data
 
-    def _unpacked(self, block: int) -> Iterator[bytes]:
+    def _unpacked(self, block: int, progress: Progress) -> Iterator[bytes]:
         count = 0
         try:
-            with gzip.GzipFile(fileobj=self._file) as unpacked:
+            with gzip.GzipFile(fileobj=_Heard(self._file, progress)) as unpacked:
                 while data := unpacked.read(block):
+                    if not count and data.startswith(GZIP):
+                        raise TableError(f'The file "{self.name}" is packed by gzip twice.')
                     count += len(data)
                     self._refuse_too_many(count)
                     yield data

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.files.names import is_latitude, is_longitude, names_rows
+from core.files.source import TableError
 from core.progress import UNHEARD, Progress
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -70,6 +72,33 @@ class Remarks:
     """Why the file of labels that lies beside it was not taken, or ""."""
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """A file whose bytes are the values of a table, as it was when it was opened."""
+
+    path: Path
+    size: int
+    modified: int
+    """In nanoseconds."""
+
+    @classmethod
+    def of(cls, path: Path) -> "Backing":
+        """The file as it is now; raises OSError where it is gone."""
+        status = path.stat()
+        return cls(path, status.st_size, status.st_mtime_ns)
+
+    def check(self) -> None:
+        """Raise TableError where the file has changed: touching what is gone ends the program."""
+        try:
+            is_same = Backing.of(self.path) == self
+        except OSError:
+            is_same = False
+        if not is_same:
+            raise TableError(
+                f'The file "{self.path.name}" has changed since it was opened; open it again.'
+            )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Numbers read from a file, a row a line of data, a column a feature."""
@@ -83,8 +112,7 @@ class Table:
     values: NDArray[np.float64]
     """Shape (rows, len(columns)), read-only, NaN where a cell is missing.
 
-    That of a .npy file of float64 may be the file itself, mapped into memory: it is read where it
-    is looked at, and must not be made shorter in the meantime.
+    Those of a .npy file of float64 may be the file itself, mapped into memory: see ``backing``.
     """
 
     labels: tuple[LabelColumn, ...] = ()
@@ -102,6 +130,9 @@ class Table:
 
     asked_decimal: str = ""
     """The decimal mark that was asked for; "" where it was found."""
+
+    backing: Backing | None = None
+    """The file that is mapped into memory, if any."""
 
     offered: tuple[int, ...] = ()
     """The columns as `order` gives them, where that has been found: it looks at all values."""
@@ -149,8 +180,11 @@ class Table:
         With ``standardise`` each column has mean 0 and standard deviation 1 over these rows, or
         is 0 throughout if it is constant. The only column of a table is shown on a line: (0, 0)
         gives y = 0. Their classes are those of `groups`. Takes little memory beside the points
-        themselves. Raises ValueError for columns that do not exist or are not two different.
+        themselves. Raises ValueError for columns that do not exist or are not two different, and
+        TableError where the file behind the values has changed.
         """
+        if self.backing is not None:
+            self.backing.check()
         chosen = self._checked(columns)
         groups = self.groups(labels)
         kept = self._complete_rows(chosen, progress.part(0.0, 0.2))

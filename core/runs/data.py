@@ -83,7 +83,15 @@ class Data:
     @cached_property
     def distinct(self) -> int:
         """The number of distinct points, counted no further than the greatest K."""
-        return distinct_count(self.points, int(LIMITS["k"][1]))
+        return self._count_distinct(UNHEARD)
+
+    def find_distinct(self, progress: Progress) -> None:
+        """Find `distinct` now, which takes long where few of many points are."""
+        # Where cached_property keeps it.
+        self.__dict__["distinct"] = self._count_distinct(progress)
+
+    def _count_distinct(self, progress: Progress) -> int:
+        return distinct_count(self.points, int(LIMITS["k"][1]), progress)
 
     @cached_property
     def _all_true_centres(self) -> Points:
@@ -206,9 +214,10 @@ def _indexed(
         truth.setflags(write=False)
     data = Data(index.points, truth, table, skipped, index)
     # Found here, where a person is told to wait, and not when the board is drawn.
-    for count, name in enumerate(("bounds", "true_centres", "true_inertia", "distinct")):
-        progress.at(0.8 + 0.05 * count)
+    for count, name in enumerate(("bounds", "true_centres", "true_inertia")):
+        progress.at(0.8 + 0.02 * count)
         getattr(data, name)
+    data.find_distinct(progress.part(0.86, 1.0))
     progress.at(1.0)
     return data
 

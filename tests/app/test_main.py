@@ -1,5 +1,6 @@
 """Starting: pictures without a screen, refusals with a message, and a real start and end."""
 
+import errno
 import gc
 import os
 import subprocess
@@ -114,6 +115,22 @@ def test_a_picture_that_cannot_be_written_is_told(
 ) -> None:
     assert main(["--screenshot", str(tmp_path / "no" / "such" / "folder.png")]) == 2
     assert "folder.png" in capsys.readouterr().err
+
+
+def test_a_picture_that_cannot_be_written_leaves_the_former_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = tmp_path / "board.png"
+    former.write_bytes(b"a picture")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert main(["--screenshot", str(former)]) == REFUSED
+    assert "could not be written: No space left on device" in capsys.readouterr().err
+    assert former.read_bytes() == b"a picture"
+    assert list(tmp_path.iterdir()) == [former]
 
 
 def test_a_picture_can_be_written_under_any_name(tmp_path: Path) -> None:

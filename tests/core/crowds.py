@@ -56,7 +56,7 @@ CROWDS: dict[str, Callable[[Generator, int], Points]] = {
     "flat": lambda rng, n: rng.normal(size=(n, 2)) * [1.0, 1e-20],
     "of all sizes": of_all_sizes,
     "tiny": lambda rng, n: rng.normal(size=(n, 2)) * 1e-200,
-    "squares lose digits": lambda rng, n: rng.normal(size=(n, 2)) * 1e-160,
+    "squares are tiny": lambda rng, n: rng.normal(size=(n, 2)) * 1e-145,
     "subnormal": lambda rng, n: rng.normal(size=(n, 2)) * 1e-321,
     "huge": lambda rng, n: rng.normal(size=(n, 2)) * 1e95,
     "largest": lambda rng, n: rng.uniform(-LARGEST, LARGEST, (n, 2)),

@@ -59,9 +59,9 @@ class ManyRuns:
         self._assigner = assigner
         self._minima = Minima(assigner)
         self._lock = Lock()
-        self._point_layers: SharedRuns | None = None
+        self._shared_runs: SharedRuns | None = None
         if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
-            self._point_layers = SharedRuns(assigner, k, empty, self._limit, self._minima)
+            self._shared_runs = SharedRuns(assigner, k, empty, self._limit, self._minima)
 
     @property
     def points(self) -> Points:
@@ -91,9 +91,9 @@ class ManyRuns:
             checked_points(array.reshape(-1, array.shape[2]), "starts")
         rngs = self._checked_rngs(rngs, len(array))
         with self._lock:
-            if self._point_layers is None:
+            if self._shared_runs is None:
                 return self._one_by_one(array, progress, rngs)
-            return self._point_layers.endings(Starts(array), rngs, progress)
+            return self._shared_runs.endings(Starts(array), rngs, progress)
 
     def endings_around(
         self,
@@ -114,13 +114,13 @@ class ManyRuns:
         ways = checked_points(ways, "places")
         if not 0 <= chosen < self.k or len(others) != self.k:
             raise ValueError(f"chosen: got {chosen} of {len(others)} centroids, wanted {self.k}")
-        if self._point_layers is None:
+        if self._shared_runs is None:
             starts = np.repeat(others[None], len(ways), axis=0)
             starts[:, chosen] = ways
             return self.endings(starts, progress, rngs)
         rngs = self._checked_rngs(rngs, len(ways))
         with self._lock:
-            return self._point_layers.endings(
+            return self._shared_runs.endings(
                 Moves(self.points, others, chosen, ways), rngs, progress
             )
 

@@ -47,8 +47,10 @@ def arff_dialect(blocks: Iterator[list[str]]) -> Dialect:
                 quote = "'" if "'" in match["kind"] else quote
         elif text and not text.startswith("%") and not text.lower().startswith("@relation"):
             raise TableError("a line of an ARFF header (@attribute or @data) was expected.", number)
-        if len(names) > MOST_ATTRIBUTES or number > LONGEST_LINE:
+        if number > LONGEST_LINE:
             break
+        if len(names) > MOST_ATTRIBUTES:
+            raise TableError(f"the ARFF header has more than {MOST_ATTRIBUTES} attributes.", number)
     raise TableError("the ARFF header has no line @data.")
 
 

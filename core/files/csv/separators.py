@@ -15,6 +15,9 @@ SEPARATORS = ("\t", ";", ",", " ")
 SAMPLE = 100
 """Rows looked at."""
 
+MOST_SEPARATORS = 10_000
+"""Of one kind in a line; of spaces there may be several between two cells."""
+
 SAMPLE_CELLS = 10_000
 """Cells that are enough, however few rows they are."""
 
@@ -23,9 +26,31 @@ def separator_of(lines: Sequence[Line]) -> str:
     """Find the separator of SEPARATORS that splits the lines best, or ONE_COLUMN."""
     if _is_one_named_column(lines):
         return ONE_COLUMN
-    fits = {separator: _fit(lines, separator) for separator in SEPARATORS}
-    best = max(SEPARATORS, key=fits.__getitem__)
+    fits = {separator: _fit(lines, separator) for separator in _possible(lines)}
+    best = max(fits, key=fits.__getitem__, default=ONE_COLUMN)
+    if best == ONE_COLUMN:
+        return best
     return best if any(fits[best]) else ONE_COLUMN
+
+
+def _possible(lines: Sequence[Line]) -> list[str]:
+    """The separators that do not stand in a line more often than in any row of a table.
+
+    Raises TableError where that leaves none of those in the line.
+    """
+    possible = list(SEPARATORS)
+    for line in lines:
+        if len(line.text) > MOST_SEPARATORS:
+            counts = {each: line.text.count(each) for each in SEPARATORS}
+            many = [each for each in SEPARATORS if counts[each] > MOST_SEPARATORS]
+            if many and not any(counts[each] for each in SEPARATORS if each not in many):
+                cells = counts[many[0]] + 1
+                raise TableError(
+                    f"this line has some {cells:,} cells; rows of a table were expected.",
+                    line.number,
+                )
+            possible = [each for each in possible if each not in many]
+    return possible
 
 
 def sampled(lines: Sequence[Line], writing: Writing, most: int = SAMPLE) -> list[Record]:

@@ -239,6 +239,7 @@ def test_labels_beside_the_points_are_true_clusters(window: Window, tmp_path: Pa
     window.session.edit(k=2)
     cases = Path(__file__).parents[2] / "cases"
     window.open_path(cases / "pair.data.gz")
+    window.wait_for_work()
     assert not window.message
     truth = window.session.state.run.data.truth
     assert truth is not None

@@ -1,11 +1,12 @@
 """Settings come back as they were left; what is unreadable is as if it were not there."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QByteArray
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QSplitter
 
 from app.theme.theme import ZOOMS
@@ -32,7 +33,7 @@ def assert_default(settings: Settings) -> None:
     assert settings.look() == Look()
     assert (settings.speed(), settings.zoom(), settings.theme()) == (1.0, 1.0, "system")
     assert settings.folder() == ""
-    assert settings.layout("window") == QByteArray()
+    assert settings.layout("window", 4) == []
 
 
 def test_without_a_file_all_is_the_default(store: Path) -> None:
@@ -49,8 +50,10 @@ def test_every_setting_comes_back(store: Path) -> None:
         again = Settings(store)
         assert (again.speed(), again.zoom(), again.theme()) == (speed, zoom, theme)
         assert again.folder() == "/tmp/ä \udcff"
-    Settings(store).remember(layout__window=QByteArray(b"\x00\xff\x01"))
-    assert Settings(store).layout("window") == QByteArray(b"\x00\xff\x01")
+    Settings(store).remember(layout__window=[1, -2, 300, 400], layout__maximised=True)
+    assert Settings(store).layout("window", 4) == [1, -2, 300, 400]
+    assert Settings(store).layout("window", 3) == []
+    assert Settings(store).is_maximised()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def test_garbage_is_ignored(store: Path, garbage: object) -> None:
     names = ("speed", "zoom", "layout__window", "layout__splitter", "look__links", "unknown")
     settings = written(store, **dict.fromkeys(names, garbage))
     assert (settings.speed(), settings.zoom(), settings.theme()) == (1.0, 1.0, "system")
-    assert isinstance(settings.layout("window"), QByteArray)
+    assert settings.layout("window", 4) == []
     assert settings.look() == Look() or garbage is True
     if not isinstance(garbage, str):
         assert_default(written(store, theme=garbage, folder=garbage))
@@ -147,6 +150,48 @@ def test_a_window_opens_on_a_store_full_of_garbage(open_window: OpenWindow, stor
     window = open_window(settings=written(store, **dict.fromkeys(names, "AQL/")))
     assert window.isVisible()
     assert window.session.state.speed == 1.0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"layout__window": [0, 2**31 - 1, 700, 700]},
+        {"layout__window": [-(2**31), 0, 10**9, 10**9]},
+        {"layout__window": [0, 0, 0, -5]},
+        {"layout__window": [10**30, 0, 1, 1]},
+        {"layout__splitter": [10**9, 1, 1]},
+        {"layout__splitter": [0, 0, -1]},
+        {"layout__splitter": "AAAA/wAAAAEAAAADAAABBAAAAtAAAAEsAAABhqABAAAAAQA="},
+        {"unknown": [[[[1]]]]},
+    ],
+)
+def test_a_damaged_layout_gives_a_window_that_can_be_used(
+    open_window: OpenWindow, store: Path, values: dict[str, object]
+) -> None:
+    window = open_window(settings=written(store, **values))
+    screen = window.screen()
+    assert screen is not None
+    assert screen.geometry().contains(window.geometry().topLeft())
+    assert window.width() <= 2000
+    splitter = window.findChild(QSplitter)
+    assert splitter is not None
+    assert splitter.orientation() is Qt.Orientation.Horizontal
+    assert all(size > 100 for size in splitter.sizes())
+    window.close()
+    assert "[[" not in store.read_text("utf-8").replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_place_of_the_file_does_not_wait(store: Path) -> None:
+    os.mkfifo(store)
+    settings = Settings(store)
+    assert_default(settings)
+    settings.remember(theme="dark")
+    assert settings.theme() == "dark"
+    store.unlink()
+    former = store.with_name("former.conf")
+    os.mkfifo(former)
+    assert_default(Settings(store, former))
 
 
 def test_the_folder_of_the_last_file_is_remembered(

@@ -52,7 +52,7 @@ def test_there_is_none_where_nothing_is_chosen_in_turn():
 
 @pytest.mark.parametrize(
     ("apart", "start"),
-    [(1e-161, "kmeans++"), (1e-161, "farthest-first")],
+    [(1e-149, "kmeans++"), (1e-149, "farthest-first")],
 )
 def test_points_whose_squared_distances_all_but_vanish_are_shaded_all_the_same(apart, start):
     added = tuple((number * apart, 0.0, -1) for number in (0, 1, 3))

@@ -118,7 +118,7 @@ def test_equal_centroids_leave_all_points_to_the_first(centroids):
 def test_what_lies_around_the_middle_of_many_centroids_is_told_to_the_last_bit():
     """Without a margin, boxes of one point are decided by other roundings than the formula's."""
     rng = np.random.default_rng(3)
-    for crowd in ("uniform", "far along x", "squares lose digits", "huge"):
+    for crowd in ("uniform", "far along x", "squares are tiny", "huge"):
         for _ in range(150):
             points = CROWDS[crowd](rng, 3)
             check_answers(PointIndex(points), PLACES["around a point"](rng, points, 6))

@@ -5,6 +5,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from core import EMPTY_POLICIES, Recipe, make_data, record
+from core.assignment.row_order import assigner_of
+from core.checks import LARGEST
 from core.experiments import ManyRuns, Pixels, basins
 from core.progress import CancelledError, Progress
 from tests.core.experiments.many_runs.singles import single
@@ -109,3 +111,12 @@ def test_a_map_can_be_called_off():
     )
     with pytest.raises(CancelledError):
         next(pictures)
+
+
+def test_a_map_around_the_largest_coordinates_stays_within_them():
+    side = np.array([-LARGEST, 0.0, LARGEST])
+    points = np.array(np.meshgrid(side, side)).reshape(2, -1).T
+    pixels = Pixels((-1.2 * LARGEST, -1.2 * LARGEST, 1.2 * LARGEST, 1.2 * LARGEST), 12, 12)
+    runs = ManyRuns(assigner_of(points), 3, "keep")
+    [picture] = basins(runs, points[[0, 4, 8]], 1, pixels, steps=(1,))
+    assert np.isfinite(picture.inertias).all()
