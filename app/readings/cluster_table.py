@@ -57,15 +57,23 @@ class ClusterTable(QTableView):
         self._most = 0
         self._expected = 0
         """Rows that there will be at the most."""
+        self._widest = 0
+        """Pixels of the longest inertia of the run so far."""
         self._star = star(8)
 
     def expect(self, rows: int) -> None:
         """Keep room for so many clusters, however many there are at a half-step."""
         self._expected = rows
+        self._widest = 0
         self._fit_height()
 
     def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
+        if len(facts.inertias):
+            ends = float(facts.inertias.min()), float(facts.inertias.max())
+            advance = self.fontMetrics().horizontalAdvance
+            # It grows in the course of a run, and never shrinks: nothing jumps.
+            self._widest = max(self._widest, *(advance(number(end)) for end in ends))
         self._make_room(facts.n)
         self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
 
@@ -85,8 +93,12 @@ class ClusterTable(QTableView):
         self._most = most
         metrics, rim = self.fontMetrics(), self._theme.px(8)
         # The inertia of a cluster of made points has at most as many digits as a tenth of them.
-        for column, least, largest in ((SIZE, 48, most), (INERTIA, 56, most // 10)):
-            wide = max(self._theme.px(least), metrics.horizontalAdvance(grouped(largest)) + rim)
+        for column, least, largest, widest in (
+            (SIZE, 48, most, 0),
+            (INERTIA, 56, most // 10, self._widest),
+        ):
+            usual = max(metrics.horizontalAdvance(grouped(largest)), widest) + rim
+            wide = max(self._theme.px(least), usual)
             if self._columns.sectionSize(column) != wide:
                 self._columns.resizeSection(column, wide)
 
