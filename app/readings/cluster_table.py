@@ -4,18 +4,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt
+from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QTableView,
 )
 
 from app.paint.painter import painting
 from app.paint.shapes import star
 from app.theme.palette import cluster_colour
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
+from app.widgets.data_table import RIGHT, DataModel, DataTable
 from app.words.numbers import grouped, number
 from app.words.translate import tr
 from core.analysis.facts import Facts
@@ -24,36 +24,17 @@ from core.types import Points
 
 STAR, NUMBER, SIZE, INERTIA, BAR = range(5)
 
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-
-class ClusterTable(QTableView):
+class ClusterTable(DataTable):
     """A row a cluster, in the order of their shown numbers."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("cluster_table")
-        self.setAccessibleName(tr("Clusters: points and inertia of each"))
         self._model = ClusterModel()
-        self.setModel(self._model)
-        self._theme = LIGHT
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # The Tab key goes on to the next control, not from cell to cell for ever.
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("cluster_table", tr("Clusters: points and inertia of each"), self._model)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        assert rows is not None
-        assert columns is not None
-        rows.hide()
-        columns.setSectionsClickable(False)
-        columns.setMinimumSectionSize(10)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
-        self._columns, self._row_header = columns, rows
+        self._columns.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
         self._row_height = 25
+        self._row_header.setDefaultSectionSize(25)
         self._most = 0
         self._expected = 0
         """Rows that there will be at the most."""
@@ -155,22 +136,18 @@ class ClusterTable(QTableView):
         return QSize(168, self._height_of(min(3, self._expected)))
 
     def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`."""
         return self.sizeHint()
 
     def _fit_height(self) -> None:
         self.setMaximumHeight(self._height_of(self._expected))
         self.updateGeometry()
 
-    def _height_of(self, rows: int) -> int:
-        return self._columns.sizeHint().height() + rows * self._row_height + 2
 
-
-class ClusterModel(QAbstractTableModel):
+class ClusterModel(DataModel):
     """One row a cluster: its number, size and inertia."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(("", "#", tr("points"), tr("inertia"), ""))
         self._slots: list[int] = []
         self._sizes: NDArray[np.intp] = np.zeros(0, np.intp)
         self._inertias: Points = np.zeros(0)
@@ -182,31 +159,13 @@ class ClusterModel(QAbstractTableModel):
     ) -> None:
         self._assigned = assigned
         same_rows = len(slots) == len(self._slots)
-        if not same_rows:
-            self.beginResetModel()
+        self._begin(same_rows=same_rows)
         self._slots, self._sizes, self._inertias = list(slots), sizes, inertias
         self._order = sorted(range(len(slots)), key=self._slots.__getitem__)
-        if not same_rows:
-            self.endResetModel()
-        else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(slots) - 1, BAR))
+        self._end(same_rows=same_rows)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return len(self._slots)
-
-    def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return BAR + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ("", "#", tr("points"), tr("inertia"), "")[section]
-        return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:

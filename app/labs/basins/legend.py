@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPolygonF
+from PyQt6.QtGui import QFont, QPainter, QPolygonF
 from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.board.layers.backdrop import image_of
 from app.labs.basins.colours import Colouring, ramp
 from app.labs.basins.minima import MOST, Found, is_best
 from app.labs.basins.words import inertia_words
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.painted import Painted
 from app.words.numbers import grouped, plural, share_words
 from app.words.translate import tr
 
 
-class ColourBar(QWidget):
+class ColourBar(Painted, QWidget):
     """All colours between the least and the greatest number of iterations, numbers under them."""
 
     HIGH, BAR, GAP = 48, 18, 12
@@ -30,7 +30,6 @@ class ColourBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._ends = (0.0, 1.0)
         self._pointed: float | None = None
-        self._theme = LIGHT
 
     @property
     def numbers(self) -> list[str]:
@@ -56,23 +55,12 @@ class ColourBar(QWidget):
             self._pointed = value
             self.update()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
-        """A bar and two lines."""
         return QSize(100, self._theme.px(self.HIGH))
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the bar, the numbers, and the mark."""
-        with painting(self) as painter:
-            self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         font = QFont(self.font())
         font.setPixelSize(theme.letters(12))
         painter.setFont(font)
@@ -112,14 +100,13 @@ class ColourBar(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(x, top), *corners]))
 
 
-class _Swatch(QWidget):
+class _Swatch(Painted, QWidget):
     """A colour, or several side by side."""
 
     def __init__(self) -> None:
         super().__init__()
         self._colours: Sequence[int] = ()
         self._is_pointed = False
-        self._theme = LIGHT
 
     def draw(self, colours: Sequence[int], theme: Theme) -> None:
         self._colours, self._theme = colours, theme
@@ -130,14 +117,14 @@ class _Swatch(QWidget):
         self._is_pointed = pointed
         self.update()
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
+    def _paint(self, painter: QPainter) -> None:
         theme, place = self._theme, self.rect()
-        with painting(self) as painter:
-            painter.drawImage(place, image_of(np.array([self._colours], np.uint32)))
-            name, width = ("text", theme.px(2)) if self._is_pointed else ("groove", 1)
-            for inset in range(width):
-                painter.setPen(theme.colour(name))
-                painter.drawRect(place.adjusted(inset, inset, -1 - inset, -1 - inset))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawImage(place, image_of(np.array([self._colours], np.uint32)))
+        name, width = ("text", theme.px(2)) if self._is_pointed else ("groove", 1)
+        for inset in range(width):
+            painter.setPen(theme.colour(name))
+            painter.drawRect(place.adjusted(inset, inset, -1 - inset, -1 - inset))
 
 
 class MinimaList(QWidget):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from math import isfinite, nan
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.labs.restarts.bins import Drawn, Row, limits_of, rows_of
 from app.labs.restarts.histogram_paint import HistogramPaint
 from app.labs.restarts.words import bar_words, row_words
-from app.paint.painter import painting
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
+from app.widgets.painted import Painted
 from app.words.translate import tr
 from core.experiments import Tally, best_of
 
@@ -44,7 +44,7 @@ class Shown:
     """Its way to start, and its seed."""
 
 
-class Histogram(QWidget):
+class Histogram(Painted, QWidget):
     """Bars to hover, to press, and to go along with the keys."""
 
     pointed = pyqtSignal(object)
@@ -61,7 +61,6 @@ class Histogram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._theme = LIGHT
         self._shown = Shown()
         self._rows: list[Row] = []
         self._low, self._high = 0.0, 1.0
@@ -82,9 +81,7 @@ class Histogram(QWidget):
         self._group()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
-        self._theme = theme
-        self.updateGeometry()
+        super().apply_theme(theme)
         self._group()
 
     def sizeHint(self) -> QSize:
@@ -240,26 +237,25 @@ class Histogram(QWidget):
         super().resizeEvent(event)
         self._group()
 
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the rows, the axis, and what is marked."""
-        with painting(self) as painter:
-            paint = HistogramPaint(painter, self._theme, self.font(), self._x, self.width())
-            best = best_of(self._shown.tallies)
-            largest = max((bar.share for bars in self._rows for bar in bars), default=1.0)
-            for row, (tally, bars) in enumerate(zip(self._shown.tallies, self._rows, strict=True)):
-                band = self._band(row)
-                if self._at is not None and self._at in bars:
-                    paint.spot(band, self._at, self.hasFocus())
-                paint.row(band, tally, bars, largest, self._shown.limit, best)
-                if (own := self._own_bar(tally, bars)) is not None:
-                    paint.outline(own)
-            if isfinite(best):
-                foot = QRectF(
-                    0, self.height() - self._theme.px(AXIS), self.width(), self._theme.px(AXIS)
-                )
-                paint.axis(foot, self._low, self._high, self._shown.limit, self._shown.board)
-            if self.hasFocus():
-                paint.frame(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        paint = HistogramPaint(painter, self._theme, self.font(), self._x, self.width())
+        best = best_of(self._shown.tallies)
+        largest = max((bar.share for bars in self._rows for bar in bars), default=1.0)
+        for row, (tally, bars) in enumerate(zip(self._shown.tallies, self._rows, strict=True)):
+            band = self._band(row)
+            if self._at is not None and self._at in bars:
+                paint.spot(band, self._at, self.hasFocus())
+            paint.row(band, tally, bars, largest, self._shown.limit, best)
+            if (own := self._own_bar(tally, bars)) is not None:
+                paint.outline(own)
+        if isfinite(best):
+            foot = QRectF(
+                0, self.height() - self._theme.px(AXIS), self.width(), self._theme.px(AXIS)
+            )
+            paint.axis(foot, self._low, self._high, self._shown.limit, self._shown.board)
+        if self.hasFocus():
+            paint.frame(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _own_bar(self, tally: Tally, bars: Row) -> Drawn | None:
         """The bar of the run on the board, if this method's restarts are about it."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt
+from PyQt6.QtCore import QModelIndex, QSize, Qt
 from PyQt6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.labs.restarts.words import minima_of
-from app.theme.theme import LIGHT, Theme
+from app.theme.theme import Theme
+from app.widgets.data_table import LEFT, RIGHT, DataModel, DataTable
 from app.words.names import start_names
 from app.words.numbers import grouped, number, share_words
 from app.words.translate import tr
@@ -16,9 +16,6 @@ from core.experiments import Tally
 from core.experiments.restarts import FAILED
 
 METHOD, COUNT, FAILS, BEST, MINIMA, EMPTIES, ITERATIONS = range(7)
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def headings() -> tuple[str, ...]:
@@ -64,37 +61,20 @@ def text_of(rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join("\t".join(row) for row in [headings(), *rows]) + "\n"
 
 
-class RestartsTable(QTableView):
+class RestartsTable(DataTable):
     """Two lines a method: its name, and below it the numbers.
 
     Where there is little room, R is left out, and then the letters are smaller.
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("restarts_table")
-        self.setAccessibleName(tr("Results of the restarts by initialisation"))
         self._model = RestartsModel()
-        self.setModel(self._model)
-        self._theme = LIGHT
+        name = tr("Results of the restarts by initialisation")
+        super().__init__("restarts_table", name, self._model)
         self._wide = 0
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setWordWrap(False)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        assert rows is not None
-        assert columns is not None
-        rows.hide()
-        rows.setMinimumSectionSize(10)
-        columns.setSectionsClickable(False)
-        columns.setMinimumSectionSize(10)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._columns, self._row_header = columns, rows
 
     def draw(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show the cells of every method."""
@@ -127,8 +107,7 @@ class RestartsTable(QTableView):
             self._fit()
 
     def _high(self) -> int:
-        rows = self._model.rowCount() * self._row_header.defaultSectionSize()
-        return self._columns.sizeHint().height() + rows + 2
+        return self._height_of(self._model.rowCount())
 
     def _fit(self) -> None:
         """Give each column what it needs, and share what is left."""
@@ -166,39 +145,23 @@ class RestartsTable(QTableView):
         ]
 
 
-class RestartsModel(QAbstractTableModel):
+class RestartsModel(DataModel):
     """Of every method a row with its name, and one with its numbers."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(headings()[1:], explanations()[1:])
         self.rows: list[tuple[str, ...]] = []
 
     def draw(self, rows: list[tuple[str, ...]]) -> None:
-        if len(rows) != len(self.rows):
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-        elif rows != self.rows:
-            self.rows = rows
-            last = self.index(self.rowCount() - 1, ITERATIONS - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        same_rows = len(rows) == len(self.rows)
+        if same_rows and rows == self.rows:
+            return
+        self._begin(same_rows=same_rows)
+        self.rows = rows
+        self._end(same_rows=same_rows)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 2 * len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return ITERATIONS
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return explanations()[1 + section]
-        return headings()[1 + section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         is_name = index.row() % 2 == 0
