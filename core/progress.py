@@ -8,11 +8,11 @@ class CancelledError(Exception):
 
 
 class Progress:
-    """What a long piece of work tells of itself, from the thread it runs in.
+    """The progress of long work, reported from the thread that it runs in.
 
-    Work takes one as an argument, calls `at` often enough that giving up takes no half second, and
-    hands a `part` of it to what it calls. With no arguments nobody listens, and the work runs to
-    its end.
+    Work takes one as an argument, calls `at` so often that it is cancelled within half a second,
+    and hands a `part` of it to what it calls. Without arguments there is no listener, and the work
+    runs to its end.
     """
 
     def __init__(
@@ -46,4 +46,4 @@ class Progress:
 
 
 UNHEARD = Progress()
-"""For work that nobody watches."""
+"""For work without a listener."""

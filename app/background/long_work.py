@@ -60,7 +60,7 @@ class LongWork(QObject):
             self._worker.wait()
 
     def stop(self) -> None:
-        """Call everything off, and wait until the other thread is out of it."""
+        """Call everything off, and wait for the end of the other thread's work."""
         self.call_off()
         self._worker.stop()
 

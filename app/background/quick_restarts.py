@@ -1,4 +1,4 @@
-"""A few other starts, tried behind a run that is at its end, so that it can be judged."""
+"""A few restarts, computed in the background when a run is at its end, by which it is judged."""
 
 from functools import partial
 
@@ -11,11 +11,11 @@ from core.runs.data import Data
 from core.session.state import State
 
 DELAY = 250
-"""Milliseconds that a run is at its end before others are tried: not while a slider is dragged."""
+"""Milliseconds at the end of a run before restarts begin: not while a slider is dragged."""
 
 
 class QuickRestarts(QObject):
-    """Tries a quick set of starts once for the points, K and policy of a run that is at its end."""
+    """Computes a small set of restarts once for points, K and policy of a run at its end."""
 
     found = pyqtSignal(object)
     """What is `Known` now."""
@@ -32,7 +32,7 @@ class QuickRestarts(QObject):
         self._delay.timeout.connect(self._begin)
 
     def draw(self, state: State) -> None:
-        """Begin soon if ``state`` wants to be judged; leave off if it is about something else."""
+        """Begin soon if ``state`` is to be judged; stop if it is about something else."""
         about = _about(state)
         if self._asked is not None and self._asked != about:
             self._worker.call_off()
@@ -44,14 +44,14 @@ class QuickRestarts(QObject):
             self._delay.start()
 
     def wait(self) -> None:
-        """Return when what is to be tried has been tried, and told."""
+        """Return when the restarts are computed and reported."""
         if self._delay.isActive():
             self._delay.stop()
             self._begin()
         self._worker.wait()
 
     def stop(self) -> None:
-        """Leave off, and wait until the other thread is out of it."""
+        """Stop, and wait for the end of the other thread's work."""
         self._delay.stop()
         self._worker.stop()
 

@@ -115,7 +115,7 @@ class Worker(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def _emit(self, signal: str, generation: int, *values: object) -> None:
-        # In the other thread. A RuntimeError says that this object has been deleted: nobody waits.
+        # In the other thread. A RuntimeError says that this object has been deleted.
         # By its name, for a signal that was taken before the deletion would not notice it.
         with suppress(RuntimeError):
             getattr(self, signal).emit(generation, *values)
@@ -170,7 +170,7 @@ def _run(
     try:
         result = work()
     except CancelledError as error:
-        # Of work that nobody called off, somebody still waits for the end.
+        # Work that was not called off has a listener that waits for its end.
         if progress.is_wanted:
             tell(None, error)
     except MemoryError:

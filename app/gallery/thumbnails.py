@@ -25,7 +25,7 @@ CLOSENESS = 0.88
 class Thumbnails(QObject):
     """Paints the pictures that are asked for, and keeps them for as long as the theme is the same.
 
-    Each takes some milliseconds, so that whoever asks for many is not kept waiting.
+    Each takes some milliseconds, so that the window stays usable.
     """
 
     painted = pyqtSignal(str, QPixmap)

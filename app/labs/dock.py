@@ -20,7 +20,7 @@ class LabDock(QStackedWidget):
     """
 
     made = pyqtSignal(object)
-    """A `Lab` that was made: whoever hears its signals connects them now."""
+    """A `Lab` that was made: its signals are to be connected now."""
     changed = pyqtSignal()
     """What the experiment shows on the board, or says of it, has changed."""
 

@@ -72,14 +72,14 @@ class Lab(SideColumn):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being worked out."""
+        """Whether something is being computed."""
         return False
 
     def cancel(self) -> None:
-        """Give up what is being worked out; what has come of it so far is kept."""
+        """Stop computing; what there is so far is kept."""
 
     def wait(self) -> None:
-        """Return when nothing is being worked out any more."""
+        """Return when nothing is being computed any more."""
 
     def stop(self) -> None:
         """Leave, and wait until no other thread works for it any more."""

@@ -150,7 +150,7 @@ class StoryPanel(QWidget):
         label = QLabel(self)
         label.setObjectName(name)
         label.setWordWrap(True)
-        # Told, not guessed: and selectable text would make a document of each, laid out anew at
+        # Told, not guessed: and selectable text would make a document of each, laid out again at
         # every half-step.
         rich = name == "formula"
         label.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     pass
 
 QUICK = 20_000
-"""Points times clusters up to which a quick set is worked out: it takes less than a second."""
+"""Points times clusters up to which a quick set is computed: it takes less than a second."""
 
 QUICK_STARTS = 50
 """Starts of each method in a quick set."""

@@ -70,7 +70,7 @@ class PointIndex:
         self._brute_force = BruteForce(self._points)
         self._sums = self._brute_force.exact_sums
         self._prefixes = self._leaf_prefixes()
-        # Each thread has its own: a run that is being worked out is neither slowed nor changed in
+        # Each thread has its own: a run that is being computed is neither slowed nor changed in
         # its last digits by a person who scrubs meanwhile.
         self._recent = threading.local()
         progress.at(1.0)
@@ -89,7 +89,7 @@ class PointIndex:
         cut = np.concatenate([two[0], more.nodes])
         labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
         labels[rows] = own
-        # What is known of a partition holds for as long as nobody writes to its labels.
+        # What is known of a partition holds as long as its labels are not written to.
         labels.setflags(write=False)
         partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
         self._recent.partitions = (partition, *self._remembered[: REMEMBERED - 1])

@@ -53,7 +53,7 @@ class Compared:
     film: State
     """The longest of the runs: where it stands, all others stand, or at their ends."""
     wanted: tuple[Recipe, ...] | None = None
-    """The boards that are being worked out; None where none are."""
+    """The boards that are being computed; None where none are."""
     done: int = 0
     """Of those that are wanted, so many are there."""
     can_undo: bool = False

@@ -13,7 +13,7 @@ from core.session.look import Look
 
 
 class Comparison(EditedBoards):
-    """Two to four boards with one film: commands in, `Compared` values out to whoever watches.
+    """Two to four boards with one film: commands in, `Compared` values out to the watchers.
 
     All are on the same points, and have as many clusters. Edits can be undone and redone. What
     takes long is handed to the `Background`, a board at a time; until all of them are there, the
@@ -63,7 +63,7 @@ class Comparison(EditedBoards):
         self._compare(READY[name](self._state.chosen[0]), 0.0)
 
     def drag(self, place: int, stroke: Stroke) -> None:
-        """Start the board at ``place`` from centroids that a hand still holds.
+        """Start the board at ``place`` from dragged centroids.
 
         Up to `settle` that is one edit. Where the run takes long, only its first assignment is
         there until then. All boards are shown at that.
@@ -88,7 +88,7 @@ class Comparison(EditedBoards):
         self._show(coloured(runs, slots, kept), 1.0, is_edit=is_begin, goes_on=False)
 
     def settle(self) -> None:
-        """End a drag: what was only begun is worked out."""
+        """End a drag: a draft run is completed."""
         self._is_held = False
         if self._recorder.pending is None and any(
             entry.run.is_draft for entry in self._state.entries
@@ -97,7 +97,7 @@ class Comparison(EditedBoards):
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 
     def take_back(self) -> None:
-        """Take a drag back that a hand still holds, as if it had never been, for redo, too."""
+        """Take back the drag in progress as if it had never been, for redo, too."""
         before = self._history.there(redo=False)
         if self._is_held and before is not None:
             self._is_held = False

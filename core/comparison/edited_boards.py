@@ -130,7 +130,7 @@ class EditedBoards(Player[Compared]):
         self._become(replace(self._state, wanted=None, done=0))
 
     def undo(self) -> None:
-        """Take back the last edit; one that is still being worked out is given up."""
+        """Take back the last edit; one that is still being computed is cancelled."""
         if self._recorder.pending is not None or self._has_draft:
             self._is_held = False
             self.cancel()

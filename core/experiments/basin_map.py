@@ -15,7 +15,7 @@ from core.randomness import EMPTIES, generator
 from core.types import Points
 
 STEPS = (8, 4, 2, 1)
-"""Every how many pixels are worked out, picture by picture; each a multiple of the next."""
+"""Every how many pixels are computed, picture by picture; each a multiple of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class MapPicture:
     """How the runs end, pixel by pixel, in arrays of shape (rows, columns)."""
 
     step: int
-    """The pixels whose column and row are multiples of it are worked out; the others show the
+    """The pixels whose column and row are multiples of it are computed; the others show the
     nearest of these."""
     inertias: Points
     minima: NDArray[np.intp]
     iterations: NDArray[np.intp]
 
     def source(self, column: int, row: int) -> tuple[int, int]:
-        """The column and row of the pixel whose run this pixel shows: itself, if worked out."""
+        """The column and row of the pixel whose run this pixel shows: itself, if computed."""
         rows, columns = self.inertias.shape
         return int(_nearest(columns, self.step)[column]), int(_nearest(rows, self.step)[row])
 
@@ -71,7 +71,7 @@ def basins(
     """Yield pictures, coarse to fine, of how the run from ``centroids`` (K, 2) ends.
 
     In each pixel, the ``chosen`` centroid starts at its `place_of`, the others where they are.
-    Each picture is worked out from what the one before left open. What "random" draws for empty
+    Each picture is computed from what the one before left open. What "random" draws for empty
     clusters is drawn as `record` draws it under ``start_seed``.
 
     Raises as `ManyRuns.endings_around` does.
@@ -118,7 +118,7 @@ def _finer(
     columns: NDArray[np.intp],
     found: Endings,
 ) -> MapPicture:
-    """The picture with some more pixels worked out."""
+    """The picture with some more pixels computed."""
 
     def shown(known: NDArray[np.generic], new: NDArray[np.generic]) -> NDArray[np.generic]:
         known = known.copy()

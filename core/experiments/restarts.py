@@ -16,7 +16,7 @@ from core.runs.data import Data
 from core.runs.recipe import Recipe
 
 FIRST_BATCH, GROWTH, LARGEST_BATCH = 10, 3, 1000
-"""Restarts of a method that are told of at once: at first, how they grow, and in the long run."""
+"""Restarts of a method in a batch: at first, how they grow, and in the long run."""
 
 FAILED = 1.05
 """A restart whose inertia is more than so many times the reference has failed."""

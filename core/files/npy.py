@@ -158,7 +158,7 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
 def _as_float64(name: str, array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
     """A copy in float64; or the mapped array itself, where it is that and larger than `IN_MEMORY`.
 
-    A file may be saved anew or cut off while it is open: a copy is not touched by that, but a
+    A file may be saved again or cut off while it is open: a copy is not touched by that, but a
     map of the part that is gone ends the program.
     """
     if array.dtype == np.float64 and array.nbytes > IN_MEMORY:

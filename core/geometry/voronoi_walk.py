@@ -11,7 +11,7 @@ NEIGHBOURS = 20
 """Nearest sites that are tried first; a cell that others may cut, too, tries all of them."""
 
 MOST_CORNERS = 40
-"""A walk that takes longer is given up."""
+"""A walk that takes longer is abandoned."""
 
 NARROW = 1e-7
 """A cell is left to the plain way if a side is shorter than this share of the frame, or if two

@@ -174,7 +174,7 @@ def _path_of(recipe: Recipe) -> str | Path:
 
 
 def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Points, Truth | None]:
-    """The points and their groups as a hand has left them: some moved, some erased, some added.
+    """The points and their groups as edited by hand: some moved, some erased, some added.
 
     Where the group of an added point is not known, the truth about all of them is not.
     """

@@ -6,7 +6,7 @@ from typing import Any
 from core.checks import LARGEST, checked_whole
 
 MOST_ADDED, MOST_ERASED = 20_000, 1_000_000
-"""Points that a hand may have added to a board, or erased from it."""
+"""Points that may be added to a board by hand, or erased from it."""
 
 
 GREATEST_GROUP = 1_000_000
@@ -65,7 +65,7 @@ def _check_erased(erased: tuple[int, ...]) -> None:
 def _check_ascending(rows: tuple[int, ...], name: str, most: int) -> None:
     if len(rows) > most:
         raise ValueError(f"{name}: got {len(rows)} points, wanted at most {most}")
-    # They may be a million, and a hand erases some more every frame: no loop in Python.
+    # They may be a million, and the eraser takes more every frame: no loop in Python.
     if rows and ({*map(type, rows)} != {int} or min(rows) < 0):
         raise TypeError(f"{name}: wanted row numbers, 0 or above")
     if not all(map(lt, rows, rows[1:])):

@@ -63,7 +63,7 @@ class Run(Sequence[HalfStep]):
         self.data = data
         self.marks = tuple(marks)
         self.is_draft = is_draft
-        """Whether only the first assignment is there, as while a hand still holds a centroid."""
+        """Whether only the first assignment is there, as during a drag."""
         self._labels: dict[int, Labels] = {}
 
     @property

@@ -104,7 +104,7 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
             or (recipe.file, recipe.decimal) != (run.recipe.file, run.recipe.decimal)
         )
     ):
-        return False  # nobody knows how long the file is
+        return False  # the length of the file is not known
     return is_quick(number_of_points(recipe, run), recipe.k)
 
 

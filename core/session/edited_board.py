@@ -109,7 +109,7 @@ class EditedBoard(Player[State]):
         """Return to the state ``before`` the last edit as if it had never been, for redo, too.
 
         The edit may be live yet, or still be computed. Where the last edit is another one, or
-        none, what is wanted is given up and nothing else changes.
+        none, the request is cancelled and nothing else changes.
         """
         self._recorder.call_off()
         self._gesture = self._landed = None
@@ -123,7 +123,7 @@ class EditedBoard(Player[State]):
     def undo(self) -> None:
         """Take back the last edit, and return to where it was made in the run.
 
-        An edit that is still being worked out is given up.
+        An edit that is still being computed is cancelled.
         """
         if self._request is not None:
             self.cancel()

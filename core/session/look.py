@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is shown, as a person's taste: no part of the recipe, not undone by undo."""
+    """What is shown: no part of the recipe, not undone by undo."""
 
     cells: bool = True
     trails: bool = True

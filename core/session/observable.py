@@ -1,4 +1,4 @@
-"""A mutable cell: it holds one frozen value, and tells whoever watches of every change."""
+"""A mutable object that holds one frozen value and calls its watchers at every change."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar

@@ -20,7 +20,7 @@ from core.session.state import State
 
 
 class Session(EditedBoard):
-    """A person's work with one board: commands in, States out to whoever watches.
+    """A person's work with one board: commands in, States out to the watchers.
 
     Edits can be undone and redone, each with its position in the run; moving along the film and
     switching what is shown are no edits. An edit that cannot be done raises `RefusedError`.
@@ -58,7 +58,7 @@ class Session(EditedBoard):
         self._ask(request, is_quick=is_soon_there(recipe, self._state.run))
 
     def drag(self, stroke: Stroke) -> None:
-        """Start from centroids that a hand still holds; up to `settle` that is one edit.
+        """Start from dragged centroids; up to `settle` that is one edit.
 
         Where the run takes long, only its first assignment is there until then.
         """
@@ -78,7 +78,7 @@ class Session(EditedBoard):
         self._ask(EditRequest(recipe, work, stroke.shown, self._gesture), is_quick=True)
 
     def _is_about(self, request: EditRequest) -> bool:
-        """Whether a request is an edit of these points, however a hand has touched them."""
+        """Whether a request is an edit of these points, whatever was drawn or moved."""
         own = self._state.recipe
         fields = source_fields(request.recipe.shape)
         return not request.is_board and all(
@@ -148,9 +148,9 @@ class Session(EditedBoard):
         self._ask(request, is_quick=is_quick)
 
     def adopt(self, board: State) -> None:
-        """Put the run of ``board``, worked out elsewhere, in place of this one, at its half-step.
+        """Put the run of ``board``, computed elsewhere, in place of this one, at its half-step.
 
-        That is an edit, unless it is the run at hand. What is wanted besides is given up.
+        That is an edit, unless it is the run at hand. A pending request is cancelled.
         """
         if board.run is self._state.run:
             self.seek(board.half_step)

@@ -33,7 +33,7 @@ class State:
     selected: int | None = None
     """The centroid that a person has chosen, by its starting number."""
     wanted: Recipe | None = None
-    """The recipe whose run is being worked out; None where nothing is."""
+    """The recipe whose run is being computed; None where nothing is."""
     demonstration: str | None = None
     """The id of the demonstration that the board comes from, however it was changed since."""
     known: BestKnown | None = None

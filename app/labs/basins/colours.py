@@ -79,11 +79,11 @@ TINTS = {
         (0.390, 0.050, 205.0), (0.310, 0.055, 55.0), (0.440, 0.065, 300.0), (0.265, 0.045, 140.0),
     ],
 }  # fmt: skip
-"""A colour for each minimum that is told of. Neighbours in the list differ in lightness, too, for
+"""A colour for each minimum that is listed. Neighbours in the list differ in lightness, too, for
 those who do not see their hues."""
 
 OTHER = {"light": (0.780, 0.004, 260.0), "dark": (0.235, 0.004, 260.0)}
-"""Minima that are not told of."""
+"""Minima that are not listed."""
 
 
 def classes_of(picture: MapPicture, colouring: Colouring) -> NDArray[np.intp]:
@@ -122,7 +122,7 @@ def colours_of(
 def rank_colours(found: Sequence[Found], theme: Theme) -> list[int]:
     """The colours of minima of different inertia, the best first.
 
-    Those that are told of are evenly apart on the ramp, however close their inertias are; the
+    Those that are listed are evenly apart on the ramp, however close their inertias are; the
     others lie between, by their ranks.
     """
     places = [each.number for each in told(found)[1:]]
@@ -168,7 +168,7 @@ def tint(slot: int | None, theme: Theme) -> int:
 def hardest(theme: Theme, colouring: Colouring) -> QColor:
     """Of all colours of a colouring that which is farthest from the plain board.
 
-    There marks show the least. It is the same for all maps: points need not be drawn anew.
+    There marks show the least. It is the same for all maps: points need not be drawn again.
     """
     if colouring is Colouring.MINIMUM:
         colours = [tint(slot, theme) for slot in (*range(MOST), None)]

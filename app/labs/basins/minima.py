@@ -1,4 +1,4 @@
-"""The minima that a basin map shows: which of them are told of, and in what colours."""
+"""The minima that a basin map shows: which of them are listed, and in what colours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from core.experiments import ManyRuns, MapPicture
 from core.kmeans.measures import SAME
 
 MOST = 8
-"""Minima that are told of one by one."""
+"""Minima that are listed one by one."""
 
 AS_GOOD = 1.0 + SAME
 """Runs whose inertia is within this factor have reached the same."""
@@ -107,7 +107,7 @@ class MapMinima:
         return rank if is_same(inertia, self.levels[max(rank, 0)]) else None
 
     def shown_slots(self) -> dict[int, int]:
-        """Colours of the minima that are told of one by one."""
+        """Colours of the minima that are listed one by one."""
         return {each.number: self.slots[each.number] for each in told(self.found)}
 
 

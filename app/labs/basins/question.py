@@ -53,7 +53,7 @@ class Question:
 
     @property
     def steps(self) -> tuple[int, ...]:
-        """Every how many pixels are worked out, picture by picture: the more to do, the coarser."""
+        """Every how many pixels are computed, picture by picture: the more to do, the coarser."""
         across = 24 if self.is_little else 12 if self.is_small else 3
         step = max(1, self.pixels.columns // across)
         return tuple(step >> halved for halved in range(step.bit_length()))
@@ -71,7 +71,7 @@ class Question:
         )
 
     def worked_out(self, step: int) -> int:
-        """How many pixels are worked out in the picture of this step."""
+        """How many pixels are computed in the picture of this step."""
         return -(-self.pixels.columns // step) * -(-self.pixels.rows // step)
 
 
@@ -83,7 +83,7 @@ class BasinMap:
     picture: MapPicture
 
     def under(self, place: tuple[float, float]) -> tuple[int, int] | None:
-        """Column and row of the pixel that is worked out for ``place``; None outside of the map."""
+        """Column and row of the pixel that is computed for ``place``; None outside of the map."""
         (x, y), (xmin, ymin, xmax, ymax) = place, self.question.pixels.rectangle
         if not (xmin <= x <= xmax and ymin <= y <= ymax):
             return None

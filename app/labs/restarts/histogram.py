@@ -101,7 +101,7 @@ class Histogram(Painted, QWidget):
     # Where things are
 
     def _group(self) -> None:
-        """Make the bars anew, for the room there is."""
+        """Make the bars for the room there is."""
         self._low, self._high = limits_of(self._shown.tallies)
         gap = self._theme.px(BAR + GAP) / max(self._scale(), 1e-300)
         self._rows = rows_of(self._shown.tallies, gap)

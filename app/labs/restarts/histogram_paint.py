@@ -20,7 +20,7 @@ HEADING, LABEL = 18, 15
 """Heights of a row's heading, and of the words above a bar."""
 
 LABELLED = 12
-"""Bars of a row that a share may be told of."""
+"""Bars of a row whose share may be written."""
 
 TELLING = 0.005
 """Share from which on it is told."""

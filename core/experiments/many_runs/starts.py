@@ -68,7 +68,7 @@ class Moves:
         return starts
 
     def members(self, partitions: Partitions, rows: Rows) -> Members:
-        """As `Starts.members`: only the distances to the chosen centroid are worked out."""
+        """As `Starts.members`: only the distances to the chosen centroid are computed."""
         ways = self._places[rows].T[:, :, None]
         taken = squared_in_plane(self._x, self._y, ways) < self._limit
         owned = self._owners == np.arange(len(self._centroids))[:, None]

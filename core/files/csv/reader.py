@@ -233,7 +233,7 @@ class Gathered:
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The numbers of the rows that are whole, and which these are of the fitting rows.
 
-        The parts are given up on the way.
+        The parts are released on the way.
         """
         rows = self._rows - self._ragged
         values, kept = np.empty((rows, len(numeric))), np.empty(rows, np.bool_)

@@ -1,4 +1,4 @@
-"""What a hand does on the board, as choices of a recipe: centroids placed, points drawn."""
+"""Edits of centroids by hand, as choices of a recipe."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +17,7 @@ Choices = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What one move of the hand makes of a board."""
+    """What one move of a dragged centroid makes of a board."""
 
     choices: Choices
     slots: Slots
@@ -39,7 +39,7 @@ class Stroke:
         )
 
     def _followed(self, row: int | None) -> int | None:
-        """The number that the centroid in ``row`` has now: all are numbered anew, row by row."""
+        """The number that the centroid in ``row`` has now: all are numbered again, row by row."""
         if row is None or self.gone is None or row < self.gone:
             return row
         return None if row == self.gone else row - 1

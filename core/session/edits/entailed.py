@@ -16,7 +16,7 @@ NOTHING_DRAWN: Choices = {"added": (), "moved": (), "erased": ()}
 def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
     """``choices`` made to ``recipe``, with what else they entail.
 
-    A choice of other data gives up what was drawn on those of before (undo brings it back). A
+    A choice of other data drops what was drawn on the former ones (undo brings it back). A
     start by hand begins with the starts at hand, and follows K.
     """
     more = dict(choices)
