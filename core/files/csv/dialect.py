@@ -184,7 +184,7 @@ class _Layout:
             return names[:-1], False
         below = [row for row in self._rows[i + 1 :] if len(row) == self._width]
         if surplus == -1 and below:
-            # A separator at the end of every line but the header is more likely than an empty column.
+            # More likely a separator at the end of every line but the header than an empty column.
             is_trailing = not any(row[-1] for row in below)
             if is_trailing:
                 return (*names, ""), False
