@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, QSize, Qt, QTimer
+from PyQt6.QtGui import QScreen
 from PyQt6.QtWidgets import QMainWindow, QWidget
 
 from app.theme.appearance import Appearance
@@ -53,6 +54,20 @@ class RememberedSize(QObject):
 
     def _is_bound(self) -> bool:
         return self._window.isFullScreen() or self._window.isMaximized()
+
+
+USUAL_SIZE = QSize(1280, 800)
+
+TITLE_BAR = 40
+"""Pixels that a window's title bar may take; it is known only when the window is shown."""
+
+
+def first_size(screen: QScreen | None) -> QSize:
+    """The size of a first window: the usual one, or what the screen has room for."""
+    if screen is None:
+        return USUAL_SIZE
+    room = screen.availableSize() - QSize(0, TITLE_BAR)
+    return USUAL_SIZE.boundedTo(room)
 
 
 class Presentation:

@@ -188,10 +188,13 @@ def restore(settings: Settings, window: QMainWindow, splitter: QSplitter, sessio
     """Give the window the place, and the session the look and speed, of its last time."""
     if place := settings.layout("window", 4):
         frame = QRect(*place)
-        if 0 < frame.width() <= LARGEST_SIDE and 0 < frame.height() <= LARGEST_SIDE:
-            window.resize(frame.size())
-        if any(_can_be_taken_hold_of(frame, screen) for screen in QGuiApplication.screens()):
+        screens = QGuiApplication.screens()
+        screen = next((each for each in screens if _can_be_taken_hold_of(frame, each)), None)
+        if screen is not None:
             window.move(frame.topLeft())
+        screen = screen or window.screen()
+        if frame.width() > 0 and frame.height() > 0 and screen is not None:
+            window.resize(frame.size().boundedTo(screen.availableSize()))
     if settings.is_maximised():
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
     sizes = settings.layout("splitter", splitter.count())

@@ -35,7 +35,7 @@ from app.window.lab_commands import LabCommands
 from app.window.messages import Messages
 from app.window.open_file import FileOpener
 from app.window.playback import Playback
-from app.window.presentation import Presentation
+from app.window.presentation import Presentation, first_size
 from app.window.settings import Settings, remember, restore
 from app.words.translate import tr
 from core.session.edits.new_run import within_reach
@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self._commands = self._made_commands()
         self.setMenuWidget(self._header)
         self.setCentralWidget(self._stack)
-        self.resize(1280, 800)
+        self.resize(first_size(self.screen()))
         if self._settings is not None:
             restore(self._settings, self, page.splitter, self.session)
         self.show_state(None, self.session.state)

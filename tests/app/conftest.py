@@ -103,6 +103,8 @@ def open_window(qtbot: QtBot) -> OpenWindow:
             recipe = (recipe or Recipe()).but(**choices)
         session = None if recipe is None else Session(recipe, half_step)
         window = Window(session, settings)
+        if settings is None:
+            window.resize(1280, 800)  # the screen of the offscreen platform is smaller
         qtbot.addWidget(window)
         if settings is None and theme_of(window).name != theme:
             window.choose_theme(theme)
