@@ -60,7 +60,7 @@ class ClusterTable(DataTable):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        self._theme = theme
+        self._theme, self._widest = theme, 0
         self._row_height = theme.px(25)
         self._star = star(theme.px(8))
         self._row_header.setDefaultSectionSize(self._row_height)

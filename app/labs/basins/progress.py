@@ -55,8 +55,9 @@ class MapProgress(QWidget):
         self._words.setText(words)
         self._stop.setText(tr("Refine") if can_go_on else tr("Cancel"))
         self._stop.setEnabled(mapper.is_busy or can_go_on)
-        tip = tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
-        self._stop.setToolTip(tip)
+        self._stop.setToolTip(
+            tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
+        )
         self._bar.setValue(round(WHOLE * mapper.share))
         self._bar.setVisible(mapper.is_busy)
 
