@@ -6,6 +6,7 @@ from PyQt6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -24,6 +25,7 @@ from app.paint.memo import Memo
 from app.paint.painter import painting
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
+from app.widgets.wheel import turned
 from app.words.translate import tr
 from core.analysis.distances import Distances, distances_of
 from core.runs.data import Data
@@ -31,10 +33,12 @@ from core.runs.run import Run
 from core.session.look import Look
 from core.session.pose import Pose
 
-NOTCH = 120.0
 ZOOM_PER_NOTCH = 1.2
-MOST_NOTCHES = 40.0
-"""A single event of more than this is a mistake of the device."""
+
+LEAST_PINCH = -0.9
+
+PAN_PER_NOTCH = 60.0
+"""Pixels."""
 
 
 class Board(QWidget):
@@ -230,11 +234,15 @@ class Board(QWidget):
             self._paint(painter)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        if event is not None and (turn := event.angleDelta().y()):
-            notches = min(max(turn / NOTCH, -MOST_NOTCHES), MOST_NOTCHES)
-            at = event.position()
-            self.camera.zoom_by(ZOOM_PER_NOTCH**notches, at.x(), at.y())
-            event.accept()
+        """Up and down zoom at the pointer, left and right pan."""
+        if event is None:
+            return
+        at, (right, up) = event.position(), turned(event)
+        if abs(right) > abs(up):
+            self.camera.pan(PAN_PER_NOTCH * right, 0.0)
+        elif up:
+            self.camera.zoom_by(ZOOM_PER_NOTCH**up, at.x(), at.y())
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
@@ -272,7 +280,21 @@ class Board(QWidget):
         ):
             event.accept()
             return True
+        if isinstance(event, QNativeGestureEvent) and self._take_gesture(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def _take_gesture(self, event: QNativeGestureEvent) -> bool:
+        """Pinching on a touchpad zooms, a double tap with two fingers fits."""
+        at = event.position()
+        if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.camera.zoom_by(1.0 + max(event.value(), LEAST_PINCH), at.x(), at.y())
+        elif event.gestureType() is Qt.NativeGestureType.SmartZoomNativeGesture:
+            self.camera.choose_fit()
+        else:
+            return False
+        return True
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Esc takes back what came of the drag or the stroke that is in progress."""

@@ -20,6 +20,7 @@ from app.paint.sprites import Drawing, SpriteSheet, pixel_ratio
 from app.paint.view import View
 from app.theme.theme import Theme
 from app.widgets.painted import Painted
+from app.widgets.wheel import WholeNotches, turned
 from app.words.translate import tr
 from core.analysis.facts import newly_empty
 from core.kmeans.half_step import Phase
@@ -52,6 +53,7 @@ class Timeline(Painted, QSlider):
         self._begin, self._position = 0, 0.0
         self._empties: frozenset[int] = frozenset()
         self._sheet: SpriteSheet | None = None
+        self._notches = WholeNotches()
         self._dress: tuple[object, ...] = ()
         self.actionTriggered.connect(self._on_action)
 
@@ -90,10 +92,13 @@ class Timeline(Painted, QSlider):
             self.seek_requested.emit(float(round(self._position_at(event.position().x()))))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """A notch is a half-step."""
-        if event is not None and (turn := event.angleDelta().y()):
-            self.seek_requested.emit(float(self.value() + (-1 if turn > 0 else 1)))
-            event.accept()
+        """A notch is a half-step; a swipe on a touchpad adds up to notches."""
+        if event is None:
+            return
+        right, up = turned(event)
+        if notches := self._notches.take(right + up):
+            self.seek_requested.emit(float(self.value() - notches))
+        event.accept()
 
     def _on_action(self, action: int) -> None:
         self.seek_requested.emit(float(self.sliderPosition()))

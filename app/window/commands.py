@@ -99,8 +99,8 @@ def centroid_commands(menu: str) -> list[Command]:
     """Edits of centroids by the keyboard."""
     move = tr("Move the selected centroid a little and start a run from there")
     return [
-        Command("select_next", menu, tr("Ne&xt centroid"), "", (".",), True),
-        Command("select_previous", menu, tr("Pre&vious centroid"), "", (",",), True),
+        Command("select_next", menu, tr("Ne&xt centroid"), "", (".", "Ctrl+Right"), True),
+        Command("select_previous", menu, tr("Pre&vious centroid"), "", (",", "Ctrl+Left"), True),
         Command(
             "add_centroid", menu, tr("&Add a centroid"), tr("At the centre of the view"), ("Ins",)
         ),
@@ -109,7 +109,7 @@ def centroid_commands(menu: str) -> list[Command]:
             menu,
             tr("Re&move a centroid"),
             tr("Remove the selected centroid"),
-            ("Del",),
+            ("Del", "Backspace"),
         ),
         Command("nudge_left", menu, tr("Move centroid left"), move, ("Alt+Left",), True),
         Command("nudge_right", menu, tr("Move centroid right"), move, ("Alt+Right",), True),
@@ -153,8 +153,8 @@ def run_commands() -> list[Command]:
             tr("Sho&w the best run"),
             tr("Open the best run found so far for these points"),
         ),
-        Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[",)),
-        Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]",)),
+        Command("slower", menu, tr("S&lower"), tr("Play at half the speed"), ("[", "Ctrl+Down")),
+        Command("faster", menu, tr("Fas&ter"), tr("Play at twice the speed"), ("]", "Ctrl+Up")),
     ]
 
 
@@ -268,6 +268,10 @@ SEPARATED = frozenset(
 """Commands with a line above them in their menu."""
 
 
+ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
+"""Where macOS puts commands that every application has."""
+
+
 def make_actions(owner: QWidget) -> dict[str, QAction]:
     """A QAction per command, by name, at work wherever the focus is in ``owner``."""
     return {command.name: _action(command, owner) for command in all_commands()}
@@ -283,6 +287,12 @@ def _action(command: Command, owner: QWidget) -> QAction:
     tip = command.tip or command.text.replace("&", "")
     action.setToolTip(plain_tip(f"{tip} ({keys})" if keys else tip))
     action.setStatusTip("")
+    # On macOS Qt would otherwise guess from the text what belongs into the application's menu.
+    action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))
+    if command.name == "full_screen":
+        own = QKeySequence(QKeySequence.StandardKey.FullScreen)
+        if own not in action.shortcuts():
+            action.setShortcuts([*action.shortcuts(), own])
     owner.addAction(action)
     return action
 

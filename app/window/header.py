@@ -36,7 +36,13 @@ class Header(QWidget):
         self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._name)
-        self._row.addWidget(self.menus, 1)
+        # macOS takes the menu bar out of the window: its room stays, for the buttons' sake.
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.menus)
+        place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row.addWidget(place, 1)
         buttons = {
             "gallery": _button(tr("Demonstrations"), "open_gallery", actions["gallery"]),
             "compare": _button(tr("Compare"), "compare_button", actions["compare"]),

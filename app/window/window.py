@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import QEvent, QLocale, Qt
 from PyQt6.QtGui import (
     QAction,
     QCloseEvent,
@@ -43,6 +43,9 @@ from core.session.session import Session
 from core.session.state import State
 from core.teaching.demonstrations import Demonstration
 
+NUMBERS = QLocale(QLocale.Language.C)
+"""A point before decimals, Latin digits, no separator of thousands."""
+
 
 class Window(QMainWindow):
     """Header and pages around one session: values go down, requests come up.
@@ -52,6 +55,8 @@ class Window(QMainWindow):
     """
 
     def __init__(self, session: Session | None = None, settings: Settings | None = None) -> None:
+        # One notation for numbers, whatever the system's: texts are in English yet.
+        QLocale.setDefault(NUMBERS)
         super().__init__()
         self.setWindowTitle(tr("Lloydscope"))
         self.setAcceptDrops(True)
