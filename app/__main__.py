@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app import product_version
 from app.background.heap import limit_arenas
 from app.cli.arguments import LONGEST_ERROR, Options, parse
+from app.cli.console import has_terminal, tell
 
 if TYPE_CHECKING:
     from PyQt6.QtGui import QIcon
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         for name in SCALES:
             os.environ.pop(name, None)
     elif _no_screen():
-        print("lloydscope: no screen was found; --screenshot works without one", file=sys.stderr)
+        tell("lloydscope: no screen was found; --screenshot works without one")
         return REFUSED
     # Our matrices are small: threads that share one wait for each other ten times as long as one
     # takes. To be said before numpy is imported.
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     from app.cli.qt_libraries import qt_error, window_error
 
     if error := qt_error() or (window_error() if options.screenshot is None else ""):
-        print(f"lloydscope: {error}", file=sys.stderr)
+        tell(f"lloydscope: {error}")
         return REFUSED
     from PyQt6.QtCore import Qt
     from PyQt6.QtWidgets import QApplication
@@ -138,7 +139,7 @@ def _picture(options: Options) -> int:
 def _tell(error: str) -> None:
     from core.plain_text import printable
 
-    print(f"lloydscope: {printable(error, LONGEST_ERROR)}", file=sys.stderr)
+    tell(f"lloydscope: {printable(error, LONGEST_ERROR)}")
 
 
 def _log_to_file() -> None:
@@ -146,7 +147,7 @@ def _log_to_file() -> None:
     from PyQt6.QtCore import QStandardPaths
 
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers: list[logging.Handler] = [logging.StreamHandler()] if has_terminal() else []
     try:
         Path(place).mkdir(parents=True, exist_ok=True)
         if (Path(place) / LOG).exists() and not (Path(place) / LOG).is_file():

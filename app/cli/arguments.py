@@ -3,9 +3,13 @@
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from app.cli.console import has_terminal, show
 from core.plain_text import printable
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 from core.teaching.demonstrations import demonstrations
 
 MOST_DIGITS = 9
@@ -82,6 +86,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message, LONGEST_ERROR))
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        if has_terminal():
+            super()._print_message(message, file)
+        else:
+            show(message)
 
 
 def _file(text: str) -> Path:
