@@ -50,8 +50,8 @@ def test_debian_s_packages_are_those_that_the_program_names(readme: str) -> None
 
 
 def test_the_first_starts_the_window(project: dict[str, dict[str, object]]) -> None:
-    scripts = project["project"]["gui-scripts"]
-    assert scripts == {"lloydscope": "app.__main__:main"}
+    assert project["project"]["scripts"] == {"lloydscope": "app.__main__:main"}
+    assert project["project"]["gui-scripts"] == {"lloydscope-window": "app.__main__:main"}
     assert project["project"]["name"] == "lloydscope"
 
 
