@@ -27,8 +27,8 @@ class Lab(SideColumn):
     """It has begun to work something out, or has ended that."""
     closed = pyqtSignal()
     """The person wants the readings back."""
-    select_requested = pyqtSignal(int)
-    """The starting number of a centroid that is to be selected."""
+    select_requested = pyqtSignal(object)
+    """The starting number of the centroid that is to be selected, or None."""
     start_requested = pyqtSignal(object)
     """The place from which the selected centroid is to start."""
     changed = pyqtSignal()

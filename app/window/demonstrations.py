@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QMenu, QWidget
 from app.board.board import Board
 from app.gallery.gallery import Gallery
 from app.theme.theme import LIGHT, Theme
+from app.window.lab_commands import LabCommands
 from app.window.messages import Messages
 from app.window.playback import Playback
 from app.words.names import group_names
@@ -35,11 +36,12 @@ class Demonstrations(QObject):
         session: Session,
         playback: Playback,
         messages: Messages,
+        labs: LabCommands,
         board: Board,
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._playback = window, session, playback
-        self._messages, self._board = messages, board
+        self._messages, self._labs, self._board = messages, labs, board
         self._theme = LIGHT
         self._gallery: Gallery | None = None
         self.menu = QMenu(tr("Demonstration by &name"), window)
@@ -78,6 +80,7 @@ class Demonstrations(QObject):
 
     def _load(self, demonstration: Demonstration, case: Case) -> None:
         self._playback.leave_comparing()
+        self._labs.close()  # its column is where the demonstration says what to watch
         self._session.load(case.recipe, demonstration.half_step, demonstration=demonstration.id)
 
     def _on_opened(self, demonstration: Demonstration) -> None:

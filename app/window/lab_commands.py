@@ -43,6 +43,10 @@ class LabCommands(QObject):
             "cancel_work": self._cancel_work,
         }
 
+    def close(self) -> None:
+        """Show the readings again."""
+        self._show(None)
+
     def _toggle(self, name: str) -> None:
         self._playback.leave_comparing()
         self._show(None if self._page.labs.name == name else name)
@@ -51,9 +55,6 @@ class LabCommands(QObject):
         self._page.show_lab(name)
         for each in LABS:
             self._actions[each].setChecked(each == name)
-
-    def _close(self) -> None:
-        self._show(None)
 
     def _cancel_work(self) -> None:
         """Stop what the board waits for, or else what the experiment computes."""
@@ -64,14 +65,14 @@ class LabCommands(QObject):
 
     def _on_made(self, lab: Lab) -> None:
         lab.chosen.connect(self._on_chosen)
-        lab.closed.connect(self._close)
+        lab.closed.connect(self.close)
         lab.learned.connect(self._session.learn)
         lab.busied.connect(self.busied)
         lab.select_requested.connect(self._session.select)
         lab.start_requested.connect(self._on_start_requested)
 
     def _on_chosen(self, choices: dict[str, object]) -> None:
-        self._messages.attempt(partial(self._session.edit, live=False, **choices))
+        self._messages.attempt(partial(self._session.edit, live=False, at_end=True, **choices))
 
     def _on_start_requested(self, place: Place) -> None:
         self._messages.attempt(partial(self._editor.start_from, place))

@@ -99,7 +99,9 @@ class Window(QMainWindow):
         self._playback = playback = Playback(self, session, page.board, self._compare)
         self._editing = Editing(session, page, messages, actions)
         self._labs = LabCommands(session, page, playback, messages, self._editing.editor, actions)
-        self._demonstrations = Demonstrations(self, session, playback, messages, page.board)
+        self._demonstrations = Demonstrations(
+            self, session, playback, messages, self._labs, page.board
+        )
         self._files = FileOpener(self, session, playback, messages, self._settings)
         present = (page.present, self._compare.present)
         self._presentation = Presentation(self, self._appearance, self._header, present)
@@ -245,7 +247,9 @@ class Window(QMainWindow):
         if live:
             # A slider stops where the data have no more points to give, or K asks for them.
             value = within_reach(self.session.state.run, field, value)
-        self._messages.attempt(partial(self.session.edit, live=live, **{field: value}))
+        self._messages.attempt(
+            partial(self.session.edit, live=live, at_end=False, **{field: value})
+        )
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})
@@ -282,13 +286,15 @@ class Window(QMainWindow):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Esc leaves the presentation, and then the comparison."""
+        """Esc leaves the presentation, then the comparison, then an experiment."""
         if event is None:
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._presentation.toggle()
         elif event.key() == Qt.Key.Key_Escape and self._compare.page is not None:
             self._playback.leave_comparing()
+        elif event.key() == Qt.Key.Key_Escape and self._board_page.labs.lab is not None:
+            self._labs.close()
         else:
             super().keyPressEvent(event)
 

@@ -83,6 +83,7 @@ def _choice(facts: Facts, seeding_odds: SeedingOdds, recipe: Recipe, formula: st
     """The choice of one initial centroid after the others."""
     heading = tr("Seeding · centroid {i} of {of}").format(i=facts.k, of=recipe.k)
     if seeding_odds.nearest < 0:
+        formula = _unbroken("P(μ<sub>1</sub> = x)", "= 1/N")
         title = tr("The first centroid is drawn uniformly.")
         text = tr("Probability {chance} for each of the {n} points.")
     elif seeding_odds.is_drawn:

@@ -63,7 +63,7 @@ class EditedBoard(Player[State]):
         self._become(film)
 
     @abstractmethod
-    def edit(self, *, live: bool = False, **choices: object) -> None:
+    def edit(self, *, live: bool = False, at_end: bool = False, **choices: object) -> None:
         """Change fields of the recipe."""
 
     @property
@@ -204,7 +204,7 @@ class EditedBoard(Player[State]):
         if request.then is not None:
             request.then(request.recipe, run)
         if request.later:
-            self.edit(live=False, **request.later)
+            self.edit(live=False, at_end=False, **request.later)
 
     def _close_gesture(self) -> None:
         """Forget a gesture that ended where it began: as if it had never been, for redo, too."""

@@ -15,7 +15,7 @@ from core.session.background import RefusedError, Work, is_soon_there
 from core.session.edited_board import EditedBoard, EditRequest
 from core.session.edits.centroid_edits import Stroke
 from core.session.edits.entailed import NOTHING_DRAWN
-from core.session.edits.new_run import adopted, fresh, with_run
+from core.session.edits.new_run import adopted, fresh, with_run, with_run_at_end
 from core.session.state import State
 
 
@@ -31,8 +31,8 @@ class Session(EditedBoard):
 
     # Edits
 
-    def edit(self, *, live: bool = False, **choices: object) -> None:
-        """Change fields of the recipe; a new run is recorded.
+    def edit(self, *, live: bool = False, at_end: bool = False, **choices: object) -> None:
+        """Change fields of the recipe; a new run is recorded, and with ``at_end`` shown at its end.
 
         ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
         Raises RefusedError for a choice out of limits, or one that makes no run.
@@ -54,7 +54,8 @@ class Session(EditedBoard):
             # Back where it was before anything came of it.
             self.cancel()
             return
-        request = EditRequest(recipe, self._work(recipe), with_run, self._gesture)
+        placed = with_run_at_end if at_end else with_run
+        request = EditRequest(recipe, self._work(recipe), placed, self._gesture)
         self._ask(request, is_quick=is_soon_there(recipe, self._state.run))
 
     def drag(self, stroke: Stroke) -> None:
@@ -68,7 +69,7 @@ class Session(EditedBoard):
         recipe = self._completed(stroke.choices)
         if not same_data(recipe, run.recipe):
             # Other points are on their way.
-            self.edit(live=True, **stroke.choices)
+            self.edit(live=True, at_end=False, **stroke.choices)
             return
         self._gesture = self._gesture or object()
         if recipe == self._state.recipe:
@@ -87,7 +88,7 @@ class Session(EditedBoard):
 
     def new_seed(self, field: str) -> None:
         """Take the next seed for ``field``: "data_seed" or "start_seed"."""
-        self.edit(live=False, **{field: self._state.chosen.later_seed(field)})
+        self.edit(live=False, at_end=False, **{field: self._state.chosen.later_seed(field)})
 
     def new_points(self) -> None:
         """Take the points of the next seed."""
@@ -184,4 +185,4 @@ class Session(EditedBoard):
     def show_best(self) -> None:
         """Put the best run known on the board, where it is better than the one there."""
         if (better := self._state.better) is not None:
-            self.edit(live=False, **better.choices)
+            self.edit(live=False, at_end=True, **better.choices)

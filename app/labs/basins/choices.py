@@ -19,7 +19,7 @@ RESOLUTIONS = (48, 96, 192)
 class MapChoices(QWidget):
     """Combo boxes for the centroid, the colouring and the resolution."""
 
-    centroid_chosen = pyqtSignal(int)
+    centroid_chosen = pyqtSignal(object)
     """The starting number of a centroid."""
     colouring_chosen = pyqtSignal()
     resolution_chosen = pyqtSignal()

@@ -71,6 +71,8 @@ class BasinsLab(Lab):
             self.select_requested.emit(min(numbers, key=lambda number: state.slots[number]))
 
     def leave(self) -> None:
+        if self._state is not None:
+            self.select_requested.emit(None)
         self._view_rest.stop()
         self._mapper.stop()
         self._state, self.sheet, self.ghost, self.words = None, None, None, ""

@@ -30,6 +30,11 @@ def with_run(old: State, run: Run) -> State:
     )
 
 
+def with_run_at_end(old: State, run: Run) -> State:
+    """As `with_run`, shown at its end: it was chosen for that."""
+    return replace(with_run(old, run), half_step=run.last)
+
+
 def is_alike(recipe: Recipe, former: Recipe) -> bool:
     """Whether the points are about the same: fewer or more of them, or some moved."""
     changing = {"n", "spread", "added", "moved", "erased"}
