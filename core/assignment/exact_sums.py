@@ -101,12 +101,16 @@ def means_of(sums: Sums, counts: NDArray[np.integer], fallback: Points) -> Point
     the numbers; where the exact mean is a float, as of equal numbers, it is that. A cluster
     without a point has its row of ``fallback``.
     """
-    high, low = np.array([_total(parts) for parts in sums]).transpose(1, 2, 0)
     divisor = np.maximum(counts, 1).astype(np.float64)[:, None]
-    quotient = high / divisor
-    # What the first division leaves over, exactly (Dekker 1971), corrects it.
-    product, error = _exact_product(quotient, divisor)
-    result: Points = quotient + (((high - product) - error) + low) / divisor
+    if all(len(parts) == 1 for parts in sums):
+        # The sum is a float itself: a division rounds only once.
+        result: Points = np.array([parts[0] for parts in sums]).T / divisor
+    else:
+        high, low = np.array([_total(parts) for parts in sums]).transpose(1, 2, 0)
+        quotient = high / divisor
+        # What the first division leaves over, exactly (Dekker 1971), corrects it.
+        product, error = _exact_product(quotient, divisor)
+        result = quotient + (((high - product) - error) + low) / divisor
     if not counts.all():
         result = np.where((counts > 0)[:, None], result, fallback)
     return result

@@ -6,6 +6,10 @@ from core.blocks import CACHED_BLOCK
 from core.types import Labels, Points
 
 
+FEW = 1 << 15
+"""Distances that are computed at once."""
+
+
 def nearest(points: Points, centroids: Points) -> Labels:
     """The index of the nearest centroid of every point, shape (N,); the lowest among equals.
 
@@ -48,6 +52,9 @@ def squared_in_plane(x: Points, y: Points, targets: Points) -> Points:
 
 def _label_block(columns: Points, centroids: Points, labels: Labels) -> None:
     """Write into ``labels`` (all 0) the nearest centroid of the points in ``columns`` (d, n)."""
+    if columns.shape[1] * len(centroids) <= FEW:
+        _label_few(columns, centroids, labels)
+        return
     best = np.full(columns.shape[1], np.inf)
     distance, difference = np.empty_like(best), np.empty_like(best)
     closer = np.empty(len(best), bool)
@@ -61,3 +68,17 @@ def _label_block(columns: Points, centroids: Points, labels: Labels) -> None:
         np.less(distance, best, out=closer)
         np.copyto(labels, index, where=closer)
         np.minimum(distance, best, out=best)
+
+
+def _label_few(columns: Points, centroids: Points, labels: Labels) -> None:
+    """As `_label_block`, with all distances at once: numpy is called less often."""
+    distances = columns[0] - centroids[:, 0, None]
+    distances *= distances
+    for column, coordinate in zip(columns[1:], centroids.T[1:], strict=True):
+        difference = column - coordinate[:, None]
+        difference *= difference
+        distances += difference
+    best = distances[0]
+    for index in range(1, len(centroids)):
+        np.copyto(labels, index, where=distances[index] < best)
+        np.minimum(best, distances[index], out=best)
