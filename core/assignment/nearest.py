@@ -5,7 +5,6 @@ import numpy as np
 from core.blocks import CACHED_BLOCK
 from core.types import Labels, Points
 
-
 FEW = 1 << 15
 """Distances that are computed at once."""
 
