@@ -78,6 +78,7 @@ class Stage(QObject):
         super().__init__()
         self._app = app
         self.window = Window(Session(Recipe(n=n, k=k, blobs=k), 1))
+        self.window.resize(1280, 800)
         self.window.show()
         app.processEvents()
         action, board = self.window.findChild(QAction, "basin_map"), self.window.findChild(Board)

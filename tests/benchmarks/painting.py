@@ -48,6 +48,7 @@ class Stage:
     def __init__(self, app: QApplication, n: int) -> None:
         self._app = app
         self.window = Window(Session(Recipe(n=n, k=10, blobs=10, shape="blobs")))
+        self.window.resize(1280, 800)
         # A glide under way would paint frames of its own between the measurements.
         self.window.session.show(motion=False)
         self.window.show()

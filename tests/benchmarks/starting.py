@@ -135,6 +135,7 @@ def _tell_memory() -> None:
 
     app = QApplication(sys.argv[:1])
     window = Window(Session(Recipe(n=N, k=10, blobs=10, shape="blobs")))
+    window.resize(1280, 800)
     window.show()
     app.processEvents()
     window.wait_for_picture()
