@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.widgets.labels.plain_label import plain_tip
 from app.widgets.painted import Painted
-from app.words.numbers import change
+from app.words.numbers import SUPERSCRIPTS, change
 from app.words.translate import tr
 from core.kmeans.half_step import Phase
 
@@ -76,7 +76,8 @@ class CostLegend(Painted, QWidget):
 def _short(total: str) -> str:
     """A long whole number by its first digits and a power of ten."""
     digits = [sign for sign in total if sign.isdecimal()]
-    if len(digits) < 5 or "." in total or "e" in total:
+    if len(digits) < 5 or "." in total or "×" in total:
         return total
     sign = total[0] if not total[0].isdecimal() else ""
-    return f"{sign}{digits[0]}.{digits[1]}e{len(digits) - 1}"
+    power = str(len(digits) - 1).translate(SUPERSCRIPTS)
+    return f"{sign}{digits[0]}.{digits[1]}×10{power}"

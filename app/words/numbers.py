@@ -4,6 +4,8 @@ from math import isnan
 
 from app.words.translate import tr
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def plural(count: int, one: str, many: str, **others: object) -> str:
     """The form for ``count`` of two translated texts, ``{n}`` and all others filled in."""
@@ -23,8 +25,9 @@ def number(value: float, more: int = 0) -> str:
     if 1e4 <= size < 1e9:
         return f"{value:,.{more}f}".replace(",", "\u202f").replace("-", "−")
     if size < 1e-3 or size >= 1e9:
-        mantissa, exponent = f"{value:.{1 + more}e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+        mantissa, exponent = f"{value:.{2 + more}e}".split("e")
+        power = str(int(exponent)).translate(SUPERSCRIPTS)
+        return f"{mantissa}×10{power}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
     return f"{value:.{decimals + more}f}".replace("-", "−")
 

@@ -107,7 +107,7 @@ def _choice(facts: Facts, seeding_odds: SeedingOdds, recipe: Recipe, formula: st
 
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
-    heading = tr("Iteration {i} · assignment").format(i=facts.iteration)
+    heading = half_step_name(facts.phase, facts.iteration)
     formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
         title = plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
@@ -153,7 +153,7 @@ def _changed(facts: Facts) -> str:
 
 
 def _update(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
-    heading = tr("Iteration {i} · update").format(i=facts.iteration)
+    heading = half_step_name(facts.phase, facts.iteration)
     formula = _unbroken("μ<sub>k</sub> = Σ x / |C<sub>k</sub>|,", "x ∈ C<sub>k</sub>")
     jumped = len(facts.emptied) if recipe.empty in ("farthest", "random") else 0
     title = plural(
@@ -257,16 +257,24 @@ def shorter_statuses_of(
     return f"{story.title} {told}", told
 
 
+def half_step_name(phase: Phase, iteration: int) -> str:
+    """What a half-step is called; an iteration is an assignment and the update after it.
+
+    ``iteration`` is that of `HalfStep`: the number of updates so far.
+    """
+    return {
+        Phase.SEED: tr("Initialisation"),
+        Phase.ASSIGN: tr("Iteration {i} · assignment").format(i=iteration + 1),
+        Phase.UPDATE: tr("Iteration {i} · update").format(i=iteration),
+    }[phase]
+
+
 def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
     """What a half-step did to the inertia, in one line: how much, and thanks to which clusters.
 
     Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
     """
-    heading = {
-        Phase.SEED: tr("Initialisation"),
-        Phase.ASSIGN: tr("Iteration {i} · assignment"),
-        Phase.UPDATE: tr("Iteration {i} · update"),
-    }[mark.phase].format(i=mark.iteration)
+    heading = half_step_name(mark.phase, mark.iteration)
     told = number(mark.inertia) if gains is None else _split(gains, slots, MOST_GAINS)
     return tr("{heading}: {facts}").format(heading=heading, facts=told)
 

@@ -19,6 +19,10 @@ MUCH = 1.01
 """A run whose inertia is above so many times the best known ended badly."""
 
 
+MOST_DIGITS = 16
+"""More than a number usually has that tell two numbers apart, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictText:
     """What is said of the end of a run."""
@@ -154,9 +158,9 @@ def _told_of(verdict: Verdict) -> tuple[list[tuple[int, ...]], list[tuple[int, i
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
     """Two numbers for reading, with as many figures as it takes to tell them apart."""
+    more = 0
     words = number(one), number(other)
-    figures = 5
-    while words[0] == words[1] and one != other and figures <= 17:
-        words = f"{one:.{figures}g}", f"{other:.{figures}g}"
-        figures += 1
+    while words[0] == words[1] and one != other and more < MOST_DIGITS:
+        more += 1
+        words = number(one, more), number(other, more)
     return words

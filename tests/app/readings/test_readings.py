@@ -41,9 +41,9 @@ def told_labels(window: Window) -> list[str]:
 def test_the_story_names_iteration_and_phase(window: Window) -> None:
     for position, heading in (
         (0, "INITIALISATION"),
-        (1, "ITERATION 0 · ASSIGNMENT"),
+        (1, "ITERATION 1 · ASSIGNMENT"),
         (2, "ITERATION 1 · UPDATE"),
-        (31, "ITERATION 15 · ASSIGNMENT"),
+        (31, "ITERATION 16 · ASSIGNMENT"),
     ):
         window.session.seek(position)
         assert told_labels(window)[0] == heading
@@ -229,7 +229,7 @@ def test_hovering_over_a_half_step_tells_its_gains(window: Window, chart: CostCh
         said = gains_words(state.run.marks[half_step], gains_at(state.run, half_step), state.slots)
         assert QToolTip.text() == said == chart.words_at(half_step)
     assert window.session.state is state
-    assert chart.words_at(1) == f"Iteration 0 · assignment: {number(state.run.marks[1].inertia)}"
+    assert chart.words_at(1) == f"Iteration 1 · assignment: {number(state.run.marks[1].inertia)}"
     assert chart.words_at(0) == chart.words_at(len(state.run)) == ""
     QToolTip.hideText()
 
@@ -241,7 +241,7 @@ def test_of_many_points_hovering_looks_up_no_labels(
     run = window.session.state.run
     run.forget_labels()
     saved = run.marks[2].inertia - run.marks[3].inertia
-    assert chart.words_at(3) == f"Iteration 1 · assignment: {change(saved)}"
+    assert chart.words_at(3) == f"Iteration 2 · assignment: {change(saved)}"
     assert not run._labels
 
 
