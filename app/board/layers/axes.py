@@ -5,11 +5,10 @@ from functools import lru_cache
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from app.board.layers.number_line import ticks
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
 from app.words.notices import LONGEST_NAME
-from app.words.numbers import number
+from app.words.ticks import tick_text, ticks
 from core.plain_text import printable
 
 STRIP = (44.0, 150.0)
@@ -111,10 +110,3 @@ def _text_path(text: str, font: str) -> QPainterPath:
     path = QPainterPath()
     path.addText(QPointF(), own, text)
     return path
-
-
-def tick_text(place: float) -> str:
-    """A round number as it is written at a tick."""
-    if place == 0 or 1e-4 <= abs(place) < 1e6:
-        return f"{place:.10g}".replace("-", "−")
-    return number(place)

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from app.board.board import Board
-from app.board.layers.axes import tick_text
-from app.board.layers.number_line import ticks
 from app.window import Window
+from app.words.ticks import tick_text, ticks
 from tests.app.eye import difference, picture
 from tests.app.hand import the, trigger
 
