@@ -13,14 +13,11 @@ from core.assignment.exact_sums import Sums, means_of
 from core.assignment.morton import Rows, in_blocks, morton_order
 from core.assignment.nearest import label_dtype, squared_in_plane
 from core.assignment.quadtree import Nodes, quadtree, spread_ranges
-from core.blocks import LONG_BLOCK
+from core.blocks import CACHED_BLOCK, LONG_BLOCK
 from core.checks import checked_points
 from core.geometry.voronoi import Rectangle
 from core.progress import UNHEARD, Progress
 from core.types import Labels, Points
-
-LEAVES = 1 << 14
-"""Leaves at a time."""
 
 INDEXED_FROM = 20_000
 """From so many points on, an index pays for its making within a run."""
@@ -257,9 +254,9 @@ class PointIndex:
         prefixes: Sums = []
         for feature in (0, 1):
             parts = [np.zeros(len(starts) + 1) for _ in range(self._sums.parts[feature])]
-            for first in range(0, len(starts), LEAVES):
-                own = starts[first : first + LEAVES]
-                last = self._tree.leaf_starts[min(first + LEAVES, len(starts))]
+            for first in range(0, len(starts), CACHED_BLOCK):
+                own = starts[first : first + CACHED_BLOCK]
+                last = self._tree.leaf_starts[min(first + CACHED_BLOCK, len(starts))]
                 column = self._points[own[0] : last, feature]
                 for part, total in zip(self._sums.cut(column, feature), parts, strict=True):
                     total[first + 1 : first + 1 + len(own)] = np.add.reduceat(part, own - own[0])
