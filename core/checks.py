@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.blocks import CACHED_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 LARGEST = 1e100
@@ -98,7 +98,7 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
     return array
 
 
-def checked_k(k: int, points: Points, name: str = "k", progress: Progress = UNHEARD) -> int:
+def checked_k(k: int, points: Points, name: str = "k", progress: Progress = SILENT) -> int:
     """``k`` as an int from 1 to the number of distinct points; ValueError or TypeError else.
 
     Points whose distance vanishes when it is squared are not told apart.
@@ -158,7 +158,7 @@ def checked_rng(rng: np.random.Generator | None) -> np.random.Generator:
     return rng
 
 
-def distinct_count(points: Points, at_most: int, progress: Progress = UNHEARD) -> int:
+def distinct_count(points: Points, at_most: int, progress: Progress = SILENT) -> int:
     """The number of distinct rows, counted no further than ``at_most``."""
     return len(first_distinct(points, at_most, progress=progress))
 
@@ -167,7 +167,7 @@ def first_distinct(
     points: Points,
     at_most: int,
     order: NDArray[np.intp] | None = None,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
 ) -> Points:
     """The first ``at_most`` distinct rows that one meets, (m, d); fewer where there are no more.
 

@@ -70,7 +70,7 @@ class BestKnown:
         """The fields of a recipe that make the best run of these points."""
         return {"start": self.method, "start_seed": self.seed}
 
-    def beats(self, inertia: float) -> bool:
+    def improves_on(self, inertia: float) -> bool:
         """Whether a run of this ``inertia`` costs more than the best, by more than rounding."""
         return inertia > self.inertia * (1 + SAME)
 
@@ -89,5 +89,5 @@ class BestKnown:
         tried = dict(self.tried)
         for method, own in other.tried.items():
             tried[method] = tried[method].joined(own) if method in tried else own
-        better = other if other.beats(self.inertia) else self
+        better = other if other.improves_on(self.inertia) else self
         return replace(better, tried=tried)

@@ -13,7 +13,7 @@ REMEMBERED = 2
 Answer = TypeVar("Answer")
 
 
-def kept_with_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
+def cached_per_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
     """Remember the last answers of ``work`` on a run for as long as there is the run."""
     kept: WeakKeyDictionary[Run, dict[int, Answer]] = WeakKeyDictionary()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.seeding_odds import SeedingOdds, lottery_at
+from core.analysis.seeding_odds import SeedingOdds, seeding_odds_at
 from core.kmeans.half_step import Phase
 from core.kmeans.measures import shifts
 from core.runs.run import Run, places
@@ -69,7 +69,7 @@ def facts_at(run: Run, index: int) -> Facts:
         mark.inertias,
         at_end,
         at_end and run.converged,
-        lottery_at(run, index),
+        seeding_odds_at(run, index),
     )
 
 

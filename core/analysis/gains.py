@@ -5,7 +5,7 @@ from math import fsum
 
 import numpy as np
 
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.assignment.brute_force import squared_to_own
 from core.assignment.nearest import squared_distances
 from core.kmeans.half_step import Phase, changed_rows
@@ -46,7 +46,7 @@ class Gains:
         )
 
 
-@kept_with_run
+@cached_per_run
 def gains_at(run: Run, index: int) -> Gains | None:
     """What half-step ``index`` saved; None up to the first assignment, as nothing cost before.
 

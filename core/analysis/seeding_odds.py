@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.assignment.brute_force import squared_to_own
 from core.kmeans.half_step import Phase
 from core.runs.run import FILMED, Run
@@ -35,8 +35,8 @@ class SeedingOdds:
     """Whether chance chose it, not the distance alone."""
 
 
-@kept_with_run
-def lottery_at(run: Run, index: int) -> SeedingOdds | None:
+@cached_per_run
+def seeding_odds_at(run: Run, index: int) -> SeedingOdds | None:
     """How the last centroid of half-step ``index`` was chosen; None where that is no film.
 
     Costs one assignment.

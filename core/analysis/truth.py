@@ -1,12 +1,12 @@
 """A run held against the true groups of its points, half-step by half-step."""
 
 from core.analysis.agreement import adjusted_rand_index
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.kmeans.half_step import Phase
 from core.runs.run import Run
 
 
-@kept_with_run
+@cached_per_run
 def agreement_at(run: Run, index: int) -> float | None:
     """The adjusted Rand index of the clusters at half-step ``index`` and the true groups.
 

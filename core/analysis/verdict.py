@@ -81,7 +81,7 @@ def verdict(run: Run, known: BestKnown | None = None) -> Verdict:
     found = _beside_truth(run)
     if known is None:
         return found
-    is_beaten = known.beats(found.inertia)
+    is_beaten = known.improves_on(found.inertia)
     found = replace(
         found, tried=known.count, best=known.inertia, reached=known.reached, is_beaten=is_beaten
     )

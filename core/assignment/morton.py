@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.blocks import LONG_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 BITS = 16
@@ -23,7 +23,7 @@ Rows = NDArray[np.uint32]
 Codes = NDArray[np.uint32]
 
 
-def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Codes]:
+def morton_order(points: Points, progress: Progress = SILENT) -> tuple[Rows, Codes]:
     """The order of ``points`` (N, 2) by the Morton code of their cells (Morton 1966).
 
     Returns the rows of the points in that order, and the ascending codes, both (N,) uint32;
@@ -51,7 +51,7 @@ def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Co
 
 
 def in_blocks(
-    work: Callable[[int], object], n: int, progress: Progress = UNHEARD, block: int = LONG_BLOCK
+    work: Callable[[int], object], n: int, progress: Progress = SILENT, block: int = LONG_BLOCK
 ) -> None:
     """Call ``work(start)`` for the start of every block of n rows, two at a time.
 

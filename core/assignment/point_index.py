@@ -16,7 +16,7 @@ from core.assignment.quadtree import Nodes, quadtree, spread_ranges
 from core.blocks import CACHED_BLOCK, LONG_BLOCK
 from core.checks import checked_points
 from core.geometry.voronoi import Rectangle
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 INDEXED_FROM = 20_000
@@ -52,7 +52,7 @@ class PointIndex:
     at closely; the others get their labels in long runs.
     """
 
-    def __init__(self, points: ArrayLike, progress: Progress = UNHEARD) -> None:
+    def __init__(self, points: ArrayLike, progress: Progress = SILENT) -> None:
         """Sort ``points`` (N, 2), N below 2**32, and build the tree over them.
 
         They are copied into their Morton order; ``rows`` (N,) says which row each was. Raises as

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.assignment.morton import BITS, Codes, in_blocks
 from core.blocks import CACHED_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 Nodes = NDArray[np.intp]
@@ -58,7 +58,7 @@ class Quadtree:
     """Where each level begins among the nodes, and their number."""
 
 
-def quadtree(points: Points, codes: Codes, progress: Progress = UNHEARD) -> Quadtree:
+def quadtree(points: Points, codes: Codes, progress: Progress = SILENT) -> Quadtree:
     """The tree over ``points`` (N, 2) in Morton order, with their ``codes`` (N,).
 
     A cell of more than LEAF points is split into its quadrants; boxes are those of the points

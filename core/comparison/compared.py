@@ -80,7 +80,7 @@ class Compared:
         return self.film.half_step == self.film.run.last
 
     @property
-    def crowned(self) -> frozenset[int]:
+    def best_boards(self) -> frozenset[int]:
         """The places of the best boards, once every one is at its end."""
         return best(self.entries) if self.at_end and not self.film.moving else frozenset()
 
