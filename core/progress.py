@@ -1,10 +1,10 @@
-"""How far a long piece of work has come, and whether it is still wanted."""
+"""Progress and cancellation of long work."""
 
 from collections.abc import Callable
 
 
 class CancelledError(Exception):
-    """The work is wanted no more; raised where it next tells how far it has come."""
+    """The work is cancelled; raised by `Progress.at`."""
 
 
 class Progress:
@@ -26,7 +26,7 @@ class Progress:
         self._span = span
 
     def at(self, share: float) -> None:
-        """Say that ``share`` (0 … 1) is done; raises CancelledError if no more is wanted."""
+        """Report that ``share`` (0 … 1) is done; raises CancelledError if cancelled."""
         if not self.is_wanted:
             raise CancelledError
         if self._tell is not None:
@@ -35,11 +35,11 @@ class Progress:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the work is still wanted."""
+        """Whether the work is not cancelled."""
         return self._is_wanted is None or self._is_wanted()
 
     def part(self, low: float, high: float) -> "Progress":
-        """The progress of a piece that takes the work from ``low`` to ``high`` of its whole."""
+        """Return the progress of a part of the work, from ``low`` to ``high`` of the whole."""
         start, end = self._span
         width = end - start
         return Progress(self._tell, self._is_wanted, (start + low * width, start + high * width))

@@ -7,5 +7,5 @@ DATA, STARTS, EMPTIES = range(3)
 
 
 def generator(seed: int, purpose: int) -> np.random.Generator:
-    """The generator of ``seed`` for one purpose; other purposes' draws do not disturb it."""
+    """Return the generator of ``seed`` for one purpose, independent of other purposes."""
     return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(purpose,)))

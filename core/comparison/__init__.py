@@ -1,1 +1,1 @@
-"""Boards that are compared: two to four runs on the same points with one film."""
+"""Comparison of two to four runs on the same points."""

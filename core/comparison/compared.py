@@ -1,4 +1,4 @@
-"""Boards that are compared: one after another the runs, side by side the same half-step of each."""
+"""The state of a comparison: its runs, shown at the same half-step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from core.session.state import State
 from core.types import Slots
 
 FEWEST, MOST = 2, 4
-"""Boards that a comparison has."""
+"""Least and greatest number of boards."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +33,12 @@ class Entry:
 
     @property
     def length(self) -> int:
-        """Half-steps from where all centroids are there: the choice of the starts is not shown."""
+        """Half-steps after the last starting centroid is chosen; the choice is not shown."""
         return self.run.last - self.run.first
 
     @property
     def inertia(self) -> float:
-        """What the run comes to in the end."""
+        """Inertia at the end of the run."""
         return self.run.marks[-1].inertia
 
 
@@ -47,31 +47,31 @@ Entries = tuple[Entry, ...]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One moment of a comparison."""
+    """The state of a comparison."""
 
     entries: Entries
     film: State
-    """The longest of the runs: where it stands, all others stand, or at their ends."""
+    """The state of the longest run. Other runs are at the same half-step, or at their ends."""
     wanted: tuple[Recipe, ...] | None = None
-    """The boards that are being computed; None where none are."""
+    """The recipes of the boards that are being computed; None if none are."""
     done: int = 0
-    """Of those that are wanted, so many are there."""
+    """Number of these that have been computed."""
     can_undo: bool = False
     can_redo: bool = False
 
     @property
     def chosen(self) -> tuple[Recipe, ...]:
-        """What a person has chosen last: it may be wanted only, and not there yet."""
+        """The recipes chosen last, whether computed or not."""
         return self.wanted or tuple(entry.recipe for entry in self.entries)
 
     @property
     def boards(self) -> tuple[State, ...]:
-        """What each board is in."""
+        """The state of each board."""
         return tuple(board_of(entry, self.film) for entry in self.entries)
 
     @property
     def since(self) -> float:
-        """Where the film stands, in half-steps from where all centroids are there."""
+        """Position in half-steps after the last starting centroid is chosen."""
         return self.film.position - self.film.run.first
 
     @property
@@ -81,12 +81,12 @@ class Compared:
 
     @property
     def best_boards(self) -> frozenset[int]:
-        """The places of the best boards, once every one is at its end."""
+        """Places of the boards with the least inertia, when all are at their ends."""
         return best(self.entries) if self.at_end and not self.film.moving else frozenset()
 
 
 def board_of(entry: Entry, film: State) -> State:
-    """The state of one board, whose run may have ended before the film has."""
+    """Return the state of one board, whose run may be shorter than the film."""
     run, since = entry.run, film.half_step - film.run.first
     half_step = min(run.first + since, run.last)
     progress = film.progress if run.first + since <= run.last else 1.0
@@ -94,9 +94,9 @@ def board_of(entry: Entry, film: State) -> State:
 
 
 def film_of(entries: Entries, former: State, since: float) -> State:
-    """The film of all ``entries``, at rest ``since`` half-steps after its begin.
+    """Return the film of ``entries`` at rest, ``since`` half-steps after its beginning.
 
-    It plays on if ``former`` did.
+    It keeps playing if ``former`` was playing.
     """
     longest = max(entries, key=lambda entry: entry.length)
     look = replace(former.look, seeding=False)
@@ -106,7 +106,7 @@ def film_of(entries: Entries, former: State, since: float) -> State:
 
 
 def best(entries: Entries) -> frozenset[int]:
-    """The places of the entries with the lowest final inertia; of none while one is a draft."""
+    """Places of the entries with the least final inertia; empty while one is a draft."""
     if any(entry.run.is_draft for entry in entries):
         return frozenset()
     lowest = min(entry.inertia for entry in entries)
@@ -115,9 +115,9 @@ def best(entries: Entries) -> frozenset[int]:
 
 
 def matched(runs: Sequence[Run], slots: Slots) -> Entries:
-    """The runs as entries: the first has ``slots``, and the others the colours of its places.
+    """Return the runs as entries, with the slots of the others matched to those of the first.
 
-    Where they start from the same places, colours stay with those.
+    Runs with the same starts have the same slots.
     """
     first = runs[0]
     there = resting_places(first)

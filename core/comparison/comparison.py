@@ -1,4 +1,4 @@
-"""The comparison of boards on the same points: the one mutable cell of its page."""
+"""The commands of a comparison."""
 
 from dataclasses import replace
 
@@ -13,27 +13,27 @@ from core.session.look import Look
 
 
 class Comparison(EditedBoards):
-    """Two to four boards with one film: commands in, `Compared` values out to the watchers.
+    """The commands of a comparison; watchers receive `Compared` values.
 
-    All are on the same points, and have as many clusters. Edits can be undone and redone. What
-    takes long is handed to the `Background`, a board at a time; until all of them are there, the
-    state only says what is ``wanted``. A command that cannot be done raises `RefusedError`.
+    All boards have the same points and the same K. Edits can be undone and redone. Long runs are
+    computed in the `Background`, one board at a time; until all are computed, the state holds their
+    recipes in ``wanted``. A command that cannot be done raises `RefusedError`.
     """
 
     # Edits
 
     def add(self) -> None:
-        """Put one more board beside the others: random points, the next seed."""
+        """Add a board that starts from random points with the next seed."""
         chosen = self._state.chosen
         self._compare((*chosen, one_more(chosen)))
 
     def remove(self, place: int) -> None:
-        """Take the board at ``place`` away."""
+        """Remove the board at ``place``."""
         chosen = self._state.chosen
         self._compare(chosen[:place] + chosen[place + 1 :])
 
     def edit(self, place: int, **choices: object) -> None:
-        """Change how the board at ``place`` starts, or what becomes of its empty clusters."""
+        """Change the start or the empty policy of the board at ``place``."""
         chosen = self._state.chosen
         run = self._state.entries[min(place, len(self._state.entries) - 1)].run
         recipe = changed_recipe(run, chosen[place], choices)
@@ -45,11 +45,11 @@ class Comparison(EditedBoards):
         self.edit(place, start_seed=recipe.start_seed)
 
     def new_starts(self) -> None:
-        """Start every board with a later seed, those apart that were placed by hand."""
+        """Start every board with a later seed, except those with starts placed by hand."""
         self._compare(later_seeds(self._state.chosen))
 
     def new_points(self) -> None:
-        """Put all boards on other points: the next seed."""
+        """Generate the points of all boards with the next seed."""
         chosen = self._state.chosen
         if "data_seed" not in data_fields(chosen[0].shape):
             raise RefusedError("data_seed: these points do not depend on a seed")
@@ -62,8 +62,8 @@ class Comparison(EditedBoards):
     def drag(self, place: int, stroke: Stroke) -> None:
         """Start the board at ``place`` from dragged centroids.
 
-        Up to `settle` that is one edit. Where the run takes long, only its first assignment is
-        there until then. All boards are shown at that.
+        All moves up to `settle` are one edit. If the run takes long, only its first assignment is
+        computed until then. All boards show the first assignment.
         """
         if self._recorder.pending is not None:
             raise RefusedError("wait until the other boards are computed, or cancel")
@@ -89,7 +89,7 @@ class Comparison(EditedBoards):
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 
     def take_back(self) -> None:
-        """Take back the drag in progress as if it had never been, for redo, too."""
+        """Undo the drag in progress and leave redo as it was before."""
         before = self._history.there(redo=False)
         if self._is_held and before is not None:
             self._is_held = False
@@ -99,5 +99,5 @@ class Comparison(EditedBoards):
     # What is shown
 
     def show(self, look: Look) -> None:
-        """Show the boards in this look; the choice of starts is never part of the film."""
+        """Show the boards in this look, without the choice of the starts."""
         self._show_film(replace(self.film, look=replace(look, seeding=False)))

@@ -1,4 +1,4 @@
-"""Compared boards that are replaced by edits, which can be undone."""
+"""Requests, undo and redo of a comparison."""
 
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -28,20 +28,20 @@ from core.types import Slots
 
 @dataclass(slots=True, eq=False)
 class BoardsRequest:
-    """Boards that are asked for, and the runs of them that are there."""
+    """Requested boards, and the runs of those that have been computed."""
 
     recipes: Recipes
     data: Data | None
     """The points, once they are made."""
     runs: dict[Recipe, Run]
     slots: Slots
-    """Of the first board."""
+    """Slots of the first board."""
     since: float
-    """Where the film is to stand."""
+    """Position of the film afterwards."""
     is_edit: bool = True
-    """Whether it can be taken back by itself."""
+    """Whether it is an edit of its own for undo."""
     is_quick: bool = False
-    """Whether the runs are there before anyone waits."""
+    """Whether the runs are computed at once."""
     kept: dict[int, Slots] = field(default_factory=dict)
     """Colours of boards whose centroids were dragged."""
 
@@ -53,7 +53,7 @@ class BoardsRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoardRequest:
-    """One of the boards that are asked for."""
+    """A request for one of several boards."""
 
     boards: BoardsRequest
     recipe: Recipe
@@ -85,14 +85,14 @@ class ComparedEntry:
         return tuple(entry.run for entry in self.entries)
 
     def without_runs(self) -> None:
-        """Nothing: the boards are not made again."""
+        """None: entries without runs are dropped."""
 
 
 class EditedBoards(Player[Compared]):
-    """Two to four boards whose runs change by requests: each is computed, and can be undone.
+    """Requests, undo and redo of a comparison.
 
-    What takes long is handed to the `Background`, a board at a time; until all of them are there,
-    the state only says what is ``wanted``.
+    Long runs are computed in the `Background`, one board at a time; until all are computed, the
+    state holds their recipes in ``wanted``.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class EditedBoards(Player[Compared]):
         background: Background | None = None,
         on_refusal: OnRefusal | None = None,
     ) -> None:
-        """Compare the run of ``board`` with the usual other one."""
+        """Compare the run of ``board`` with that of `usual_pair`."""
         self._recorder = Recorder(self._take, self._fail)
         if background is not None:
             self._recorder.work_in(background, on_refusal)
@@ -121,16 +121,16 @@ class EditedBoards(Player[Compared]):
         return self._state.film
 
     def cancel(self) -> None:
-        """Want no boards any more but those at hand."""
+        """Cancel the request; the present boards stay."""
         self._recorder.call_off()
         is_given_up = not self._is_held and self._has_draft
         if is_given_up and (before := self._history.given_up()) is not None:
-            # Never finished, so it never was.
+            # The edit was never finished: remove it from the history.
             self._show(before.entries, before.since, is_edit=False)
         self._become(replace(self._state, wanted=None, done=0))
 
     def undo(self) -> None:
-        """Take back the last edit; one that is still being computed is cancelled."""
+        """Undo the last edit, or cancel the one that is being computed."""
         if self._recorder.pending is not None or self._has_draft:
             self._is_held = False
             self.cancel()
@@ -138,7 +138,7 @@ class EditedBoards(Player[Compared]):
             self._go_to(redo=False)
 
     def redo(self) -> None:
-        """Make the edit again that was taken back last."""
+        """Redo the edit that was undone last."""
         if self._recorder.pending is None:
             self._go_to(redo=True)
 
@@ -237,14 +237,14 @@ class EditedBoards(Player[Compared]):
 
 
 def position_of(state: Compared) -> float:
-    """Where to show boards that follow others: at the end if they were, else as far on."""
+    """Position for the next boards: the end if the present ones are there, else the same."""
     if state.at_end:
         return float("inf")
     return float(state.film.half_step - state.film.run.first)
 
 
 def coloured(runs: list[Run], slots: Slots, kept: dict[int, Slots]) -> Entries:
-    """The runs with the colours of the first, apart from boards that have their own in ``kept``."""
+    """Return `matched` entries, with the slots of ``kept`` for some places."""
     return tuple(
         replace(entry, slots=kept.get(place, entry.slots))
         for place, entry in enumerate(matched(runs, slots))

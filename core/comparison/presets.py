@@ -12,20 +12,20 @@ def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
 
 
 def usual_pair(recipe: Recipe) -> Recipes:
-    """A board, and the same with k-means++; where it has that already, with another seed."""
+    """Return a recipe and the same with k-means++, or with the next seed if it has that."""
     if recipe.start == "kmeans++":
         return recipe, next_seed(recipe, "start_seed")
     return recipe, started(recipe, "kmeans++")
 
 
 def one_more(recipes: Recipes) -> Recipe:
-    """A board beside others: random points, with the seed after all of theirs."""
+    """Return a recipe with random points and the seed after the highest."""
     highest = max(recipes, key=lambda recipe: recipe.start_seed)
     return next_seed(started(highest, "random-points"), "start_seed")
 
 
 def later_seeds(recipes: Recipes) -> Recipes:
-    """The next seed for every board that chance starts; seeds that follow each other go on."""
+    """Return the recipes with later seeds; consecutive seeds stay consecutive."""
     seeds = [recipe.start_seed for recipe in recipes if recipe.start != BY_HAND] or [0]
     by = max(seeds) - min(seeds) + 1
     by = by if by <= MOST else 1
@@ -36,7 +36,7 @@ def later_seeds(recipes: Recipes) -> Recipes:
 
 
 def started(recipe: Recipe, start: str) -> Recipe:
-    """The recipe with another way to start."""
+    """Return the recipe with another start."""
     return recipe.but(start=start, placed=recipe.placed if start == BY_HAND else ())
 
 
@@ -59,5 +59,4 @@ READY: dict[str, Callable[[Recipe], Recipes]] = {
     "starts": _starts,
     "policies": _policies,
 }
-"""Comparisons that are ready to be made, of the first board: with other seeds, with each way to
-start, with each policy for empty clusters."""
+"""Ready-made comparisons of a board: with other seeds, with each start, with each empty policy."""

@@ -11,11 +11,11 @@ from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 Truth = Labels
-"""The true group of every point, shape (N,): the smallest signed integers that hold them."""
+"""True group of every point, shape (N,), in the smallest signed integer type."""
 
 
 DRAWN_AT_ONCE = 32_768
-"""Points a block: more than the boards whose every point is pinned have, few enough for a cache."""
+"""Points per block. Part of the data: another value gives other points."""
 
 
 LATTICE = 2.0**-24
@@ -23,7 +23,7 @@ LATTICE = 2.0**-24
 
 
 LARGEST_SPREAD = 10.0
-"""Beyond it hardly a Gaussian point falls into the square, and drawing again would not end."""
+"""Greatest spread: beyond it, redrawing points until they are in the square takes too long."""
 
 
 Drawing = Callable[[int, Points, Progress], Truth | None]
@@ -33,11 +33,11 @@ and returns their groups, (m,), or None. Blocks are asked for in order."""
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A shape that is ready to be drawn."""
+    """A shape with its parameters, ready to draw points."""
 
     drawing: Drawing
     groups: int = 0
-    """True groups; 0 where there are none."""
+    """Number of true groups; 0 if there are none."""
 
 
 Maker = Callable[[int, int, float, np.random.Generator, Progress], Layout]
@@ -46,7 +46,7 @@ Maker = Callable[[int, int, float, np.random.Generator, Progress], Layout]
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A point maker, and which choices it listens to."""
+    """A point maker, and the parameters that it uses."""
 
     lay_out: Maker
     uses_clusters: bool = True

@@ -3,8 +3,7 @@
 Where the arithmetic allows it, a larger n keeps the first points of a smaller one and a larger
 spread moves the same points outwards, so that a board changes smoothly under a slider.
 
-A shape is first laid out, then drawn block by block into the result: ten million points need
-little more memory than they take up themselves.
+Points are drawn in blocks, so that ten million points need little more memory than their own.
 """
 
 import numpy as np
@@ -17,11 +16,11 @@ from core.randomness import DATA, generator
 from core.types import Points
 
 ARTICLE_SPREAD = 0.10
-"""The spread at which `gaussian` is the article's, and the sd of the blobs on its ring."""
+"""The default spread: that of `gaussian` in the article, and the standard deviation of blobs."""
 
 
 SQUARE_MARGIN = 0.8
-"""Blob centres keep this far inside the square, so that the blobs do too."""
+"""Least distance of blob centres from the border of the square."""
 
 
 def make_points(
@@ -38,13 +37,12 @@ def make_points(
     Returns points (n, 2) float64 and labels (n,), the smallest signed integers that hold the
     groups, or None where the shape has no groups. The same arguments give the same points.
 
-    Every coordinate is a multiple of 2⁻²⁴, 6·10⁻⁸, which no eye sees: sums of up to ten million
-    of them, as far as 50 from 0, are then exact in float64. So they are the same in whatever
-    order they are added, and fast ways of taking means agree with slow ones to the last bit.
+    Every coordinate is a multiple of 2⁻²⁴ (6·10⁻⁸): sums of up to ten million of them, up to 50 in
+    size, are exact in float64 in any order.
 
-    Raises ValueError for an unknown name, n or clusters below 1, a spread that is not in
-    (0, 10], or a negative seed; TypeError for a number of the wrong kind; CancelledError where
-    ``progress`` says that the points are wanted no more.
+    Raises ValueError for an unknown name, n or clusters below 1, a spread that is not in (0, 10],
+    or a negative seed; TypeError for a number of the wrong kind; CancelledError where ``progress``
+    says that the points are wanted no more.
     """
     checked_name(name, DATASETS, "name")
     rng = generator(checked_whole(seed, "seed", 0), DATA)
@@ -52,7 +50,7 @@ def make_points(
 
 
 class _Cycle:
-    """Groups that take turns: row i belongs to ``pattern[i % len(pattern)]``."""
+    """Cyclic groups: row i belongs to ``pattern[i % len(pattern)]``."""
 
     def __init__(self, pattern: Truth) -> None:
         self._length = len(pattern)
@@ -104,7 +102,7 @@ def _gaussian(
 
 
 def _outside(points: Points) -> NDArray[np.intp]:
-    """The rows outside the open square; what snapping would put on its rim is outside, too."""
+    """Return the rows outside the open square, after rounding to the lattice."""
     out = np.abs(points) >= 1.0 - 0.5 * LATTICE
     return np.flatnonzero(out[:, 0] | out[:, 1])
 
@@ -147,7 +145,7 @@ def _unequal_size(
     centres = _spaced_centres(clusters, rng, progress)
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
-        # Multiples of the golden ratio fill [0, 1) evenly, so that every n has the right shares.
+        # Multiples of the golden ratio are evenly distributed in [0, 1), for every n.
         rows = np.arange(start, start + len(block))
         golden = (0.5 + rows * (np.sqrt(5) - 1) / 2) % 1.0
         groups: Truth = np.searchsorted(bounds, golden, side="right")
@@ -165,7 +163,7 @@ def _anisotropic(
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth | None:
         groups = round_ones.drawing(start, block, progress)
-        # Column by column: a product of matrices may round otherwise in a block of another size.
+        # Column by column: the rounding of a matrix product may depend on the size of the block.
         x, y = block.T.copy()
         block[:, 0] = 0.608 * x - 0.409 * y
         block[:, 1] = 0.853 * y - 0.637 * x
@@ -209,9 +207,9 @@ def _rings(
 def _grid(
     n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
 ) -> Layout:
-    """A square lattice, full of exact ties; its last row may be short."""
+    """A square lattice, with many exact ties; its last row may be incomplete."""
     side = int(np.ceil(np.sqrt(n)))
-    # Whole steps of LATTICE: snapped one by one, the points would no longer be equally far apart.
+    # Whole steps of LATTICE: rounding each point would make the distances unequal.
     half_step = max(1.0, np.rint(1.0 / LATTICE / side)) * LATTICE
 
     def drawing(start: int, block: Points, progress: Progress) -> None:
@@ -246,7 +244,7 @@ def _smiley(
 
 
 def _around(centres: Points, sd: float, rng: np.random.Generator) -> Layout:
-    """Round blobs of one size, which take turns."""
+    """Round blobs of equal size."""
     turns = _cycle(len(centres))
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
@@ -276,7 +274,7 @@ def _add_arc(block: Points, angle: Points, radius: Points) -> None:
 
 
 def _spaced_centres(count: int, rng: np.random.Generator, progress: Progress) -> Points:
-    """Random centres that keep away from each other: the best of 20 candidates (Mitchell 1991)."""
+    """Random centres with large distances: the best of 20 candidates each (Mitchell 1991)."""
     centres = np.empty((count, 2))
     centres[0] = rng.uniform(-SQUARE_MARGIN, SQUARE_MARGIN, size=(1, 2))
     for found in range(1, count):

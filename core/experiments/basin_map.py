@@ -1,4 +1,4 @@
-"""The basins of one starting centroid: how the run ends, for every place it could be put."""
+"""The basins of one starting centroid: how the run ends for every place of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from core.randomness import EMPTIES, generator
 from core.types import Points
 
 STEPS = (8, 4, 2, 1)
-"""Every how many pixels are computed, picture by picture; each a multiple of the next."""
+"""Distance of the computed pixels, picture by picture; each a multiple of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Pixels:
         )
 
     def at(self, x: float, y: float) -> tuple[int, int]:
-        """The column and row of the pixel that a place is in, or is nearest to."""
+        """The column and row of the pixel at or nearest to a place."""
         xmin, ymin, xmax, ymax = self.rectangle
         column = int(np.floor((x - xmin) / (xmax - xmin) * self.columns))
         row = int(np.floor((y - ymin) / (ymax - ymin) * self.rows))
@@ -70,9 +70,9 @@ def basins(
 ) -> Iterator[MapPicture]:
     """Yield pictures, coarse to fine, of how the run from ``centroids`` (K, 2) ends.
 
-    In each pixel, the ``chosen`` centroid starts at its `place_of`, the others where they are.
-    Each picture is computed from what the one before left open. What "random" draws for empty
-    clusters is drawn as `record` draws it under ``start_seed``.
+    In each pixel, the ``chosen`` centroid starts at its `place_of`, the others where they are. Each
+    picture computes the pixels that the one before has not. What "random" draws for empty clusters
+    is drawn as `record` draws it under ``start_seed``.
 
     Raises as `ManyRuns.endings_around` does.
     """
@@ -106,7 +106,7 @@ def _new_pixels(
 def _places(pixels: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Points:
     across = np.array([pixels.place_of(column, 0)[0] for column in range(pixels.columns)])
     up = np.array([pixels.place_of(0, row)[1] for row in range(pixels.rows)])
-    # A view of points at the limit of what is read goes beyond it.
+    # A view may extend beyond the greatest coordinate.
     places: Points = np.clip(np.column_stack([across[columns], up[rows]]), -LARGEST, LARGEST)
     return places
 

@@ -10,7 +10,7 @@ from core.runs.run import Run
 
 
 def known_of(recipe: Recipe, data: Data, batch: Batch, runs: ManyRuns) -> BestKnown:
-    """What one batch of restarts says; ``runs`` is what numbered its minima."""
+    """Return the best of one batch of restarts; ``runs`` has numbered its minima."""
     best = int(batch.endings.inertias.argmin())
     order = batch.seeds.argsort()
     return BestKnown(
@@ -26,15 +26,15 @@ def known_of(recipe: Recipe, data: Data, batch: Batch, runs: ManyRuns) -> BestKn
 
 
 def is_quick(run: Run) -> bool:
-    """Whether a quick set for the points and K of ``run`` takes no time to speak of."""
+    """Whether a quick set for the points and K of ``run`` takes less than a second."""
     return len(run.points) * run.recipe.k <= QUICK
 
 
 def quick_set(recipe: Recipe, data: Data, progress: Progress = SILENT) -> BestKnown | None:
-    """A hundred starts, the same for the same points, K and policy, whatever the start seed.
+    """Run 50 starts of each quick method, independent of the recipe's start seed.
 
-    None where no start is possible, as of points too close together for k-means++. Raises
-    CancelledError where ``progress`` says that it is wanted no more.
+    Returns None if no start is possible, as for points too close together for k-means++. Raises
+    CancelledError if ``progress`` is cancelled.
     """
     recipe = recipe.but(start="random-points", start_seed=0, placed=())
     known: BestKnown | None = None

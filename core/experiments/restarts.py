@@ -1,4 +1,4 @@
-"""Restarts: the runs of a recipe from other seeds and by other methods, and what they come to."""
+"""Restarts: runs of a recipe with other seeds and starting methods."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from core.runs.data import Data
 from core.runs.recipe import Recipe
 
 FIRST_BATCH, GROWTH, LARGEST_BATCH = 10, 3, 1000
-"""Restarts of a method in a batch: at first, how they grow, and in the long run."""
+"""Restarts of a method in a batch: at first, factor of growth, at most."""
 
 FAILED = 1.05
-"""A restart whose inertia is more than so many times the reference has failed."""
+"""A restart has failed if its inertia is more than so many times the reference."""
 
 Whole = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -27,12 +27,12 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Some restarts of one method, one after the other."""
+    """Consecutive restarts of one method."""
 
     method: str
     """A name in SEEDERS."""
     first: int
-    """Which restart the first of them is, from 0."""
+    """Index of the first of them, from 0."""
     seeds: Whole
     """Their start seeds, (R,)."""
     endings: Endings
@@ -48,9 +48,8 @@ def restarts(
 ) -> Iterator[Batch]:
     """Yield the first ``count`` restarts of each of the ``methods``, in turns, in growing batches.
 
-    Restart i of a method is the run of `restart_of`, so any one can be recorded and seen. Methods
-    that are not in SEEDERS are passed over. Minima are numbered by ``runs``, which is to be of
-    this data, k and policy; a new one if None.
+    Restart i of a method is the run of `restart_of`. Methods that are not in SEEDERS are skipped.
+    Minima are numbered by ``runs``, which is to be of this data, k and policy; a new one if None.
 
     Raises ValueError where the recipe asks for more clusters than there are distinct points,
     CancelledError where ``progress`` says that no more is wanted.

@@ -22,7 +22,7 @@ class InertiaBar:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally:
-    """What the restarts of one method have come to so far, each array of shape (R,)."""
+    """The results of the restarts of one method so far; each array has shape (R,)."""
 
     method: str
     seeds: Whole = field(default_factory=lambda: np.zeros(0, np.intp))
@@ -61,12 +61,12 @@ class Tally:
 
     @property
     def best(self) -> float:
-        """The least inertia; NaN of no restarts."""
+        """The least inertia; NaN without restarts."""
         return float(self.inertias.min()) if len(self) else float("nan")
 
     @property
     def best_seed(self) -> int | None:
-        """The first start seed that led to the least inertia; None of no restarts."""
+        """The first start seed that led to the least inertia; None without restarts."""
         return int(self.seeds[self.inertias.argmin()]) if len(self) else None
 
     def failed(self, reference: float, times: float = FAILED) -> float:
@@ -74,17 +74,17 @@ class Tally:
         return _share(self.inertias > times * reference)
 
     def above(self, best: float) -> float:
-        """The share of restarts that cost more than ``best``, by more than rounding."""
+        """Share of restarts with more inertia than ``best``, by more than rounding."""
         return self.failed(best, 1.0 + SAME)
 
     @property
     def emptied_share(self) -> float:
-        """The share of restarts in which a cluster was empty at some time."""
+        """Share of restarts in which a cluster was empty at some time."""
         return _share(self.emptied)
 
     @property
     def mean_iterations(self) -> float:
-        """Updates to the end, on average."""
+        """Mean number of updates."""
         return float(self.iterations.mean()) if len(self) else float("nan")
 
     @property
@@ -94,9 +94,9 @@ class Tally:
 
 
 def reference_cost(data: Data, k: int, tallies: Iterable[Tally]) -> float:
-    """What restarts are judged by: the cost of the true groups, where they are known and k.
+    """Reference inertia: that of the true groups, if they are known and number k.
 
-    Else the least found by any method; NaN where there is none.
+    Else the least inertia of any method; NaN if there is none.
     """
     centres = data.true_centres
     if centres is not None and len(centres) == k:
@@ -105,12 +105,12 @@ def reference_cost(data: Data, k: int, tallies: Iterable[Tally]) -> float:
 
 
 def best_of(tallies: Iterable[Tally]) -> float:
-    """The least inertia found by any method; NaN of no restarts."""
+    """The least inertia of any method; NaN without restarts."""
     return min((tally.best for tally in tallies if len(tally)), default=float("nan"))
 
 
 def csv_of(tallies: Iterable[Tally]) -> str:
-    """All restarts as a table, a row each; every inertia in the digits that say it exactly."""
+    """Return all restarts as CSV, one row each, with inertias in full precision."""
     lines = ["method,start_seed,inertia,iterations,emptied,minimum"]
     for tally in tallies:
         columns = (

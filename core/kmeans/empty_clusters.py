@@ -1,4 +1,4 @@
-"""What an update does with a cluster that has lost all its points: the table EMPTY_POLICIES."""
+"""Policies for clusters that have lost all points: the table EMPTY_POLICIES."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,8 +48,8 @@ def farthest(
 ) -> Update:
     """Each empty centroid takes the point farthest from its own, which leaves its cluster.
 
-    A cluster's last point is never taken, or the hole would only move; the lowest row wins
-    among equals. The point taken then lies at distance 0, so inertia cannot rise.
+    The last point of a cluster is never taken; among equals the lowest row is. The point taken then
+    lies at distance 0, so inertia cannot rise.
     """
     labels = labels.copy()
     left = assigner.sizes(labels, len(centroids))

@@ -29,7 +29,7 @@ class Phase(Enum):
 class HalfStep:
     """One half-step of k-means. Nothing writes to it after it is made.
 
-    What a half-step did not change is the same object as in the one before, so ``is`` tells.
+    Arrays that a half-step did not change are the same objects as in the one before.
     """
 
     phase: Phase
@@ -38,8 +38,8 @@ class HalfStep:
     centroids: Points
     """Shape (K, d), float64, read-only."""
     labels: Labels
-    """Shape (N,), read-only. After an update those of the assignment before it: stale by design,
-    save for points that an empty cluster took."""
+    """Shape (N,), read-only. After an update, the labels of the assignment before it, except for
+    points that an empty cluster took."""
     emptied: tuple[int, ...] = ()
     """The clusters that were left without a point: after an assignment, those it emptied; after
     an update, those of the assignment before it, which the policy has dealt with."""
@@ -101,7 +101,7 @@ def updated(
 
 
 def _same(one: Labels, other: Labels) -> bool:
-    """Whether no label differs; block by block, as mostly the first ones tell."""
+    """Whether no label differs; in blocks, because the first one mostly decides."""
     return all(
         np.array_equal(one[start : start + BLOCK], other[start : start + BLOCK])
         for start in range(0, len(one), BLOCK)
@@ -119,7 +119,7 @@ def _frozen(array: Array) -> Array:
 
 
 def changed_count(before: HalfStep, after: HalfStep) -> int:
-    """How many points `changed_rows` tells of."""
+    """Return the number of points in `changed_rows`."""
     if after.labels is before.labels:
         return 0
     if after.numbers == before.numbers or before.phase is Phase.SEED:

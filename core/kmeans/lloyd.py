@@ -26,17 +26,17 @@ def lloyd(
     """Generate the half-steps of k-means (Lloyd 1982): SEED, then ASSIGN and UPDATE in turn.
 
     ``points`` (N, d) and the starting ``centroids`` (K, d) are never written to; they must not
-    change while the generator is in use. Many points of the plane get an index first (see
-    `PointIndex`; hand one in to use it again): labels and centroids are the same as without it,
-    bit for bit, whatever the points, as means are exact sums, rounded once. ``empty`` names the
-    policy for a cluster without points (see `EMPTY_POLICIES`); "random" draws from ``rng``.
+    change while the generator is in use. For many points of the plane an index is built first (see
+    `PointIndex`; pass one to use it again). It does not change labels or centroids: they are the
+    same bits. ``empty`` names the policy for a cluster without points (see `EMPTY_POLICIES`);
+    "random" draws from ``rng``.
 
     The run ends with the first ASSIGN after an UPDATE that changes no label, or after
     ``max_iterations`` updates and their ASSIGN. Ties go to the lowest index. A run that has
     converged ends on a fixed point.
 
-    Raises TypeError or ValueError, before the first half-step, that names the argument: for a
-    wrong type or shape, NaN or infinity, more centroids than distinct points, unknown names.
+    Raises TypeError or ValueError, before the first half-step, that names the argument: for a wrong
+    type or shape, NaN or infinity, more centroids than distinct points, unknown names.
     """
     assigner = points if isinstance(points, Assigner) else assigner_of(checked_points(points))
     starts = checked_centroids(centroids, assigner.points)

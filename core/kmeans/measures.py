@@ -1,4 +1,4 @@
-"""What can be measured of a partition: sizes, means, inertia, shifts."""
+"""Measures of a partition: sizes, means, inertia, shifts."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,14 +9,14 @@ from core.checks import checked_labels, checked_points, checked_whole
 from core.types import Labels, Points
 
 SAME = 1e-9
-"""Relative difference of inertia below which two partitions cost the same."""
+"""Relative difference below which two inertias are regarded as equal."""
 
 NOTABLE = 1e-3
-"""Relative difference of inertia below which a better optimum is not worth telling of."""
+"""Relative difference of inertia from which a better optimum is mentioned."""
 
 
 def is_notable(inertia: float, best: float) -> bool:
-    """Whether ``inertia`` is above the ``best`` by enough to tell a person of it."""
+    """Whether ``inertia`` exceeds ``best`` by more than NOTABLE."""
     return inertia > best * (1 + NOTABLE)
 
 
@@ -33,7 +33,7 @@ def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:
 def means(points: Points, labels: Labels, fallback: Points) -> Points:
     """Mean of each cluster, shape (k, d); an empty cluster keeps its row of ``fallback``.
 
-    The sums are exact before they are rounded, so that no order of the points matters.
+    The sums are exact, so the result does not depend on the order of the points.
     """
     return BruteForce(points).means(labels, fallback)
 

@@ -28,7 +28,7 @@ Rngs = Sequence[np.random.Generator]
 
 
 class SeededPoints:
-    """The points (N, d) that are seeded, and what all seedings of them share."""
+    """Points (N, d), with values that all seedings of them share."""
 
     def __init__(self, points: Points, assigner: Assigner | None = None) -> None:
         self.points = points
@@ -55,7 +55,7 @@ class SeededPoints:
     def repeating(self, rows: NDArray[np.intp]) -> list[int]:
         """Which of the choices ``rows`` (R, k) have equal points in them."""
         count, k = rows.shape
-        if count == 1:  # the places of all points take far longer than a look at k of them
+        if count == 1:  # for one choice comparing k points is faster
             return [0] if distinct_count(self.points[rows[0]], k) < k else []
         places = np.sort(self._places[rows], axis=1)
         return np.flatnonzero((places[:, 1:] == places[:, :-1]).any(axis=1)).tolist()
@@ -78,9 +78,9 @@ def _random_points(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -
 
 
 def _kmeans_plus_plus(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> Points:
-    """Data points drawn with a chance in proportion to D² (Arthur and Vassilvitskii 2007).
+    """Data points drawn with probability proportional to D² (Arthur and Vassilvitskii 2007).
 
-    D is the distance to the nearest centroid chosen before; the first is drawn uniformly.
+    D is the distance to the nearest centroid chosen before. The first is drawn uniformly.
     """
     chosen, distances = _first_chosen(data, k, rngs)
     draws = np.array([rng.random(k - 1) for rng in rngs])
@@ -122,7 +122,7 @@ def _random_box(data: SeededPoints, k: int, rngs: Rngs, progress: Progress) -> P
 
 
 def _first_chosen(data: SeededPoints, k: int, rngs: Rngs) -> tuple[Points, "_NearestSquared"]:
-    """Room for the centroids, the first of them drawn, and the distances to come."""
+    """Return an array for the centroids with the first one drawn, and the distances."""
     points = data.points
     chosen = np.empty((len(rngs), k, points.shape[1]))
     chosen[:, 0] = points[[rng.integers(len(points)) for rng in rngs]]
@@ -132,9 +132,8 @@ def _first_chosen(data: SeededPoints, k: int, rngs: Rngs) -> tuple[Points, "_Nea
 class _NearestSquared:
     """The squared distance of every point to the nearest centroid chosen so far, in R runs.
 
-    Kept by blocks of points, with the box around each: a block too far from a new centroid for
-    any of its points to come nearer is passed over. Where neighbours in space are neighbours in
-    the array, that is nearly all of them.
+    Points are in blocks with bounding boxes: a block that is too far from a new centroid is
+    skipped. In Morton order nearly all blocks are.
     """
 
     def __init__(self, points: Points, runs: int) -> None:
@@ -157,7 +156,7 @@ class _NearestSquared:
             return
         for run, centroid in enumerate(centroids):
             inside = np.clip(centroid, self._low, self._high)
-            # Rounding never turns "farther" into "nearer": no point is nearer than its box.
+            # Rounding is monotonic: no computed distance of a point is below that of its box.
             reached = squared_distances(inside, centroid) < self._longest[run]
             blocks = np.flatnonzero(reached).tolist()
             for done, block in enumerate(blocks):
@@ -182,7 +181,7 @@ class _NearestSquared:
         return rows
 
     def drawn_rows(self, draws: Points) -> NDArray[np.intp]:
-        """A row of each run, with a chance in proportion to its squared distance.
+        """Draw a row for each run with probability proportional to its squared distance.
 
         ``draws`` (R,) are uniform in [0, 1). First a block is drawn, then a point in it. Raises
         ValueError where all distances are 0.
@@ -211,13 +210,13 @@ def _shorten(squared: Points, points: Points, centroids: Points) -> None:
 
 
 def _drawn(draws: Points, shares: Points) -> NDArray[np.intp]:
-    """An index into each row of ``shares`` (R, n), with a chance in proportion to it."""
+    """Draw an index into each row of ``shares`` (R, n) with probability proportional to it."""
     chances = np.cumsum(shares, axis=1)
     if not chances[:, -1].all():
         raise ValueError(VANISHING)
     draw = draws * chances[:, -1]
     rows: NDArray[np.intp] = np.count_nonzero(chances <= draw[:, None], axis=1)
-    # Rounding may push the draw past the end: the last one that has a chance is meant.
+    # Rounding may move the draw past the end: then take the last with a positive share.
     for run in np.flatnonzero(rows == shares.shape[1]).tolist():
         rows[run] = np.flatnonzero(shares[run])[-1]
     return rows
@@ -245,7 +244,7 @@ class Seeder:
 
         The same state of ``rng`` gives the same centroids. Raises TypeError or ValueError that
         names the argument: bad points, k below 1 or above the number of distinct points, no
-        Generator; CancelledError where ``progress`` says that they are wanted no more.
+        Generator; CancelledError if ``progress`` is cancelled.
         """
         points = checked_points(points)
         k = checked_k(k, points, progress=progress.part(0.0, 0.05))

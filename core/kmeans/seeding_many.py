@@ -12,11 +12,11 @@ from core.randomness import STARTS, generator
 from core.types import Points
 
 TOGETHER = 1 << 17
-"""Distances at a time: they stay in the processor's cache."""
+"""Distances computed at once: they stay in the processor's cache."""
 
 
 class ManyStarts:
-    """Starting centroids for many seeds over the same points: what is checked is checked once."""
+    """Starting centroids for many seeds over the same points, which are checked once."""
 
     def __init__(self, assigner: Assigner, k: int) -> None:
         """For the points (N, d) of ``assigner`` and ``k`` clusters; raises as a seeder does."""
@@ -25,9 +25,10 @@ class ManyStarts:
         self._block = max(1, TOGETHER // len(self._points.points))
 
     def of(self, start: str, seeds: Sequence[int], progress: Progress = SILENT) -> Points:
-        """The starts (R, K, d) of a method in SEEDERS for each of ``seeds``, as `record` makes.
+        """Return the starts (R, K, d) of a method in SEEDERS for each of ``seeds``.
 
-        Raises as the seeder does, and CancelledError where ``progress`` says so.
+        They are bit for bit those of the seeder alone. Raises as it does, and CancelledError if
+        ``progress`` is cancelled.
         """
         draw, heard = SEEDERS[start].draw, Progress(is_wanted=lambda: progress.is_wanted)
         found = np.empty((len(seeds), self._k, self._points.points.shape[1]))

@@ -1,1 +1,1 @@
-"""Thousands of runs at once, each equal to the bit to a single run."""
+"""Thousands of runs at once, each bit for bit equal to a single run."""

@@ -1,4 +1,4 @@
-"""How many runs end."""
+"""The ends of many runs."""
 
 from dataclasses import dataclass
 
@@ -13,22 +13,22 @@ class Endings:
     """How R runs end, each array of shape (R,)."""
 
     inertias: Points
-    """To the bit what the last mark of the recorded run says."""
+    """Bit for bit the inertia of the last mark of the recorded run."""
     iterations: NDArray[np.intp]
-    """Updates done."""
+    """Number of updates."""
     emptied: NDArray[np.bool_]
     """Whether any assignment of the run left a cluster empty."""
     converged: NDArray[np.bool_]
     """Whether the run ends on a fixed point, not at the limit of iterations."""
     minima: NDArray[np.intp]
-    """A number for the partition reached: the same where the points are grouped the same."""
+    """Number of the final partition: equal for equal partitions."""
 
     def __len__(self) -> int:
         return len(self.minima)
 
     @classmethod
     def blank(cls, count: int) -> "Endings":
-        """Room for so many endings, to be filled in before anyone sees them."""
+        """Return ``count`` endings to be filled in."""
         return cls(
             np.full(count, np.nan),
             np.zeros(count, np.intp),

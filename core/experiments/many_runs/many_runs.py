@@ -1,4 +1,4 @@
-"""Many runs on the same points: how each ends, exactly as if it were run alone."""
+"""Many runs on the same points, each with exactly the end of a single run."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -33,11 +33,10 @@ from core.types import Points
 class ManyRuns:
     """Runs of `core.kmeans.lloyd` with K clusters over the same points, by the thousand.
 
-    Runs that reach the same partition are the same run from there on, but for the numbering of
-    their clusters: what follows on a partition is found once, and remembered for later calls.
-    Where the numbering matters (a point exactly between two centroids, an empty cluster), a run
-    takes its own step; where the points are many, or not in the plane, it goes all its own way.
-    Every ending is that of the run alone, to the bit, and depends on no other run.
+    Runs that reach the same partition continue alike, up to the numbering of their clusters: the
+    next partition is computed once and cached. Where the numbering matters (a point exactly between
+    two centroids, an empty cluster), each run is computed on its own; so are all runs over many
+    points, or points that are not in the plane. Every ending is bit for bit that of the single run.
 
     Calls from several threads wait for each other.
     """
@@ -49,7 +48,7 @@ class ManyRuns:
         empty: str = "farthest",
         max_iterations: int = MAX_ITERATIONS,
     ) -> None:
-        """Runs from ``k`` centroids over the points of ``assigner``, under a policy for empties.
+        """Runs from ``k`` centroids over the points of ``assigner``, with this empty policy.
 
         Raises as `core.kmeans.lloyd` does.
         """
@@ -78,10 +77,10 @@ class ManyRuns:
         progress: Progress = SILENT,
         rngs: Sequence[np.random.Generator] | None = None,
     ) -> Endings:
-        """How the runs from ``starts`` (R, K, d) end; "random" draws from ``rngs``, one a run.
+        """Return the ends of the runs from ``starts`` (R, K, d).
 
-        Raises TypeError or ValueError that names the argument, CancelledError where ``progress``
-        says that the runs are wanted no more.
+        The policy "random" draws from ``rngs``, one per run. Raises TypeError or ValueError that
+        names the argument, and CancelledError if ``progress`` is cancelled.
         """
         array = np.array(starts, np.float64)
         if array.ndim != 3 or array.shape[1:] != (self.k, self.points.shape[1]):
@@ -103,9 +102,9 @@ class ManyRuns:
         progress: Progress = SILENT,
         rngs: Sequence[np.random.Generator] | None = None,
     ) -> Endings:
-        """How the runs end that start at ``centroids`` (K, 2), the ``chosen`` one put elsewhere.
+        """Return the ends of the runs from ``centroids`` (K, 2) with the ``chosen`` one moved.
 
-        There is a run for each of the ``places`` (R, 2). Raises as `endings` does.
+        One run for each of the ``places`` (R, 2) of that centroid. Raises as `endings` does.
         """
         others = checked_centroids(centroids, self.points)
         ways = np.array(places, np.float64).reshape(-1, 2)

@@ -24,8 +24,8 @@ class Minimum:
 class Minima:
     """Numbers for partitions, from 0: equal for two that differ only in how clusters are numbered.
 
-    A partition is known by 256 bits of BLAKE2b of its labels, so that what is remembered of each
-    does not grow with the points; that two differ and share them has never been seen of anything.
+    A partition is identified by a 256-bit BLAKE2b hash of its labels, so that memory does not grow
+    with the points.
     """
 
     def __init__(self, assigner: Assigner) -> None:

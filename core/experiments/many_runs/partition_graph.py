@@ -1,4 +1,4 @@
-"""What follows from each partition that any run has reached: computed once, for all runs."""
+"""The next partition of each partition that a run has reached, computed once."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from core.experiments.many_runs.partitions import OwnLabels, Partitions, canonical
 
 OPEN, FIXED = -2, -1
-"""In place of the next partition: each run has to find its own; the run ends here."""
+"""In place of a next partition: it depends on the run; the run ends here."""
 
 _UNEXPLORED = -3
 
 OVERHEAD = 250
-"""Bytes that a partition takes beside its labels, about."""
+"""Approximate bytes of a partition beside its labels."""
 
 Nodes = NDArray[np.intp]
 
@@ -21,9 +21,9 @@ Nodes = NDArray[np.intp]
 class PartitionGraph:
     """A graph: from each partition an edge to the one that the next update and assignment make.
 
-    A partition is known by its canonical labels, byte by byte. Its means do not depend on how its
-    clusters are numbered, nor does the assignment to them, unless a point is as near to two of
-    them. Where one is, or where a cluster is left empty, the partition is `OPEN`.
+    A partition is identified by its canonical labels. Its means do not depend on how its clusters
+    are numbered, nor does the assignment to them, unless a point is as near to two of them. Where
+    one is, or where a cluster is left empty, the partition is `OPEN`.
     """
 
     def __init__(self, partitions: Partitions) -> None:
@@ -31,18 +31,18 @@ class PartitionGraph:
         self.forget()
 
     def forget(self) -> None:
-        """Know nothing any more: the nodes that were told mean nothing from here on."""
+        """Clear the graph; former nodes become invalid."""
         self._node_of: dict[bytes, int] = {}
         self._keys: list[bytes] = []
         self._unexplored: list[int] = []
         self.next: Nodes = np.zeros(0, np.intp)
-        """The node that follows on each, or OPEN, or FIXED."""
+        """The next node of each, or OPEN, or FIXED."""
         self.ranks = np.zeros((0, self._partitions.k), np.uint8)
-        """For each node, what number in the next one each of its clusters has."""
+        """For each node, the number that each of its clusters has in the next one."""
 
     @property
     def size(self) -> int:
-        """Memory taken, in bytes, about."""
+        """Approximate memory in bytes."""
         return len(self._keys) * (self._partitions.n + OVERHEAD)
 
     def nodes_of(self, labels: OwnLabels) -> Nodes:
@@ -66,10 +66,10 @@ class PartitionGraph:
         return np.frombuffer(text, np.uint8).reshape(len(nodes), self._partitions.n)
 
     def explore(self, before_each: Callable[[], None]) -> None:
-        """Find what follows on every node; ``before_each`` block of them may raise."""
+        """Compute the next node of every new one; ``before_each`` block may raise."""
         while self._unexplored:
             before_each()
-            # The newest first: a block stays full for as long as there are nodes for it.
+            # The newest first, so that blocks stay full.
             nodes = np.array(self._unexplored[-self._partitions.block :])
             labels = self.labels_of(nodes)
             found = self._partitions.nearest(self._partitions.means(labels))

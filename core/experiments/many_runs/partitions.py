@@ -1,4 +1,4 @@
-"""Half-steps of many runs at once, over few points of the plane: as exact as one at a time."""
+"""Half-steps of many runs at once over few points of the plane."""
 
 from dataclasses import dataclass
 
@@ -12,31 +12,31 @@ from core.assignment.point_index import INDEXED_FROM
 from core.types import Points
 
 MOST_CLUSTERS = 255
-"""Labels are kept in a byte."""
+"""Labels are stored in a byte."""
 
 SCORES_AT_ONCE = 1 << 19
-"""Scores at a time: they stay in the processor's cache."""
+"""Scores computed at once: they stay in the processor's cache."""
 
 PRODUCT = 1 << 16
-"""Scores of a cluster at a time: more, and BLAS would share them among threads, whose waiting for
-each other takes longer where other work is going on."""
+"""Scores of a cluster per matrix product: for larger ones BLAS uses threads, which is slower while
+other work runs."""
 
 FARTHEST = 2.0
-"""How far from the middle of the points a centroid may lie for scores to be told apart, where
-the farthest point is at most 1 away along each axis."""
+"""Greatest distance of a centroid from the middle of the points for which MARGIN holds, where
+points are at most 1 away along each axis."""
 
 MARGIN = 2.0**-17
-"""Scores closer than this are not told apart.
+"""Scores closer than this are compared by the reference formula.
 
-With u = 2**-24, coordinates up to 1 and centroids up to 2, what is added up to a score is at most
-8 in size, half of it the square. Rounding point, centroid and square to float32 is off by at most
-2u * 4 + u * 4 = 12u, multiplying and adding up in any order by 3u * 8 = 24u; so a score by 36u, a
+With u = 2**-24, coordinates up to 1 and centroids up to 2, what is added up to a score is at most 8
+in size, half of it the square. Rounding point, centroid and square to float32 is off by at most 2u
+* 4 + u * 4 = 12u, multiplying and adding up in any order by 3u * 8 = 24u; so a score by 36u, a
 difference by 72u, and 8u for taking the margin off: 80u and a little for terms in u**2, below
 2**-17 = 128u. What the reference itself rounds, in float64, is less than u.
 """
 
 LEAST_SCALE, LARGEST_SCALE = -400, 400
-"""Exponents of two between which no square is lost below or above the range of float64."""
+"""Exponents of two between which no square underflows or overflows."""
 
 OwnLabels = NDArray[np.uint8]
 """A row a run: the cluster of every point, (B, N)."""
@@ -69,11 +69,11 @@ class Canonical:
 
 
 class Partitions:
-    """Assignments and means of many runs over the same points: those of `BruteForce`, to the bit.
+    """Assignments and means of many runs over the same points, equal to `BruteForce`.
 
-    Which centroid is nearest is told from scores x·c - c·c/2 in float32, of all points and
-    centroids by a product of matrices, where they differ by more than rounding can; else by the
-    formula of `core.assignment.nearest`.
+    The nearest centroid is that of the greatest score x·c - c·c/2, from a float32 matrix product,
+    if scores differ by more than rounding errors; else it is found by the formula of
+    `core.assignment.nearest`.
     """
 
     def __init__(self, assigner: BruteForce, k: int) -> None:
@@ -100,7 +100,7 @@ class Partitions:
         self._first = np.arange(self.block)[:, None] * k
 
     def nearest(self, centroids: Points) -> Assignments:
-        """Who belongs to whom, for ``centroids`` (B, K, 2) of at most ``block`` runs."""
+        """Return the nearest centroids for ``centroids`` (B, K, 2) of at most ``block`` runs."""
         scaled = self._scaled(centroids)
         apart = self._can_score and bool((np.abs(scaled[..., :2]) <= FARTHEST).all())
         members = self._candidates(scaled) if apart else self._all_candidates(len(centroids))
@@ -135,10 +135,10 @@ class Partitions:
         return scaled
 
     def _candidates(self, scaled: Points) -> Members:
-        """The clusters whose scores are not certainly beaten: one or more for every point."""
+        """Return the clusters that may be nearest to each point: one or more."""
         b = len(scaled)
         rows = scaled.transpose(1, 0, 2).astype(np.float32)
-        # Room that is used again and again: new room of this size costs as much as the product.
+        # Reuse the memory: allocating it takes as long as the product.
         room = self._scores[: self.k * b].reshape(self.k, b, self.n)
         scores = np.matmul(rows, self._factors, out=room)
         least = np.maximum.reduce(scores, axis=0)
@@ -150,7 +150,7 @@ class Partitions:
         return np.ones((self.k, b, self.n), bool)
 
     def _decide(self, members: Members, centroids: Points, tied: NDArray[np.bool_]) -> None:
-        """Leave every point one cluster, by the reference's formula; tell which runs had ties."""
+        """Leave one cluster for every point by the reference formula; return runs with ties."""
         counts = np.add.reduce(members.view(np.uint8), axis=0, dtype=np.uint8)
         all_runs, all_points = np.divmod(np.flatnonzero(counts > 1), self.n)
         step = max(1, SCORES_AT_ONCE // self.k)
@@ -165,7 +165,7 @@ class Partitions:
 
 
 def can_take(points: Points, k: int) -> bool:
-    """Whether `Partitions` can do with these points and so many clusters."""
+    """Whether `Partitions` supports these points and this number of clusters."""
     return points.shape[1] == 2 and len(points) < INDEXED_FROM and k <= MOST_CLUSTERS
 
 

@@ -1,4 +1,4 @@
-"""Many runs over few points of the plane, taken to their ends together."""
+"""Many runs over few points of the plane, computed together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ from core.progress import Progress
 from core.types import Points
 
 MOST_MEMORY = 1 << 28
-"""Bytes of partitions that are remembered."""
+"""Greatest memory of the caches, in bytes."""
 
 TOGETHER = 1 << 20
-"""Labels of the runs that are begun together, so that what they add to memory has a limit."""
+"""Labels of the runs that are begun together; limits the memory that they add."""
 
 FEWEST, MOST = 64, 4096
-"""Runs that are begun together."""
+"""Least and greatest number of runs that are begun together."""
 
 Rngs = list[np.random.Generator]
 
@@ -58,7 +58,7 @@ class _RunsAtNodes:
 
     @classmethod
     def joined(cls, several: list["_RunsAtNodes"]) -> "_RunsAtNodes":
-        """Several, one behind the other."""
+        """Concatenate several."""
         return cls(
             np.concatenate([own.rows for own in several]),
             np.concatenate([own.nodes for own in several]),
@@ -67,7 +67,7 @@ class _RunsAtNodes:
 
 
 class SharedRuns:
-    """Runs that share what follows on a partition: the quick way of `ManyRuns`."""
+    """Runs that share the next partitions: the fast path of `ManyRuns`."""
 
     def __init__(
         self, assigner: BruteForce, k: int, empty: str, limit: int, minima: Minima
@@ -80,7 +80,7 @@ class SharedRuns:
         self._together = int(np.clip(TOGETHER // len(assigner.points), FEWEST, MOST))
 
     def endings(self, begin: InitialCentroids, rngs: Rngs | None, progress: Progress) -> Endings:
-        """How the runs end; each draws from its own of ``rngs``, where the policy draws."""
+        """Return the ends of the runs; each draws from its own of ``rngs`` if the policy draws."""
         endings = Endings.blank(len(begin))
         for start in range(0, len(begin), self._together):
             if self.graph.size + self.single_runs.size > MOST_MEMORY:
@@ -93,7 +93,7 @@ class SharedRuns:
 
 
 class _RunBlock:
-    """Some of the runs, from their beginnings to their ends."""
+    """A block of runs, from start to end."""
 
     def __init__(
         self,
@@ -106,9 +106,9 @@ class _RunBlock:
         self._shared, self._begin, self._rngs = shared, begin, rngs
         self._endings, self._report = endings, report
         self._end_nodes: Nodes = np.full(len(begin), -1)
-        """Where runs have ended, by row; -1 for those that ended outside of the graph."""
+        """Final nodes by row; -1 for runs that ended outside of the graph."""
         self._end_labels: dict[int, OwnLabels] = {}
-        """Where those ended."""
+        """Final labels of those runs."""
 
     def take(self, rows: Rows) -> None:
         """Fill in how the runs in these rows end."""
@@ -120,7 +120,7 @@ class _RunBlock:
         self._number_ends(rows)
 
     def _all_of(self, go: Callable[[T], list[_RunsAtNodes]], runs: T, count: int) -> _RunsAtNodes:
-        """What is left of ``runs`` to be followed after each block of them did ``go``."""
+        """Apply ``go`` to blocks of ``runs``; return the runs that go on."""
         block, left = self._shared.partitions.block, [self._none()]
         for start in range(0, count, block):
             self._report()
@@ -133,7 +133,7 @@ class _RunBlock:
         return self._arrived(rows, self._begin.centroids(rows), members, canonical(members))
 
     def _followed(self, runs: _RunsAtNodes) -> _RunsAtNodes:
-        """Go where the graph knows what follows; the runs that have not ended there."""
+        """Follow the edges of the graph; return the runs that have not ended."""
         graph, nodes, numbers = self._shared.graph, runs.nodes.copy(), runs.numbers.copy()
         counts = self._endings.iterations[runs.rows]
         moving = np.arange(len(nodes))
@@ -153,7 +153,7 @@ class _RunBlock:
         return _RunsAtNodes(runs.rows, nodes, numbers)[~fixed]
 
     def _stepped(self, runs: _RunsAtNodes) -> list[_RunsAtNodes]:
-        """Take one step under each run's own numbering; the runs that are at a node again."""
+        """Take one step under each run's own numbering; return the runs that go on."""
         partitions, graph, rows = self._shared.partitions, self._shared.graph, runs.rows
         labels = graph.labels_of(runs.nodes)
         means = partitions.means(labels)
@@ -229,7 +229,7 @@ class _RunBlock:
         self._end_labels[row] = state.labels.astype(np.uint8)
 
     def _number_ends(self, rows: Rows) -> None:
-        """Number the partitions at the ends, in the order of the runs: that of no block."""
+        """Number the final partitions in the order of the runs."""
         minima, graph = self._shared.minima, self._shared.graph
         numbers: dict[int, int] = {}
         for row, node in zip(rows.tolist(), self._end_nodes[rows].tolist(), strict=True):

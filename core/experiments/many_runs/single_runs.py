@@ -1,4 +1,4 @@
-"""Steps that a run takes by itself, where a cluster is empty."""
+"""Iterations of single runs, used while a cluster is empty."""
 
 from dataclasses import replace
 from enum import Enum
@@ -10,7 +10,7 @@ from core.kmeans.empty_clusters import EMPTY_POLICIES
 from core.kmeans.half_step import HalfStep, assigned, updated
 
 OVERHEAD = 1000
-"""Bytes that a remembered step takes beside its labels, about."""
+"""Approximate bytes of a cached step beside its labels."""
 
 
 class End(Enum):
@@ -20,14 +20,14 @@ class End(Enum):
     FIXED = "fixed"
     """On a fixed point."""
     LIMIT = "limit"
-    """At the limit of iterations, or where nothing but chance would change it."""
+    """At the limit of iterations, or where only a random draw would change it."""
 
 
 class SingleRuns:
-    """Runs on their own, by the functions of `core.kmeans`.
+    """Iterations of single runs by the functions of `core.kmeans`.
 
-    Under "farthest" an update depends on the labels and on the centroids that have points: what
-    follows is remembered, as it is the same wherever a centroid without any was put.
+    Under "farthest" an update depends only on the labels and on the centroids with points, so the
+    next assignments are cached by these.
     """
 
     def __init__(self, assigner: Assigner, k: int, empty: str, limit: int) -> None:
@@ -38,15 +38,15 @@ class SingleRuns:
 
     @property
     def size(self) -> int:
-        """Memory taken, in bytes, about."""
+        """Approximate memory in bytes."""
         return len(self._known) * (4 * len(self._assigner.points) + OVERHEAD)
 
     def forget(self) -> None:
-        """Know nothing any more."""
+        """Clear the cache."""
         self._known.clear()
 
     def continued(self, state: HalfStep, rng: np.random.Generator | None) -> tuple[HalfStep, End]:
-        """From an assignment that left a cluster empty to one that did not, or to the run's end."""
+        """Continue from an assignment with an empty cluster to one without, or to the end."""
         while True:
             state, converged = self._next(state, rng)
             if converged:

@@ -1,4 +1,4 @@
-"""The starting centroids of many runs, and who is nearest to which of them."""
+"""The starting centroids of many runs, and the first assignments."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ Rows = NDArray[np.intp]
 
 
 class InitialCentroids(Protocol):
-    """Where R runs begin."""
+    """The starting centroids of R runs."""
 
     def __len__(self) -> int:
         """R."""
@@ -39,7 +39,7 @@ class Starts:
         return self._starts[rows]
 
     def members(self, partitions: Partitions, rows: Rows) -> Members:
-        """Who belongs to whom in some runs, at most a block of them."""
+        """The first assignment of some runs, at most a block of them."""
         return partitions.nearest(self._starts[rows]).members
 
 
