@@ -1,19 +1,18 @@
-"""Text from outside, made safe to print or to quote."""
+"""Text from outside, made safe to display."""
 
 import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Unicode categories that change how a line looks, or have no look: controls (terminal escapes),
-formats (marks that turn the direction of writing), surrogates, what is unassigned."""
+"""Unicode categories that are invisible or change how a line is displayed: control (terminal
+escapes), format (direction marks), surrogate, unassigned."""
 
 
 def printable(text: str, limit: int = 200) -> str:
-    """``text`` in one line of visible characters, its middle left out where it is long.
+    """Return ``text`` as one line of visible characters; long text has its middle left out.
 
-    Each character that is none is replaced by U+FFFD; the result has at most ``limit``
-    characters, 3 or more.
+    Other characters are replaced by U+FFFD. The result has at most ``limit`` characters, 3 or more.
     """
     if len(text) > limit:
         tail = (limit - 1) // 3

@@ -15,7 +15,7 @@ Truth = Labels
 
 
 DRAWN_AT_ONCE = 32_768
-"""Points per block. Part of the data: another value gives other points."""
+"""Points per block; the points of larger data sets depend on it."""
 
 
 LATTICE = 2.0**-24

@@ -1,4 +1,4 @@
-"""One Voronoi cell by clipping: the plain way, and the reference for every faster one."""
+"""One Voronoi cell by clipping: the reference for faster methods."""
 
 from math import hypot
 
@@ -8,14 +8,14 @@ Corner = tuple[float, float]
 def clipped_cell(
     own: int, frame: list[Corner], sites: list[Corner], order: list[int], gaps: list[float]
 ) -> list[Corner]:
-    """The corners of the cell of site ``own``, counter-clockwise; none where it owns nothing.
+    """Return the corners of the cell of site ``own``, counter-clockwise; none if it is empty.
 
-    ``frame`` holds the corners of the view, counter-clockwise; ``order`` all sites, nearest
-    first; ``gaps`` the distance of each. The frame is cut by the bisectors with the other sites
-    up to the first that is too far to cut: farther than twice the cell's radius. Of equal sites
-    that of lowest index has the cell.
+    ``frame`` holds the corners of the view, counter-clockwise; ``order`` all sites, nearest first;
+    ``gaps`` the distance of each. The frame is cut by the bisectors with the other sites up to the
+    first that is too far to cut: farther than twice the cell's radius. Of equal sites that of
+    lowest index has the cell.
 
-    Plain floats: on polygons of a few corners they beat arrays.
+    Floats are faster than arrays for polygons with few corners.
     """
     x, y = site = sites[own]
     polygon = frame

@@ -1,4 +1,4 @@
-"""Many points as one picture: how many lie in each pixel, and one of them to stand for all."""
+"""Many points as one picture: the number of points in each pixel, and the one on top."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from core.types import Points
 
 LARGEST_DOT = 12
 REACH = LARGEST_DOT // 2
-"""No dot reaches farther than so many pixels from that of its point."""
+"""Greatest distance in pixels that a dot extends from the pixel of its point."""
 
 RIM = 2 * REACH + 2
-"""Pixels kept around the grid: for points whose dots reach into it, and for all of those dots."""
+"""Pixels around the grid, for points outside it whose dots extend into it."""
 
 Pixels = NDArray[np.intp]
 Image = NDArray[np.int32]
@@ -39,10 +39,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raster:
-    """What painting a dot for every point, in the order of the rows, leaves to be seen.
+    """The visible result of painting a dot for every point in the order of the rows.
 
-    The three arrays have a value for each pixel that is covered. They are in the order of
-    ``rows``, so that looking up a label for each of them goes once through the labels.
+    The three arrays have a value for each covered pixel, in the order of ``rows``, so that looking
+    up labels reads memory in order.
     """
 
     grid: Grid
@@ -66,11 +66,11 @@ def rasterised(
     step: int = 1,
     progress: Progress = SILENT,
 ) -> Raster:
-    """The picture of every ``step``-th of ``points`` (N, 2) on ``grid``.
+    """Return the picture of every ``step``-th of ``points`` (N, 2) on ``grid``.
 
-    ``dot`` tells the side of a dot, 1 … `LARGEST_DOT` pixels, from the number of points within
-    the grid. A dot of even side reaches one pixel farther to the right and down. Raises
-    CancelledError where ``progress`` says that it is wanted no more.
+    ``dot`` returns the side of a dot, 1 … `LARGEST_DOT` pixels, for the number of points within the
+    grid. A dot of even side extends one pixel farther to the right and down. Raises CancelledError
+    if ``progress`` is cancelled.
     """
     shape = (grid.height + 2 * RIM, grid.width + 2 * RIM)
     counts, tops = np.zeros(shape, np.int32), np.full(shape, -1, np.int32)
@@ -93,7 +93,7 @@ def _paint(points: Points, rows: range, grid: Grid, counts: Image, tops: Image) 
     places = _places(points[:, 1], -grid.scale, grid.y, grid.middle[1], height)
     places *= width
     places += _places(points[:, 0], grid.scale, grid.x, grid.middle[0], width)
-    # Neighbouring rows are mostly neighbours in the plane: only a stretch of pixels is touched.
+    # Neighbouring rows are mostly neighbours in the plane: only some pixels change.
     first, last = int(places.min()), int(places.max())
     counts.reshape(-1)[first : last + 1] += np.bincount(places - first).astype(np.int32)
     # Where a place comes more than once, numpy leaves the last value there.
@@ -103,7 +103,7 @@ def _paint(points: Points, rows: range, grid: Grid, counts: Image, tops: Image) 
 def _places(
     column: NDArray[np.float64], scale: float, origin: float, middle: float, size: int
 ) -> Pixels:
-    """Pixels along one axis, the rim before the grid counted in."""
+    """Pixels along one axis, including the rim before the grid."""
     places = column - origin
     places *= scale
     places += middle
@@ -114,7 +114,7 @@ def _places(
 
 
 def _without_ring(counts: Image) -> Image:
-    """``counts`` with nothing where no dot reaches into the grid, as at the outermost pixels."""
+    """Return ``counts`` with 0 where no dot extends into the grid."""
     for outer in (slice(None, REACH + 1), slice(-REACH - 1, None)):
         counts[outer] = 0
         counts[:, outer] = 0
@@ -122,9 +122,9 @@ def _without_ring(counts: Image) -> Image:
 
 
 def _stamped(tops: Image, counts: Image, occupied: Pixels, side: int) -> tuple[Image, Image]:
-    """What is seen of dots, and how many of them, from the ``occupied`` pixels: few for an image.
+    """Visible points and number of dots, from the ``occupied`` pixels, if these are few.
 
-    Each pixel of a dot in turn is painted for all of them, which come to no place twice.
+    Each pixel of a dot is painted for all dots at once; their places are distinct.
     """
     top, count = np.full(tops.size, -1, np.int32), np.zeros(counts.size, np.int32)
     own_top, own_count = tops.reshape(-1)[occupied], counts.reshape(-1)[occupied]
@@ -147,14 +147,14 @@ def _pixels_of_dot(side: int) -> set[tuple[int, int]]:
 
 
 def _dotted(tops: Image, counts: Image, side: int) -> tuple[Image, Image]:
-    """The same from all pixels, whether occupied or not."""
+    """Visible points and number of dots, from all pixels."""
     shape = dot_shape(side)
     top = _grown(tops, shape[0], np.maximum)
     count = _grown(counts, shape[0], np.add)
     for before, box in pairwise(shape):
         np.maximum(top, _grown(tops, box, np.maximum), out=top)
         count += _grown(counts, box, np.add)
-        # Boxes from wide to high: what one shares with all before it, it shares with the last.
+        # Boxes from wide to high: the overlap with all before is that with the last.
         count -= _grown(counts, (box[0], before[1]), np.add)
     return top, count
 
@@ -162,14 +162,14 @@ def _dotted(tops: Image, counts: Image, side: int) -> tuple[Image, Image]:
 def dot_shape(side: int) -> list[tuple[int, int]]:
     """The boxes (width, height), all around one middle, that make up a dot.
 
-    Small dots are squares; larger ones have their corners cut, to look round.
+    Small dots are squares; larger ones have cut corners.
     """
     cut = 0 if side < 4 else 1 if side < 7 else 2
     return [(side - 2 * step, side - 2 * (cut - step)) for step in range(cut + 1)]
 
 
 def _grown(image: Image, box: tuple[int, int], combine: np.ufunc) -> Image:
-    """``image`` without its rim, each pixel of it grown to a box of so many pixels."""
+    """Return ``image`` without its rim, each pixel grown to a box."""
     for axis, side in ((0, box[1]), (1, box[0])):
         away = np.moveaxis(image, axis, 0)
         size = len(away) - 2 * RIM
@@ -186,7 +186,7 @@ def _in_order_of_rows(
 ) -> tuple[Pixels, NDArray[np.intp], NDArray[np.intp]]:
     tops, counts = tops.ravel(), counts.ravel()
     pixels = np.flatnonzero(counts)
-    # One sort of pairs in a single number is several times as fast as sorting indices.
+    # Sorting pairs packed into one number is several times as fast as argsort.
     pairs = (tops[pixels].astype(np.int64) << 32) | pixels
     pairs.sort()
     pixels = pairs & 0xFFFFFFFF

@@ -13,16 +13,15 @@ from core.types import Points, Rectangle
 __all__ = ["Rectangle", "voronoi_cells"]
 
 FEW = 24
-"""So many cells are clipped one by one; more are walked around together, which is faster then."""
+"""Number of cells up to which they are clipped one by one; `walked_cells` is faster for more."""
 
 
 def voronoi_cells(centroids: ArrayLike, rectangle: Rectangle) -> list[Points]:
-    """The part of the rectangle that is nearest to each centroid, one polygon a centroid.
+    """Return the part of the rectangle nearest to each centroid, one polygon per centroid.
 
-    ``centroids`` (K, 2); ``rectangle`` is xmin, ymin, xmax, ymax. A polygon has shape (M, 2), its
-    corners run counter-clockwise, and M is 0 where a centroid owns nothing of the rectangle: its
-    cell lies outside, or it equals a centroid of lower index, which then owns everything as in
-    the assignment.
+    ``centroids`` (K, 2); ``rectangle`` is xmin, ymin, xmax, ymax. A polygon has shape (M, 2) with
+    corners counter-clockwise. M is 0 if the cell lies outside of the rectangle, or if the centroid
+    equals one of lower index.
 
     A corner is exact up to rounding. Raises ValueError for centroids not in the plane and for a
     rectangle without area.

@@ -1,4 +1,4 @@
-"""Many Voronoi cells at once, by walking around all of them in step."""
+"""Many Voronoi cells at once, by walking around all of them together."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from core.types import Points, Rectangle
 
 NEIGHBOURS = 20
-"""Nearest sites that are tried first; a cell that others may cut, too, tries all of them."""
+"""Number of nearest sites tried first; cells that others may cut are computed with all sites."""
 
 MOST_CORNERS = 40
-"""A walk that takes longer is abandoned."""
+"""Greatest number of steps of a walk."""
 
 NARROW = 1e-7
-"""A cell is left to the plain way if a side is shorter than this share of the frame, or if two
-sides meet at a smaller angle: there rounding may decide which way a walk turns."""
+"""A cell is left to clipping if a side is shorter than this share of the frame, or if two sides
+meet at a smaller angle: there rounding may decide where a walk turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class _Lines:
 
 
 def walked_cells(sites: Points, gaps: Points, frame: Rectangle) -> list[Points | None]:
-    """The polygon of every site, (M, 2), counter-clockwise, or None where the walk is not sure.
+    """Return the polygon of every site, (M, 2), counter-clockwise, or None if uncertain.
 
-    ``sites`` (K, 2), ``gaps`` (K, K) their distances. From the foot on its nearest bisector or
-    side of the frame each walk goes on along that line to the first other line it meets, turns
-    left into that, and so on until it is back (Jarvis 1973, on the lines instead of the points).
-    It is not sure where sites are equal, outside the frame, or nearly on a circle in fours.
+    ``sites`` (K, 2), ``gaps`` (K, K) their distances. From the foot on its nearest bisector or side
+    of the frame each walk goes on along that line to the first other line it meets, turns left into
+    that, and so on until it is back (Jarvis 1973, on the lines instead of the points). It is
+    uncertain if sites are equal, outside the frame, or four are nearly on a circle.
     """
     cells: list[Points | None] = [None] * len(sites)
     xmin, ymin, xmax, ymax = frame
@@ -84,8 +84,8 @@ def _lines(
 def _walked(lines: _Lines, frame: Rectangle) -> tuple[Points, NDArray[np.intp], Points]:
     """Walk around all cells.
 
-    Returns the corners as seen from the site, (A, M, 2), how many of them are the cell's, (A,),
-    0 where the walk is not sure, and the distance of the farthest, (A,).
+    Returns the corners relative to the site, (A, M, 2), their number, (A,), 0 if uncertain, and the
+    distance of the farthest one, (A,).
     """
     rows = np.arange(len(lines.far))
     shortest = NARROW * max(frame[2] - frame[0], frame[3] - frame[1])
@@ -96,7 +96,7 @@ def _walked(lines: _Lines, frame: Rectangle) -> tuple[Points, NDArray[np.intp], 
     lengths = np.zeros(len(rows), np.intp)
     sure = np.ones(len(rows), bool)
     for step in range(MOST_CORNERS):
-        # The way goes along (-ny, nx); a line lies ahead if that points out of it.
+        # The direction is (-ny, nx); a line lies ahead if that points out of it.
         ahead = lines.up * nx[:, None] - lines.across * ny[:, None]
         room = lines.far - lines.across * x[:, None] - lines.up * y[:, None]
         is_ahead = ahead > 0.0

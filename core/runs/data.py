@@ -25,15 +25,15 @@ from core.runs.recipe_limits import LIMITS
 from core.types import Points
 
 INDEXED_BYTES = 24
-"""Memory that the index takes for a point, about: its row, its share of nodes and sums."""
+"""Approximate bytes of the index per point."""
 
 
 @dataclass(frozen=True, eq=False)
 class Data:
     """Points (N, 2), read-only, and the true group of each, (N,), where it is known.
 
-    Many points are in the Morton order of their index, not in that of the file or the maker.
-    What is asked of them again and again is found once.
+    Many points are in the Morton order of their index, not in the original order. Derived values
+    are cached.
     """
 
     points: Points
@@ -43,18 +43,18 @@ class Data:
     skipped: int = 0
     """Rows of the file left out because a cell was missing."""
     index: PointIndex | None = None
-    """The index over the points, where they are many: its points are these."""
+    """The index over the points, if they are many; it shares them."""
 
     @property
     def nbytes(self) -> int:
-        """Memory of points, groups and index, in bytes, about."""
+        """Approximate bytes of points, groups and index."""
         groups = 0 if self.truth is None else self.truth.nbytes
         index = 0 if self.index is None else INDEXED_BYTES * len(self.points)
         return self.points.nbytes + groups + index
 
     @cached_property
     def assigner(self) -> Assigner:
-        """Who tells the nearest centroids of these points, and the means."""
+        """The assigner of these points."""
         return self.index if self.index is not None else assigner_of(self.points)
 
     @cached_property
@@ -67,7 +67,7 @@ class Data:
 
     @cached_property
     def true_centres(self) -> Points | None:
-        """The mean of every true group, (G, 2), or None where the truth is not known."""
+        """The mean of every true group, (G, 2), or None if the groups are not known."""
         if self.truth is None:
             return None
         centres = self._all_true_centres
@@ -82,12 +82,12 @@ class Data:
 
     @cached_property
     def distinct(self) -> int:
-        """The number of distinct points, counted no further than the greatest K."""
+        """Number of distinct points, counted up to the greatest K."""
         return self._count_distinct(SILENT)
 
     def find_distinct(self, progress: Progress) -> None:
-        """Find `distinct` now, which takes long where few of many points are."""
-        # Where cached_property keeps it.
+        """Compute `distinct` now; it takes long if few of many points are distinct."""
+        # cached_property stores it there.
         self.__dict__["distinct"] = self._count_distinct(progress)
 
     def _count_distinct(self, progress: Progress) -> int:
@@ -95,13 +95,13 @@ class Data:
 
     @cached_property
     def _all_true_centres(self) -> Points:
-        """A row for every number up to the greatest of a group; NaN where it has no points."""
+        """One row for every group number up to the greatest; NaN if it has no points."""
         assert self.truth is not None
         nowhere = np.full((int(self.truth.max()) + 1, 2), np.nan)
         return self.assigner.means(self.truth, nowhere)
 
     def number_of(self, row: int) -> int:
-        """The number of a point, from 1, in the order in which points were made or read.
+        """Return the number of a point, from 1, in the order in which points were made or read.
 
         Rows of a file that were left out for a missing cell do not count.
         """
@@ -110,7 +110,7 @@ class Data:
     def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
         """The points in a closed rectangle (xmin, ymin, xmax, ymax), as ascending rows.
 
-        None where they are more than ``most``.
+        None if they are more than ``most``.
         """
         if self.index is not None:
             return self.index.rows_within(rectangle, most)
@@ -127,10 +127,10 @@ class Data:
 
 
 def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = SILENT) -> Data:
-    """The points of ``recipe``; those of a file come from ``table`` if it has been read before.
+    """Make the points of ``recipe``; those of a file come from ``table`` if given.
 
-    Raises `TableError` where the file cannot be read, ValueError where its columns are not
-    there, CancelledError where ``progress`` says that the points are wanted no more.
+    Raises `TableError` if the file cannot be read, ValueError if its columns do not exist,
+    CancelledError if ``progress`` is cancelled.
     """
     making, rest = progress.part(0.0, 0.4), progress.part(0.4, 1.0)
     if recipe.shape == FILE:
@@ -162,21 +162,21 @@ def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = S
 
 
 def _path_of(recipe: Recipe) -> str | Path:
-    """Where the file of ``recipe`` is; TableError where one that is shipped is shipped no more."""
+    """Return the path of the file; raises TableError for a missing shipped file."""
     if not recipe.file.startswith(SHIPPED):
         return recipe.file
     folder = Path(str(files("resources") / "data"))
     path = folder / recipe.file.removeprefix(SHIPPED)
-    # The recipe has no way out of the folder in it; a symbolic link might still be one.
+    # The path in a recipe cannot leave the folder, but a symbolic link could.
     if not path.resolve().is_relative_to(folder.resolve()):
         raise TableError("the file is none of those that are shipped")
     return path
 
 
 def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Points, Truth | None]:
-    """The points and their groups as edited by hand: some moved, some erased, some added.
+    """Return the points and groups with those moved, erased and added by hand.
 
-    Where the group of an added point is not known, the truth about all of them is not.
+    If the group of an added point is not known, the groups are None.
     """
     if not recipe.is_retouched:
         return points, truth
@@ -213,7 +213,7 @@ def _indexed(
         truth = truth[index.rows]
         truth.setflags(write=False)
     data = Data(index.points, truth, table, skipped, index)
-    # Found here, where a person is told to wait, and not when the board is drawn.
+    # Computed here, while progress is shown, and not when the board is drawn.
     for count, name in enumerate(("bounds", "true_centres", "true_inertia")):
         progress.at(0.8 + 0.02 * count)
         getattr(data, name)

@@ -1,4 +1,4 @@
-"""Everything a person may choose for a board, with its limits: here and nowhere else."""
+"""The recipe: all choices for a board, with their limits."""
 
 import json
 import os
@@ -25,19 +25,19 @@ FILE = "file"
 """The shape of a board whose points come from a file."""
 
 BY_HAND = "by-hand"
-"""The shape of a board whose points are all in the recipe, and the start of centroids that are."""
+"""The shape of a board whose points are in the recipe, and the start by placed centroids."""
 
 SHIPPED = "resource:"
-"""What the path of a file begins with that is shipped with the product."""
+"""Prefix of the path of a shipped file."""
 
 
 LONGEST = 300
-"""Characters of what is said of a recipe that cannot be read, at most."""
+"""Greatest length of an error message about a recipe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The choices that make a run: the same recipe gives the same run, half-step by half-step.
+    """The choices that determine a run.
 
     Raises ValueError or TypeError that names the field for a value outside its limits.
     """
@@ -45,14 +45,14 @@ class Recipe:
     shape: str = "blobs"
     """A name in DATASETS, or FILE."""
     n: int = 300
-    """Points."""
+    """Number of points."""
     blobs: int = 5
-    """True groups in the data, where the shape has a choice of them."""
+    """Number of true groups, for shapes that use it."""
     spread: float = 0.10
-    """Standard deviation of a blob, where the board is 2 wide; other shapes scale with it."""
+    """Standard deviation of a blob on a board of width 2; scales other shapes."""
     data_seed: int = 11
     k: int = 5
-    """Clusters that k-means looks for."""
+    """Number of clusters."""
     start: str = "random-points"
     """A name in SEEDERS."""
     start_seed: int = 4
@@ -65,17 +65,15 @@ class Recipe:
     standardise: bool = False
     """Whether the columns of the file are scaled to mean 0 and standard deviation 1."""
     labels: int | None = None
-    """Which of the file's columns of labels tells the true clusters: its number among them; -1 for
-    none, None for the one that is clear by itself."""
+    """Index of the label column that holds the true clusters; -1 for none, None for automatic."""
     decimal: str = ""
-    """The decimal mark of the file, "." or ","; "" where it is found."""
+    """The decimal mark of the file, "." or ","; "" for automatic."""
     added: tuple[tuple[float, float, int], ...] = ()
-    """Points put there by hand, after those that are made or read: x, y, and the true group, or
-    -1 where it is not known."""
+    """Points added by hand, after the others: x, y, and the true group, or -1 if not known."""
     moved: tuple[tuple[int, float, float], ...] = ()
-    """Rows, ascending, of the points that are made or read but then put elsewhere by hand, x, y."""
+    """Points moved by hand: row, ascending, and new x, y."""
     erased: tuple[int, ...] = ()
-    """Rows, ascending, of the points that are made or read but then left out."""
+    """Rows, ascending, of the points erased by hand."""
     placed: tuple[tuple[float, float], ...] = ()
     """The starting centroids, for a start by hand."""
 
@@ -111,32 +109,32 @@ class Recipe:
 
     @property
     def count(self) -> int:
-        """Points of the board; of a file, only how many more (or fewer) they are by hand."""
+        """Number of points; for a file, only the difference made by hand."""
         made = 0 if self.shape in (FILE, BY_HAND) else self.n
         return made + len(self.added) - len(self.erased)
 
     def but(self, **choices: Any) -> "Recipe":
-        """The same recipe with other ``choices``; raises as the making of a recipe does."""
+        """Return the recipe with other ``choices``; raises as the constructor does."""
         return replace(self, **choices)
 
     def later_seed(self, field: str, by: int = 1) -> int:
-        """The seed ``by`` further on for ``field``; after the last seed comes the first."""
+        """Return the seed of ``field`` plus ``by``, modulo the number of seeds."""
         seed: int = getattr(self, field)
         return (seed + by) % (int(LIMITS[field][1]) + 1)
 
     def to_json(self) -> str:
-        """The recipe as a JSON object, a field a line; text that any file can hold."""
+        """Return the recipe as a JSON object, one field per line, in ASCII."""
         values = asdict(self)
         text = json.dumps(values, indent=2, ensure_ascii=False, default=int)
-        # The name of a file that is not UTF-8 has surrogates in it.
+        # The name of a file that is not UTF-8 contains surrogates.
         return text if _is_unicode(text) else json.dumps(values, indent=2, default=int)
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
-        """The recipe in ``text``; a field that is not there has its default.
+        """Read a recipe from JSON; missing fields have their defaults.
 
-        Raises ValueError, and nothing else, where the text is no JSON object, or a field is
-        unknown, of a wrong type or out of limits; it quotes little of what it found.
+        Raises only ValueError: if the text is no JSON object, or a field is unknown, of a wrong
+        type or out of limits.
         """
         try:
             values = json.loads(text)
@@ -191,7 +189,7 @@ def _check_file(file: str) -> None:
         raise ValueError(f"file: got {file!r}, wanted a path that a file can have")
     if file.startswith(SHIPPED):
         name = PureWindowsPath(file.removeprefix(SHIPPED))
-        # As Windows understands it, so that one recipe means the same on every system.
+        # By the rules of Windows, so that a recipe means the same on every system.
         if name.anchor or ".." in name.parts or not name.parts:
             raise ValueError(f"file: got {file!r}, wanted the name of a file that is shipped")
 
@@ -202,7 +200,7 @@ def data_fields(shape: str) -> tuple[str, ...]:
 
 
 def source_fields(shape: str) -> tuple[str, ...]:
-    """Those of `data_fields` that say where points come from, before any hand touches them."""
+    """Those of `data_fields` that determine the points before edits by hand."""
     if shape == BY_HAND:
         return ("shape",)
     if shape == FILE:

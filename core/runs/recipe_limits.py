@@ -6,11 +6,11 @@ from typing import Any
 from core.checks import LARGEST, checked_whole
 
 MOST_ADDED, MOST_ERASED = 20_000, 1_000_000
-"""Points that may be added to a board by hand, or erased from it."""
+"""Greatest number of points added or erased by hand."""
 
 
 GREATEST_GROUP = 1_000_000
-"""Number of the true group of an added point, at most."""
+"""Greatest group number of an added point."""
 
 
 LIMITS: dict[str, tuple[float, float]] = {
@@ -65,7 +65,7 @@ def _check_erased(erased: tuple[int, ...]) -> None:
 def _check_ascending(rows: tuple[int, ...], name: str, most: int) -> None:
     if len(rows) > most:
         raise ValueError(f"{name}: got {len(rows)} points, wanted at most {most}")
-    # They may be a million, and the eraser takes more every frame: no loop in Python.
+    # There may be a million rows, checked in every frame of erasing: no loop in Python.
     if rows and ({*map(type, rows)} != {int} or min(rows) < 0):
         raise TypeError(f"{name}: wanted row numbers, 0 or above")
     if not all(map(lt, rows, rows[1:])):
@@ -91,6 +91,6 @@ def _check_places(places: Any, name: str) -> None:
         for number in (x, y):
             if isinstance(number, bool) or not isinstance(number, (int, float)):
                 raise TypeError(f"{name}: got {number!r}, wanted a number")
-            # Compared as it is: a whole number of JSON may be too large for a float.
+            # Not converted: an integer in JSON may be too large for a float.
             if not -LARGEST <= number <= LARGEST:
                 raise ValueError(f"{name}: got {number}, wanted a finite number")

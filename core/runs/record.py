@@ -23,7 +23,7 @@ def record(
     *,
     is_draft: bool = False,
 ) -> Run:
-    """The whole run of ``recipe``, on ``data`` if its points were made before.
+    """Compute the whole run of ``recipe``, on ``data`` if given.
 
     A draft ends with the first assignment.
 
@@ -46,7 +46,7 @@ def record(
     for count, step in enumerate(steps):
         marks.append(_mark(data.assigner, step, before, marks[-1] if marks else None))
         before = step
-        # Nobody knows how many half-steps there are; most runs are short.
+        # The number of half-steps is not known; most runs are short.
         progress.at(0.3 + 0.7 * (count / LONGEST) ** 0.5)
     return Run(recipe, data, marks, is_draft=is_draft)
 
@@ -60,7 +60,7 @@ def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points
 
 
 def _film(starts: Points) -> list[Mark]:
-    """The marks before all centroids are there: with one of them, with two, and so on."""
+    """Return the marks with one centroid, two centroids, and so on, of the seeding."""
     return [_seed_mark(starts[:count], tuple(range(count))) for count in range(1, len(starts))]
 
 
@@ -104,9 +104,9 @@ def _moved(before: HalfStep, step: HalfStep) -> tuple[tuple[int, int], ...]:
 
 
 QUICK = 20_000
-"""Points times clusters up to which recording a run takes less than two frames."""
+"""Greatest number of points times clusters for which recording takes less than two frames."""
 
 
 def is_quick(count: int, k: int) -> bool:
-    """Whether a run of ``count`` points and ``k`` clusters is recorded before anyone waits."""
+    """Whether a run of ``count`` points and ``k`` clusters is recorded in the main thread."""
     return max(count, 1) * k <= QUICK

@@ -16,25 +16,25 @@ from core.runs.recipe import Recipe
 from core.types import Labels, Points
 
 FILMED = ("kmeans++", "farthest-first")
-"""Ways to start that choose one centroid after the other: a mark is kept of every choice."""
+"""Seeders that choose centroids one after another; each choice is recorded as a mark."""
 
 MOST_FILMED = 1_000_000
-"""Points up to which there is such a film: each of its marks is about all of them."""
+"""Greatest number of points for which these choices are recorded: each mark takes O(N)."""
 
 MARK_BYTES = 64
-"""Memory that a half-step takes for each of its centroids: place, size, inertia, number."""
+"""Bytes of a mark per centroid: place, size, inertia, number."""
 
 
 LONGEST = 2 * MAX_ITERATIONS + 2
-"""Half-steps that no run is longer than."""
+"""Greatest number of half-steps of a run."""
 
 REMEMBERED = 4
-"""Half-steps whose labels are kept at hand: the one shown, and those it is compared with."""
+"""Half-steps with cached labels: the one shown, and those it is compared with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What a run keeps of a half-step: O(K) numbers, whatever the number of points."""
+    """The record of a half-step: O(K) numbers."""
 
     phase: Phase
     iteration: int
@@ -48,13 +48,13 @@ class Mark:
     inertia: float
     """Within-cluster sum of squares with this half-step's labels; NaN before the first."""
     changed: int
-    """Points whose cluster this half-step changed."""
+    """Number of points whose cluster changed."""
     moved: tuple[tuple[int, int], ...] = ()
     """(row, new cluster) of the points that an update gave to empty clusters."""
 
 
 class Run(Sequence[HalfStep]):
-    """All half-steps of one run, by index. Seeking any of them costs one assignment."""
+    """All half-steps of one run, by index. The labels of each are computed by one assignment."""
 
     def __init__(
         self, recipe: Recipe, data: Data, marks: Sequence[Mark], *, is_draft: bool = False
@@ -63,7 +63,7 @@ class Run(Sequence[HalfStep]):
         self.data = data
         self.marks = tuple(marks)
         self.is_draft = is_draft
-        """Whether only the first assignment is there, as during a drag."""
+        """Whether it ends with the first assignment, as during a drag."""
         self._labels: dict[int, Labels] = {}
 
     @property
@@ -73,7 +73,7 @@ class Run(Sequence[HalfStep]):
 
     @property
     def nbytes(self) -> int:
-        """Memory of its half-steps, in bytes, about; that of its points is `Data.nbytes`."""
+        """Approximate bytes of the half-steps, without the points; see `Data.nbytes`."""
         return MARK_BYTES * len(self.marks) * len(self.starts)
 
     @property
@@ -83,9 +83,9 @@ class Run(Sequence[HalfStep]):
 
     @cached_property
     def first(self) -> int:
-        """The index at which all centroids are there: that of the first assignment, less one.
+        """Index of the half-step before the first assignment.
 
-        Above 0 where the choice of the starts is filmed: the half-steps before show it.
+        Above 0 if the choice of the starts is recorded in the half-steps before.
         """
         return sum(mark.phase is Phase.SEED for mark in self.marks) - 1
 
@@ -102,7 +102,7 @@ class Run(Sequence[HalfStep]):
         return self.last > self.first + 1 and end.changed == 0 and not redrawn
 
     def axis_names(self) -> tuple[str, str] | None:
-        """The columns of the file shown as x and y; None where the points are from no file."""
+        """Names of the columns of the file shown as x and y; None for other points."""
         table = self.data.table
         if table is None:
             return None
@@ -126,7 +126,7 @@ class Run(Sequence[HalfStep]):
         )
 
     def forget_labels(self) -> None:
-        """Keep no labels at hand, as for a run that is out of sight; they are found again."""
+        """Clear the cached labels, as for a run that is not shown."""
         self._labels.clear()
 
     def _labels_at(self, index: int) -> Labels:
@@ -134,14 +134,14 @@ class Run(Sequence[HalfStep]):
         labels = self._labels.pop(index, None)
         if labels is None:
             labels = self._recomputed(index)
-        # Last in the dict is last used; the first one goes when there are too many.
+        # Ordered by last use; the first is dropped if there are too many.
         self._labels[index] = labels
         if len(self._labels) > REMEMBERED:
             del self._labels[next(iter(self._labels))]
         return labels
 
     def _labelled_at(self, index: int) -> int:
-        """The half-step that made the labels of half-step ``index``: it, or one before it."""
+        """Return the half-step at which the labels of half-step ``index`` were computed."""
         marks = self.marks
         if index < self.first:
             return self.first  # no point has a cluster yet
@@ -178,7 +178,7 @@ class Run(Sequence[HalfStep]):
 
 
 def places(mark: Mark, numbers: tuple[int, ...]) -> Points:
-    """Where the centroids with these ``numbers`` are at ``mark``, shape (len(numbers), d)."""
+    """Centroids with these ``numbers`` at ``mark``, shape (len(numbers), d)."""
     if mark.numbers == numbers:
         return mark.centroids
     return mark.centroids[np.searchsorted(mark.numbers, numbers)]

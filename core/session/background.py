@@ -1,4 +1,4 @@
-"""Work that makes a run: who does it, how long it takes, and what it comes to."""
+"""Computing a run, at once or in the background."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -13,13 +13,12 @@ from core.runs.record import is_quick, record
 from core.runs.run import Run
 
 Work = Callable[[Progress], Run]
-"""Works a run out, on frozen values, in whatever thread."""
+"""Computes a run from frozen values, in any thread."""
 
 
 ROOM = 48 << 20
 ROOM_PER_POINT = 12
-"""Bytes that must be free once a run is there, in all and for each of its points: it is yet to be
-looked at and painted."""
+"""Bytes that must be free after a run is computed, in total and per point, for painting it."""
 
 
 class TooLittleMemoryError(ValueError):
@@ -37,43 +36,42 @@ class RefusedError(ValueError):
 
 
 class Background(Protocol):
-    """Does long work elsewhere, one piece at a time."""
+    """Computes long work in another thread, one piece at a time."""
 
     def start(
         self, work: Work, done: Callable[[Run | Exception], None], *, after_current: bool
     ) -> None:
         """Do ``work``, then call ``done`` with its result, in the thread that asked.
 
-        Work under way is called off; or, with ``after_current``, may come to its end first if
-        that is soon.
+        Current work is cancelled; with ``after_current`` it may end first if that is soon.
         """
 
     def call_off(self) -> None:
-        """Want nothing any more: no ``done`` is called."""
+        """Cancel the work: ``done`` is not called."""
 
 
 def outcome_of(work: Work, progress: Progress = SILENT) -> Run | Exception:
-    """The run that ``work`` comes to, or why it came to none: to be raised, or told, elsewhere.
+    """Return the run that ``work`` computes, or the error.
 
-    That is TooLittleMemoryError where memory does not suffice for the run, or for showing it.
-    Raises CancelledError where ``progress`` does.
+    TooLittleMemoryError if memory is insufficient for the run or for showing it. Raises
+    CancelledError where ``progress`` does.
     """
     try:
         run = work(progress)
-        # Taken and given back: what is not there now would be missed in the middle of a painting.
+        # Allocate and free: without this memory, painting would fail.
         np.empty(ROOM + ROOM_PER_POINT * len(run.points), np.uint8)
         return run
     except CancelledError:
         raise
     except MemoryError:
-        # Not the error itself, whose traceback holds on to all that was made so far.
+        # Not the error itself, whose traceback keeps all arrays alive.
         return TooLittleMemoryError()
     except Exception as error:
         return error
 
 
 def reason_of(outcome: ValueError, recipe: Recipe) -> ValueError:
-    """Why there is no run of ``recipe``: with the number of its points, or the name of its file."""
+    """Return the reason with the number of points or the file name of ``recipe``."""
     if not isinstance(outcome, TooLittleMemoryError):
         return outcome
     if recipe.shape == FILE:
@@ -82,9 +80,9 @@ def reason_of(outcome: ValueError, recipe: Recipe) -> ValueError:
 
 
 def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Progress) -> Run:
-    """The run of ``recipe``, on the points of ``run`` where they are the same.
+    """Compute the run of ``recipe``, on the points of ``run`` if they are the same.
 
-    ``table`` is what the file of the recipe had in it, where it has been read before.
+    ``table`` is the content of the recipe's file, if it has been read before.
     """
     same_table = recipe.shape != FILE or table is run.data.table
     if same_table and same_data(recipe, run.recipe):
@@ -94,7 +92,7 @@ def recorded_after(recipe: Recipe, run: Run, table: Table | None, progress: Prog
 
 
 def is_soon_there(recipe: Recipe, run: Run) -> bool:
-    """Whether the run of ``recipe``, which follows ``run``, is recorded before anyone waits."""
+    """Whether the run of ``recipe``, which follows ``run``, is recorded in the main thread."""
     is_shipped = recipe.file.startswith(SHIPPED)
     if (
         recipe.shape == FILE
@@ -109,7 +107,7 @@ def is_soon_there(recipe: Recipe, run: Run) -> bool:
 
 
 def number_of_points(recipe: Recipe, run: Run) -> int:
-    """How many points the board of ``recipe`` has, which follows ``run``."""
+    """Return the number of points of ``recipe``, which follows ``run``."""
     if recipe.shape != FILE:
         return recipe.count
     former = run.recipe

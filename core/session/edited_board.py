@@ -1,4 +1,4 @@
-"""A board whose run is replaced by edits, which can be undone."""
+"""Requests, undo and redo of a board."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -20,29 +20,29 @@ from core.session.state import State
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EditRequest:
-    """A run that is asked for, and what becomes of it."""
+    """A requested run, and what to do with it."""
 
     recipe: Recipe
     work: Work
     placed: Shown
-    """The state with the run in it."""
+    """Returns the state with the run in it."""
     gesture: object | None = None
     """The live gesture that the request is part of."""
     then: Callable[[Recipe, Run], object] | None = None
-    """To be told, once it is there, of the recipe that was asked for and the run that came."""
+    """Called with the requested recipe and the run, when it is computed."""
     is_board: bool = False
-    """Whether it is another board, not an edit of the one at hand."""
+    """Whether it replaces the board, and is no edit."""
     later: dict[str, object] = field(default_factory=dict)
-    """Choices made since, to be made to that board."""
+    """Choices made meanwhile, to be applied to that board."""
     redo: bool | None = None
-    """Where it is no edit: True for one made again, False for one taken back."""
+    """True for redo, False for undo, None for an edit."""
 
 
 class EditedBoard(Player[State]):
-    """A state whose run changes by requests: each is computed, taken in, and can be undone.
+    """Requests, undo and redo of a board.
 
-    A request that takes long is handed to the `Background`, if there is one: until its run is
-    there the state only says what is ``wanted``, and all else goes on with the run at hand.
+    A long request is computed in the `Background`, if there is one. Until it is done, the state has
+    the former run, and ``wanted`` holds the requested recipe.
     """
 
     def __init__(self, recipe: Recipe | None = None, half_step: int = 0) -> None:
@@ -67,15 +67,15 @@ class EditedBoard(Player[State]):
 
     @property
     def live_edit(self) -> object | None:
-        """What the edit is known by that goes on up to `settle`; None where none does."""
+        """An object that identifies the live edit, which ends with `settle`; None without one."""
         return self._gesture
 
     def work_in(self, background: Background, on_refusal: Callable[[RefusedError], object]) -> None:
-        """Have long work done by ``background``; what it refuses is told later, not raised."""
+        """Compute long work in ``background``; its refusals are passed to ``on_refusal``."""
         self._recorder.work_in(background, on_refusal)
 
     def settle(self) -> None:
-        """End a live edit: what follows is an edit of its own."""
+        """End a live edit, so that the next change is an edit of its own."""
         if self._state.run.is_draft and self._request is None:
             recipe = self._state.recipe
             # Still part of the gesture: one undo takes both back.
@@ -89,24 +89,24 @@ class EditedBoard(Player[State]):
             self._become(self._state)
 
     def cancel(self) -> None:
-        """Want no run any more but the one at hand."""
+        """Cancel the request; the present run stays."""
         self._recorder.call_off()
         if self._gesture is None:
             if self._state.run.is_draft and (before := self._history.given_up()) is not None:
-                # Never finished, so it never was.
+                # The edit was never finished: remove it from the history.
                 self._landed = None
                 while before.run is None and (earlier := self._history.given_up()) is not None:
-                    before = earlier  # that was taken up again before it was finished
+                    before = earlier  # an unfinished edit that went on
                 assert before.run is not None, "it is about the same points"
                 self._become(before.back(self._state, before.run))
             self._close_gesture()
         self._become(replace(self._state, wanted=None))
 
     def take_back(self, before: State) -> None:
-        """Return to the state ``before`` the last edit as if it had never been, for redo, too.
+        """Return to the state ``before`` the last edit, and leave redo as it was then.
 
-        The edit may be live yet, or still be computed. Where the last edit is another one, or
-        none, the request is cancelled and nothing else changes.
+        The edit may be live, or still be computed. If the last edit is another one, only the
+        request is cancelled.
         """
         self._recorder.call_off()
         self._gesture = self._landed = None
@@ -118,7 +118,7 @@ class EditedBoard(Player[State]):
         self._become(replace(before, look=present.look, speed=present.speed, wanted=None))
 
     def undo(self) -> None:
-        """Take back the last edit, and return to where it was made in the run.
+        """Undo the last edit, and return to the half-step at which it was made.
 
         An edit that is still being computed is cancelled.
         """
@@ -129,7 +129,7 @@ class EditedBoard(Player[State]):
             self._go_to(self._history.there(redo=False), redo=False)
 
     def redo(self) -> None:
-        """Make the edit again that was taken back last."""
+        """Redo the edit that was undone last."""
         if self._request is None:
             self.settle()
             self._go_to(self._history.there(redo=True), redo=True)
@@ -139,7 +139,7 @@ class EditedBoard(Player[State]):
         return self._recorder.pending
 
     def _work(self, recipe: Recipe) -> Work:
-        """What makes the run of an edited recipe."""
+        """Return the work that computes the run of an edited recipe."""
         run = self._state.run
         table = run.data.table if recipe.file == run.recipe.file else None
         return partial(recorded_after, recipe, run, table)
@@ -158,10 +158,10 @@ class EditedBoard(Player[State]):
     def _ask(self, request: EditRequest, *, is_quick: bool) -> None:
         is_quick = is_quick or not self._recorder.has_background
         if is_quick:
-            # What was wanted before is part of this recipe, or is wanted no more.
+            # A former request is part of this recipe, or obsolete.
             self._recorder.call_off()
             self._become(replace(self._state, wanted=None))
-        # The recorder first: should telling of it fail, the work still comes to its end.
+        # The recorder first: the work is done even if a watcher raises.
         self._recorder.ask(request, is_quick=is_quick)
         if not is_quick:
             self._become(replace(self._state, wanted=request.recipe))
@@ -191,7 +191,7 @@ class EditedBoard(Player[State]):
             self.edit(live=False, at_end=False, **request.later)
 
     def _close_gesture(self) -> None:
-        """Forget a gesture that ended where it began: as if it had never been, for redo, too."""
+        """Remove a gesture that ended where it began from the history."""
         last = self._history.there(redo=False) if self._landed is not None else None
         if last is not None and last.recipe == self._state.recipe:
             self._history.unmade()
@@ -205,7 +205,7 @@ class EditedBoard(Player[State]):
         if new.selected is not None and new.selected >= len(new.run.starts):
             new = replace(new, selected=None)
         if new.half_step < new.begin:
-            # In a moment of the past the film of the start was still shown.
+            # A state from the history may be in the film of the seeding, which is not shown now.
             new = sought(new, new.begin)
         if new.known is not None and not new.known.is_about(new.run):
             new = replace(new, known=None)

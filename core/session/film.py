@@ -10,11 +10,11 @@ from core.session.state import SPEEDS, State
 
 
 def stepped(state: State, by: int) -> State:
-    """``by`` half-steps on; the glide to the new one begins, if it is the next."""
+    """Move by ``by`` half-steps; a move to the next one is animated."""
     target = min(max(state.half_step + by, state.begin), state.run.last)
     if target == state.half_step:
         return paused(state)
-    # Only an update moves anything: an assignment is there at once, unless it flashes.
+    # Only an update moves centroids; an assignment is animated only if clusters became empty.
     is_update = state.run.marks[target].phase is Phase.UPDATE
     moves = is_update or bool(newly_empty(state.run, target))
     glides = by == 1 and moves and state.look.motion
@@ -23,12 +23,12 @@ def stepped(state: State, by: int) -> State:
 
 
 def iterated(state: State, by: int) -> State:
-    """To the next or former whole iteration: the assignment after its update, or the seeding.
+    """Move to the assignment of the next or previous iteration, or to the seeding.
 
-    The film of the seeding counts as one iteration.
+    The seeding counts as one iteration.
     """
     half_step, first = state.half_step, state.run.first
-    # From the last seeding on half-steps 1, 3, 5, … are assignments, each the end of an iteration.
+    # Counted from the seeding, half-steps 1, 3, 5, … are assignments, which end iterations.
     way = 2 if (half_step - first) % 2 else 1
     if by > 0:
         return sought(state, first if half_step < first else half_step + way)
@@ -36,9 +36,9 @@ def iterated(state: State, by: int) -> State:
 
 
 def sought(state: State, position: float) -> State:
-    """At rest at ``position``, in half-steps, which may lie between two.
+    """Stop at ``position``, in half-steps, which may be between two.
 
-    What lies outside the run is brought to its ends.
+    It is clipped to the run.
     """
     position = min(max(float(position), float(state.begin)), float(state.run.last))
     half_step = ceil(position)
@@ -47,12 +47,12 @@ def sought(state: State, position: float) -> State:
 
 
 def paused(state: State) -> State:
-    """Not playing; a glide under way still comes to its end."""
+    """Stop playing; an animation of a single step continues."""
     return replace(state, playing=False, gliding=state.moving and state.progress < 1.0)
 
 
 def toggled(state: State) -> State:
-    """Playing if it stood, standing if it played; at the end playing starts over."""
+    """Start or stop playing; at the end of the run, start from the beginning."""
     if state.playing:
         return paused(state)
     if state.half_step == state.run.last:
@@ -62,13 +62,13 @@ def toggled(state: State) -> State:
 
 
 def ticked(state: State, seconds: float) -> State:
-    """``seconds`` later. What a slow frame missed is skipped: the film keeps its time."""
+    """Advance by ``seconds``; slow frames skip positions."""
     if seconds <= 0 or not state.moving:
         return state
     share = seconds * state.speed / HALF_STEP_SECONDS
     if state.gliding:
         progress = state.progress + share
-        # Nothing is left to see once the centroids have arrived.
+        # After the glide nothing changes any more.
         arrived = progress >= GLIDE_SHARE
         return replace(state, progress=1.0 if arrived else progress, gliding=not arrived)
     position = state.half_step - 1 + state.progress + share

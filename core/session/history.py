@@ -1,4 +1,4 @@
-"""What undo and redo go back to."""
+"""Undo and redo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,19 +14,19 @@ from core.types import Slots
 REMEMBERED_EDITS = 200
 
 REMEMBERED_BYTES = 512 << 20
-"""Memory of the runs and points that undo and redo keep, beside those shown: 512 MiB. Others are
-computed again when they are asked for."""
+"""Greatest memory of the runs and points in the history, beside those shown: 512 MiB. Others are
+computed again when needed."""
 
 
 class Undoable(Protocol):
-    """Where undo or redo leads."""
+    """An entry of the history."""
 
     @property
     def runs(self) -> Sequence[Run]:
         """The runs that it keeps."""
 
     def without_runs(self) -> Self | None:
-        """The same without its runs; None where it is nothing without them."""
+        """Return the entry without its runs; None if it needs them."""
 
 
 E = TypeVar("E", bound=Undoable)
@@ -34,17 +34,17 @@ E = TypeVar("E", bound=Undoable)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HistoryEntry:
-    """Where undo or redo of a session leads."""
+    """A former state of a session."""
 
     recipe: Recipe
     slots: Slots
     half_step: int
     table: Table | None
-    """What was read, where the points are from a file: it may be another by now."""
+    """The content of the file, which may have changed since."""
     demonstration: str | None
     run: Run | None
-    """None where its points would take too much room, or it was never finished: it can be
-    computed again."""
+    """None if its points take too much memory, or it was never finished; it can be computed
+    again."""
 
     @classmethod
     def of(cls, state: State) -> "HistoryEntry":
@@ -62,11 +62,11 @@ class HistoryEntry:
         return () if self.run is None else (self.run,)
 
     def without_runs(self) -> "HistoryEntry":
-        """The same, to be computed again when it is asked for."""
+        """Return the entry without its run, which is computed again when needed."""
         return replace(self, run=None)
 
     def back(self, state: State, run: Run) -> State:
-        """The state as this entry has it, with its run."""
+        """Return ``state`` changed to this entry, with its ``run``."""
         return replace(
             state,
             run=run,
@@ -80,7 +80,7 @@ class HistoryEntry:
 
 
 class History(Generic[E]):
-    """The edits that can be undone, and those that were undone and can be made again.
+    """Edits that can be undone and redone.
 
     At most REMEMBERED_EDITS are kept, and of their runs and points at most REMEMBERED_BYTES.
     """
@@ -101,13 +101,13 @@ class History(Generic[E]):
         return bool(self._undone)
 
     def begin_edit(self) -> None:
-        """Keep what could be made again, should the edit that begins come to nothing."""
+        """Save the redo stack, for `unmade`."""
         self._undone_before = self._undone
 
     def edited(self, present: E, shown: Data, *, goes_on: bool = False) -> None:
-        """An edit leads away from ``present``, unless it ``goes_on`` one that did already.
+        """Add ``present`` to the undo stack, unless the edit ``goes_on`` with the last one.
 
-        ``shown`` are the points that are at hand anyway.
+        ``shown`` are the points that are in memory anyway.
         """
         if not goes_on:
             self._done = [*self._done, present][-REMEMBERED_EDITS:]
@@ -115,7 +115,7 @@ class History(Generic[E]):
         self._forget_runs(shown)
 
     def unmade(self) -> None:
-        """The last edit led back to where it began: it never was, and for redo neither."""
+        """Remove the last edit, and restore the redo stack from before it."""
         self._done.pop()
         self._undone = self._undone_before
 
@@ -124,12 +124,12 @@ class History(Generic[E]):
         return self._done.pop() if self._done else None
 
     def there(self, *, redo: bool) -> E | None:
-        """Where undo (or redo) leads; None where nowhere."""
+        """Return the next entry of undo (or redo); None if there is none."""
         stack = self._undone if redo else self._done
         return stack[-1] if stack else None
 
     def gone_there(self, present: E, shown: Data, *, redo: bool) -> None:
-        """Undo (or redo) leads away from ``present``."""
+        """Move ``present`` to the other stack, after undo (or redo)."""
         source, target = self._done, self._undone
         if redo:
             source, target = target, source
@@ -138,7 +138,7 @@ class History(Generic[E]):
         self._forget_runs(shown)
 
     def _forget_runs(self, shown: Data) -> None:
-        """Leave out the runs of the far past and future that take too much memory."""
+        """Drop the runs of the oldest entries that take too much memory."""
         room, seen = REMEMBERED_BYTES, {id(shown)}
         for stack in (self._done, self._undone, self._undone_before):
             for place in reversed(range(len(stack))):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is shown: no part of the recipe, not undone by undo."""
+    """What is shown. Not part of the recipe or of undo."""
 
     cells: bool = True
     trails: bool = True
@@ -14,11 +14,11 @@ class Look:
     truth: bool = False
     """Whether the means of the true groups are marked."""
     by_truth: bool = False
-    """Whether points have the colours of their true groups, not of their clusters."""
+    """Whether points have the colours of their true groups instead of their clusters."""
     shapes: bool = False
     """Whether points carry a shape by cluster, beside the colour."""
     seeding: bool = True
-    """Whether the film begins with the choice of the centroids, where they are chosen in turn."""
+    """Whether the film begins with the choice of the centroids, if it is recorded."""
     axes: bool = True
     """Whether ticks with numbers stand at the edge."""
     motion: bool = True

@@ -23,12 +23,12 @@ class Observable(Generic[S]):
         self._watchers.append(watcher)
 
     def unwatch(self, watcher: Callable[[S, S], None]) -> None:
-        """Call ``watcher`` no more."""
+        """Stop calling ``watcher``."""
         if watcher in self._watchers:
             self._watchers.remove(watcher)
 
     def _consistent(self, new: S) -> S:
-        """``new`` with the fields that follow from others set; to be overridden."""
+        """Return ``new`` with the dependent fields set; to be overridden."""
         return new
 
     def _become(self, new: S) -> None:
@@ -36,6 +36,6 @@ class Observable(Generic[S]):
         if new == old:
             return
         self._state = new
-        # A copy: a watcher may stop watching while it is told.
+        # A copy: a watcher may call unwatch.
         for watcher in list(self._watchers):
             watcher(old, new)

@@ -1,4 +1,4 @@
-"""The commands that a board and compared boards have in common: the film, undo, new seeds."""
+"""Commands that a session and a comparison share."""
 
 from abc import abstractmethod
 from typing import TypeVar
@@ -20,16 +20,16 @@ S = TypeVar("S")
 
 
 class Player(Observable[S]):
-    """A cell with a film. Moving along the film is no edit: undo does not take it back."""
+    """A state with a film. Moving along the film is not undone by undo."""
 
     @property
     @abstractmethod
     def film(self) -> State:
-        """The state whose position in its run is what the film shows."""
+        """The state whose run and position are shown."""
 
     @abstractmethod
     def _show_film(self, film: State) -> None:
-        """Take ``film`` in place of the present one."""
+        """Replace the film."""
 
     # The film
 
@@ -58,7 +58,7 @@ class Player(Observable[S]):
         self._show_film(paused(self.film))
 
     def tick(self, seconds: float) -> None:
-        """Let ``seconds`` of real time go by."""
+        """Advance by ``seconds`` of real time."""
         self._show_film(ticked(self.film, seconds))
 
     def change_speed(self, by: int) -> None:
@@ -73,20 +73,20 @@ class Player(Observable[S]):
 
     @abstractmethod
     def undo(self) -> None:
-        """Take back the last edit; one that is still being computed is cancelled."""
+        """Undo the last edit, or cancel the one that is being computed."""
 
     @abstractmethod
     def redo(self) -> None:
-        """Make the edit again that was taken back last."""
+        """Redo the edit that was undone last."""
 
     @abstractmethod
     def cancel(self) -> None:
-        """Stop computing; the runs at hand stay."""
+        """Cancel the request; the present runs stay."""
 
     @abstractmethod
     def new_points(self) -> None:
-        """Take the points of the next seed."""
+        """Use the next seed for the points."""
 
     @abstractmethod
     def new_starts(self) -> None:
-        """Take the initial centroids of the next seed."""
+        """Use the next seed for the initial centroids."""

@@ -1,4 +1,4 @@
-"""What is on the board at one moment: a half-step, and how far the glide to it has come."""
+"""What the board shows at one time: a half-step and the progress of its animation."""
 
 from dataclasses import dataclass, field
 
@@ -13,10 +13,10 @@ from core.runs.run import Run, places
 from core.types import Labels, Points
 
 HALF_STEP_SECONDS = 0.8
-"""How long a half-step is shown at speed 1."""
+"""Duration of a half-step at speed 1."""
 
 GLIDE_SHARE = 0.35 / HALF_STEP_SECONDS
-"""The share of that time in which centroids move; for the rest they stand."""
+"""Share of that time in which centroids move."""
 
 NO_ROWS = np.zeros(0, np.intp)
 NO_ROWS.setflags(write=False)
@@ -27,7 +27,7 @@ NO_PLACES.setflags(write=False)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """What the board shows. Arrays that a glide leaves alone are the same from frame to frame."""
+    """What the board shows. Arrays that do not change are the same objects in the next frame."""
 
     centroids: Points
     """Shape (K, 2), on their way during an update."""
@@ -40,23 +40,23 @@ class Pose:
     seeding_odds: SeedingOdds | None
     """How the last of the centroids was chosen, while that is filmed."""
     trail: Points
-    """Earlier places of the centroids, shape (T, K, 2), oldest first."""
+    """Earlier positions of the centroids, shape (T, K, 2), oldest first."""
     emptied: Points = field(default_factory=lambda: NO_PLACES)
-    """Where the centroids stand that have just lost their last point, shape (M, 2)."""
+    """Positions of the centroids that have just lost their last point, shape (M, 2)."""
     flash: float = 1.0
-    """How far the pulse around them has come, from 0 to 1, when only a mark is left of it."""
+    """Progress of the pulse around them, 0 … 1."""
     flash_strength: float = 0.0
     """From 1, just emptied, to 0, faded."""
 
 
 def eased(progress: float) -> float:
-    """Ease in and out, from 0 at 0 to 1 where the glide's share of the half-step ends."""
+    """Ease in and out, from 0 at 0 to 1 at GLIDE_SHARE."""
     t = min(1.0, max(0.0, progress / GLIDE_SHARE))
     return t * t * (3.0 - 2.0 * t)
 
 
 def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
-    """What the board shows at half-step ``half_step``, ``progress`` (0 … 1) of its time gone by."""
+    """Return what the board shows at ``half_step``, at ``progress`` (0 … 1) of its time."""
     step = run[half_step]
     way = eased(progress)
     centroids = step.centroids
@@ -65,7 +65,7 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
         centroids = before + way * (centroids - before)
     changed, strength = _rings(run, half_step, way)
     trail, emptied = trail_at(run, half_step), emptied_places(run, half_step)
-    # As the rings do, marks of empty clusters fade in the update after.
+    # Marks of empty clusters fade in the next update, as rings do.
     is_fading = step.phase is Phase.UPDATE
     flash = 1.0 if is_fading else way
     mark = (1.0 - way if is_fading else 1.0) if len(emptied) else 0.0
@@ -76,7 +76,7 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
 
 @cached_per_run
 def trail_at(run: Run, half_step: int) -> Points:
-    """Where the centroids alive at ``half_step`` have stood before it, shape (T, K, 2)."""
+    """Earlier positions of the centroids of ``half_step``, shape (T, K, 2)."""
     numbers = run.marks[half_step].numbers
     moved_from = [
         places(run.marks[index], numbers)
@@ -91,7 +91,7 @@ def trail_at(run: Run, half_step: int) -> Points:
 
 @cached_per_run
 def emptied_places(run: Run, half_step: int) -> Points:
-    """Where those centroids stood that the last assignment left without a point, shape (M, 2)."""
+    """Positions of the centroids that the last assignment left without points, shape (M, 2)."""
     at = half_step - 1 if run.marks[half_step].phase is Phase.UPDATE else half_step
     numbers = newly_empty(run, at)
     if not numbers:
@@ -102,7 +102,7 @@ def emptied_places(run: Run, half_step: int) -> Points:
 
 
 def _rings(run: Run, half_step: int, way: float) -> tuple[NDArray[np.intp], float]:
-    """Rings stand through the assignment that changed a point and fade in the update after it."""
+    """Strength of the rings: 1 in the assignment, fading in the next update."""
     changed, fades = _ringed(run, half_step)
     strength = 1.0 - way if fades else 1.0
     return (changed, strength) if len(changed) and strength > 0.0 else (NO_ROWS, 0.0)
@@ -110,12 +110,12 @@ def _rings(run: Run, half_step: int, way: float) -> tuple[NDArray[np.intp], floa
 
 @cached_per_run
 def _ringed(run: Run, half_step: int) -> tuple[NDArray[np.intp], bool]:
-    """The points with a ring, and whether it fades as the centroids glide."""
+    """Return the points with a ring, and whether the rings fade."""
     if half_step < run.first + 2:
         return NO_ROWS, False
     changed = changed_rows(run[half_step - 1], run[half_step])
     mark = run.marks[half_step]
-    # The first assignment changes all points, which rings would only clutter.
+    # The first assignment changes all points: no rings.
     fades = mark.phase is Phase.UPDATE and mark.iteration > 1 and not len(changed)
     if fades:
         changed = changed_rows(run[half_step - 2], run[half_step - 1])

@@ -1,4 +1,4 @@
-"""Runs that are asked for: computed at once or in the background, and handed over."""
+"""Requested runs, computed at once or in the background."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,32 +10,32 @@ from core.session.background import Background, RefusedError, Work, outcome_of, 
 
 
 class Request(Protocol):
-    """A run that is asked for."""
+    """A request for a run."""
 
     @property
     def recipe(self) -> Recipe:
-        """What it is the run of."""
+        """Recipe of the run."""
 
     @property
     def work(self) -> Work:
-        """What computes it."""
+        """The work that computes the run."""
 
     @property
     def gesture(self) -> object | None:
-        """The live edit that it is part of, if any."""
+        """The live edit that the request is part of, or None."""
 
 
 R = TypeVar("R", bound=Request)
 
 OnRefusal = Callable[[RefusedError], object]
-"""Tells a person why a request was refused."""
+"""Called with the reason why a request was refused."""
 
 
 class Recorder(Generic[R]):
-    """Has one run computed at a time; only the request that came last is of interest.
+    """Computes one run at a time: that of the last request.
 
-    A run that is there is handed to ``landed``. Where there is none, ``failed`` is called, and
-    the reason is raised, or told if it comes from the background: ValueError as RefusedError.
+    Calls ``landed`` with the run. On an error it calls ``failed`` and raises the error, ValueError
+    as RefusedError; a RefusedError from the background is passed to ``on_refusal`` instead.
     """
 
     def __init__(self, landed: Callable[[R, Run], None], failed: Callable[[R], None]) -> None:
@@ -56,11 +56,11 @@ class Recorder(Generic[R]):
 
     @property
     def has_background(self) -> bool:
-        """Whether long work is done elsewhere."""
+        """Whether long work is done in the background."""
         return self._background is not None
 
     def work_in(self, background: Background, on_refusal: OnRefusal | None) -> None:
-        """Have long work done by ``background``; what it refuses is told, not raised."""
+        """Compute long work in ``background``; its refusals are passed to ``on_refusal``."""
         self._background, self._on_refusal = background, on_refusal or _raised
 
     def call_off(self) -> None:
@@ -70,7 +70,7 @@ class Recorder(Generic[R]):
         self._pending = None
 
     def ask(self, request: R, *, is_quick: bool) -> None:
-        """Have the run of ``request`` computed: before this returns where it ``is_quick``."""
+        """Compute the run of ``request``, before returning if it ``is_quick``."""
         if is_quick or self._background is None:
             self.call_off()
             self._hand_over(request, outcome_of(request.work))

@@ -1,4 +1,4 @@
-"""The one mutable cell: a session holds one frozen State, and every command makes a new one."""
+"""The session: it holds one frozen State, which every command replaces."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,29 +20,29 @@ from core.session.state import State
 
 
 class Session(EditedBoard):
-    """A person's work with one board: commands in, States out to the watchers.
+    """The commands of a board; watchers receive States.
 
-    Edits can be undone and redone, each with its position in the run; moving along the film and
-    switching what is shown are no edits. An edit that cannot be done raises `RefusedError`.
+    Edits can be undone and redone, each with its position in the run. Moving along the film and
+    changing the look are not edits. An edit that cannot be done raises `RefusedError`.
 
-    An edit that takes long is handed to the `Background`, if there is one: until its run is
-    there the state only says what is ``wanted``, and all else goes on with the run at hand.
+    A long edit is computed in the `Background`, if there is one. Until it is done, the state has
+    the former run, and ``wanted`` holds the requested recipe.
     """
 
     # Edits
 
     def edit(self, *, live: bool = False, at_end: bool = False, **choices: object) -> None:
-        """Change fields of the recipe; a new run is recorded, and with ``at_end`` shown at its end.
+        """Change fields of the recipe; with ``at_end`` the new run is shown at its end.
 
-        ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
-        Raises RefusedError for a choice out of limits, or one that makes no run.
+        ``live`` edits, as of a slider being dragged, are one edit up to `settle`. Raises
+        RefusedError for a choice out of limits, or one that makes no run.
         """
         recipe = changed_recipe(self._state.run, self._state.chosen, choices)
         is_drawn = bool(choices.keys() & NOTHING_DRAWN.keys())
         if is_drawn and self._request is not None and not self._is_about(self._request):
             raise RefusedError("wait until the other points are computed, or cancel")
         if self._request is not None and self._request.is_board:
-            # Another board is on its way: the choices are for it, once it is there.
+            # Another board is being computed: the choices will be applied to it.
             self._request.later.update(choices)
             self._become(replace(self._state, wanted=recipe))
             return
@@ -51,7 +51,7 @@ class Session(EditedBoard):
             return
         is_back = recipe == self._state.recipe and self._landed is None
         if is_back and not self._state.run.is_draft:
-            # Back where it was before anything came of it.
+            # The present recipe again: nothing to compute.
             self.cancel()
             return
         placed = with_run_at_end if at_end else with_run
@@ -59,16 +59,16 @@ class Session(EditedBoard):
         self._ask(request, is_quick=is_soon_there(recipe, self._state.run))
 
     def drag(self, stroke: Stroke) -> None:
-        """Start from dragged centroids; up to `settle` that is one edit.
+        """Start from dragged centroids; all moves up to `settle` are one edit.
 
-        Where the run takes long, only its first assignment is there until then.
+        If the run takes long, only its first assignment is computed until then.
         """
         run = self._state.run
         if self._request is not None and self._request.is_board:
             raise RefusedError("wait until the other board is computed, or cancel")
         recipe = changed_recipe(run, self._state.chosen, stroke.choices)
         if not same_data(recipe, run.recipe):
-            # Other points are on their way.
+            # Other points are being computed.
             self.edit(live=True, at_end=False, **stroke.choices)
             return
         self._gesture = self._gesture or object()
@@ -79,7 +79,7 @@ class Session(EditedBoard):
         self._ask(EditRequest(recipe, work, stroke.shown, self._gesture), is_quick=True)
 
     def _is_about(self, request: EditRequest) -> bool:
-        """Whether a request is an edit of these points, whatever was drawn or moved."""
+        """Whether a request is an edit of these points, including edits by hand."""
         own = self._state.recipe
         fields = source_fields(request.recipe.shape)
         return not request.is_board and all(
@@ -87,15 +87,15 @@ class Session(EditedBoard):
         )
 
     def new_seed(self, field: str) -> None:
-        """Take the next seed for ``field``: "data_seed" or "start_seed"."""
+        """Use the next seed for ``field``: "data_seed" or "start_seed"."""
         self.edit(live=False, at_end=False, **{field: self._state.chosen.later_seed(field)})
 
     def new_points(self) -> None:
-        """Take the points of the next seed."""
+        """Use the next seed for the points."""
         self.new_seed("data_seed")
 
     def new_starts(self) -> None:
-        """Take the initial centroids of the next seed."""
+        """Use the next seed for the initial centroids."""
         self.new_seed("start_seed")
 
     def load(
@@ -106,11 +106,11 @@ class Session(EditedBoard):
         then: Callable[[Recipe, Run], object] | None = None,
         demonstration: str | None = None,
     ) -> None:
-        """Put another board in place of this one: a demonstration, or a file read to ``table``.
+        """Replace the board by a demonstration, or by a file read into ``table``.
 
-        Raises RefusedError where the recipe cannot be run; the former board stays. ``then`` is
-        told of the recipe and its run once that is there. ``demonstration`` is the id of that
-        which the board is from, if any.
+        Raises RefusedError if the recipe cannot be run; the former board stays. ``then`` is called
+        with the recipe and its run when it is computed. ``demonstration`` is the id of the
+        demonstration, if any.
         """
         is_small = recipe.shape != FILE and is_quick(recipe.count, recipe.k)
         is_shipped = recipe.file.startswith(SHIPPED)
@@ -138,10 +138,10 @@ class Session(EditedBoard):
         then: Callable[[Recipe, Run], object] | None = None,
         demonstration: str | None = None,
     ) -> None:
-        """Put the board in place of this one that ``work`` makes, of a recipe like ``recipe``.
+        """Replace the board by the run that ``work`` computes, of a recipe like ``recipe``.
 
-        Refuses as `load` does, where ``work`` raises ValueError. ``then`` is told, once it is
-        there, of the recipe that was asked for and the run that came of it.
+        Raises RefusedError if ``work`` raises ValueError. ``then`` is called with the requested
+        recipe and the run when it is computed.
         """
         self._gesture = None
         placed = partial(fresh, half_step, demonstration)
@@ -149,9 +149,9 @@ class Session(EditedBoard):
         self._ask(request, is_quick=is_quick)
 
     def adopt(self, board: State) -> None:
-        """Put the run of ``board``, computed elsewhere, in place of this one, at its half-step.
+        """Replace the run by that of ``board``, computed elsewhere, at its half-step.
 
-        That is an edit, unless it is the run at hand. A pending request is cancelled.
+        This is an edit, unless it is the present run. A pending request is cancelled.
         """
         if board.run is self._state.run:
             self.seek(board.half_step)
@@ -167,22 +167,22 @@ class Session(EditedBoard):
         self._become(replace(self._state, look=replace(self._state.look, **switches)))
 
     def select(self, number: int | None) -> None:
-        """Choose a centroid by its starting number, or none."""
+        """Select a centroid by its starting number, or none."""
         k = len(self._state.run.starts)
         if number is not None and not 0 <= number < k:
             raise ValueError(f"number: got {number}, wanted 0 to {k - 1}")
         self._become(replace(self._state, selected=number))
 
-    # What is known beside the run
+    # The best of other starts
 
     def learn(self, known: BestKnown) -> None:
-        """Add what other starts have found; of other points, K or policy it is dropped."""
+        """Add the results of other starts; those for other points, K or policy are ignored."""
         former = self._state.known
         if known.is_about(self._state.run):
             known = known if former is None else former.joined(known)
             self._become(replace(self._state, known=known))
 
     def show_best(self) -> None:
-        """Put the best run known on the board, where it is better than the one there."""
+        """Show the best run known, if it is better than the present one."""
         if (better := self._state.better) is not None:
             self.edit(live=False, at_end=True, **better.choices)

@@ -1,4 +1,4 @@
-"""What a session is in at one moment, and the pure moves along the film."""
+"""The state of a session."""
 
 from dataclasses import dataclass, field
 
@@ -10,34 +10,34 @@ from core.session.pose import GLIDE_SHARE
 from core.types import Slots
 
 FEW = 200_000
-"""Points that can all be looked at while the film plays."""
+"""Greatest number of points for which O(N) readings are computed while the film plays."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One moment of a session. A person's choices are in ``run.recipe``."""
+    """The state of a session. The user's choices are in ``run.recipe``."""
 
     run: Run
     slots: Slots
     """Colour and shown number of each starting centroid."""
     half_step: int = 0
     progress: float = 1.0
-    """The share (0 … 1) of the half-step's time that has gone by."""
+    """Elapsed share of the half-step's time, 0 … 1."""
     playing: bool = False
     gliding: bool = False
-    """Whether a single step is on its way to its half-step, without playing."""
+    """Whether a single step is being animated."""
     speed: float = 1.0
     look: Look = field(default_factory=Look)
     selected: int | None = None
-    """The centroid that a person has chosen, by its starting number."""
+    """Starting number of the selected centroid, or None."""
     wanted: Recipe | None = None
-    """The recipe whose run is being computed; None where nothing is."""
+    """The recipe whose run is being computed, or None."""
     demonstration: str | None = None
-    """The id of the demonstration that the board comes from, however it was changed since."""
+    """The id of the demonstration that the board was opened from, even if changed since."""
     known: BestKnown | None = None
-    """What other starts have found on these points, for this K and policy."""
+    """The best of other starts on these points, for this K and policy."""
     can_undo: bool = False
     can_redo: bool = False
 
@@ -48,7 +48,7 @@ class State:
 
     @property
     def chosen(self) -> Recipe:
-        """What a person has chosen last: it may be wanted only, and not there yet."""
+        """The recipe chosen last, whether computed or not."""
         return self.wanted or self.recipe
 
     @property
@@ -58,27 +58,27 @@ class State:
 
     @property
     def position(self) -> float:
-        """Where the film stands: 3.25 is a quarter of the way from half-step 3 to 4."""
+        """The position in the film: 3.25 is a quarter of the way from half-step 3 to 4."""
         if self.half_step == self.begin:
             return float(self.half_step)
-        # A single step has arrived when its glide has.
+        # A single step ends with its glide.
         way = self.progress / GLIDE_SHARE if self.gliding else self.progress
         return self.half_step - 1 + min(way, 1.0)
 
     @property
     def shown_slots(self) -> Slots:
-        """Colour and shown number of each centroid that is there at this half-step."""
+        """Colour and shown number of each centroid of this half-step."""
         return tuple(self.slots[number] for number in self.run.marks[self.half_step].numbers)
 
     @property
     def selected_row(self) -> int | None:
-        """The row of the selected centroid among those that are there at this half-step."""
+        """Row of the selected centroid at this half-step, or None."""
         numbers = self.run.marks[self.half_step].numbers
         return numbers.index(self.selected) if self.selected in numbers else None
 
     @property
     def better(self) -> BestKnown | None:
-        """What is known, where it is better than the end of the run; else None."""
+        """The best of other starts, if it is better than the end of the run; else None."""
         known = self.known
         return (
             known if known is not None and known.improves_on(self.run.marks[-1].inertia) else None
@@ -91,5 +91,5 @@ class State:
 
     @property
     def at_leisure(self) -> bool:
-        """Whether there is time to look at every point: it does not play, or they are few."""
+        """Whether O(N) readings may be computed: the film is not playing, or points are few."""
         return not self.playing or len(self.run.points) <= FEW

@@ -1,4 +1,4 @@
-"""The pinned scenarios: recipes that are known to show something, with words to go with them."""
+"""The demonstrations: recipes with explanations."""
 
 import json
 from dataclasses import dataclass, fields
@@ -13,40 +13,40 @@ from core.teaching.expected import MEASURES, Numbers
 GROUPS = (
     "article", "starts", "minima", "k", "shapes", "outliers", "empty", "plus-plus", "basics",
 )  # fmt: skip
-"""What demonstrations are about, in the order of a course."""
+"""Topics of the demonstrations, in the order of a course."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One board of a demonstration, and what comes of it."""
+    """One board of a demonstration, and its expected result."""
 
     label: str
-    """What tells it from the other cases; empty where there are none."""
+    """Difference from the other cases; empty if there are none."""
     recipe: Recipe
     expected: str
-    """One line: what comes out."""
+    """The result in one line."""
     outcome: Numbers
-    """The same as numbers, for names in MEASURES."""
+    """The result as numbers, for names in MEASURES."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Demonstration:
-    """One pinned scenario."""
+    """A demonstration."""
 
     id: str
     group: str
     """One of GROUPS."""
     title: str
     shows: str
-    """One short line: the point of it."""
+    """The title: one short line."""
     watch: str
-    """One line: what to look at."""
+    """What to look at, in one line."""
     cases: tuple[Case, ...]
     """The board that it opens with, then its variants."""
     half_step: int = 0
-    """Where it opens."""
+    """The half-step at which it opens."""
     picture: int = -1
-    """The half-step that tells most, for a small picture; -1 is the last."""
+    """The half-step for the thumbnail; -1 is the last."""
 
     @property
     def recipe(self) -> Recipe:
@@ -55,20 +55,20 @@ class Demonstration:
 
     @property
     def expected(self) -> str:
-        """What comes out of that board, in one line."""
+        """The result of that board in one line."""
         return self.cases[0].expected
 
     @property
     def outcome(self) -> Numbers:
-        """What comes out of that board, as numbers."""
+        """The result of that board as numbers."""
         return self.cases[0].outcome
 
     def case_of(self, recipe: Recipe) -> Case | None:
-        """The case that is just this ``recipe``; None where a person has changed the board."""
+        """Return the case with this ``recipe``; None if the board has been changed."""
         return next((case for case in self.cases if case.recipe == recipe), None)
 
     def nearest_case(self, recipe: Recipe) -> Case:
-        """The case that shares most choices with ``recipe``, as that from which it came."""
+        """Return the case that shares most choices with ``recipe``."""
         names = [field.name for field in fields(Recipe)]
 
         def shared(case: Case) -> int:
@@ -79,7 +79,7 @@ class Demonstration:
 
 @cache
 def demonstrations() -> dict[str, Demonstration]:
-    """All demonstrations that are shipped, by id, in their order."""
+    """Return all shipped demonstrations by id, in order."""
     folder = files("resources") / "demonstrations"
     texts = sorted((item.name, item.read_text("utf-8")) for item in folder.iterdir())
     found = [_parsed(text) for name, text in texts if name.endswith(".json")]
@@ -90,7 +90,7 @@ def _parsed(text: str) -> Demonstration:
     values = json.loads(text)
     recipe, variants = values.pop("recipe"), values.pop("variants", [])
     own = {name: values.pop(name, "") for name in ("label", "expected", "outcome")}
-    # A variant tells only the fields in which it differs.
+    # A variant has only the fields that differ.
     cases = [_case(own, recipe), *(_case(each, recipe | each["recipe"]) for each in variants)]
     checked_name(values["group"], GROUPS, "group")
     return Demonstration(cases=tuple(cases), **values)

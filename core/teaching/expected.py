@@ -1,4 +1,4 @@
-"""What can be expected of a run, as numbers with tolerances: the table MEASURES."""
+"""Expected results of a run with tolerances: the table MEASURES."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from core.analysis.agreement import agreement
 from core.runs.run import Run
 
 Numbers = Mapping[str, float]
-"""A number for some of the names in MEASURES."""
+"""Numbers for names in MEASURES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number of a finished run, and how near it has to come to what was expected."""
+    """A number of a finished run, and its tolerance."""
 
     of: Callable[[Run], float]
     relative: float = 0.0
@@ -46,12 +46,12 @@ largest cluster; points of cluster 1 after the first assignment. Counts must be 
 
 
 def measured(run: Run, outcome: Numbers) -> Numbers:
-    """What came out of ``run``, for each name in ``outcome``."""
+    """Return the measures of ``run`` for each name in ``outcome``."""
     return {name: MEASURES[name].of(run) for name in outcome}
 
 
 def is_met(outcome: Numbers, found: Numbers) -> bool:
-    """Whether all numbers in ``outcome`` are as in ``found``, within their tolerances."""
+    """Whether all numbers in ``outcome`` equal those in ``found`` within their tolerances."""
     return all(
         isclose(
             found[name],

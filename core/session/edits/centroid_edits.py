@@ -12,21 +12,21 @@ from core.types import Points, Slots
 Place = tuple[float, float]
 
 Choices = dict[str, Any]
-"""Fields of a recipe, and what they are to be."""
+"""New values of fields of a recipe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """What one move of a dragged centroid makes of a board."""
+    """The result of one move of a dragged centroid."""
 
     choices: Choices
     slots: Slots
-    """Colours and shown numbers of the centroids that it starts from."""
+    """Colours and shown numbers of the starting centroids."""
     gone: int | None = None
-    """The row of the centroid that was taken away, if one was."""
+    """The row of the removed centroid, or None."""
 
     def shown(self, old: State, run: Run) -> State:
-        """The state with the run that came of it, at its first assignment."""
+        """Return the state with its run, at the first assignment."""
         return replace(
             old,
             run=run,
@@ -39,35 +39,35 @@ class Stroke:
         )
 
     def _followed(self, row: int | None) -> int | None:
-        """The number that the centroid in ``row`` has now: all are numbered again, row by row."""
+        """Return the new number of the centroid in ``row``: numbers follow the rows."""
         if row is None or self.gone is None or row < self.gone:
             return row
         return None if row == self.gone else row - 1
 
 
 def moved_centroid(state: State, cluster: int, place: Place) -> Stroke:
-    """Start from where the centroids are now, but for one of them, which is put at ``place``."""
+    """Start from the present centroids, with one moved to ``place``."""
     centroids = _centroids(state)
     centroids[cluster] = _kept(place)
     return _placed(centroids, _slots(state))
 
 
 def added_centroid(state: State, place: Place) -> Stroke:
-    """Start from where the centroids are now, and one more at ``place``."""
+    """Start from the present centroids and one more at ``place``."""
     slots = _slots(state)
     return _placed([*_centroids(state), _kept(place)], (*slots, len(slots)))
 
 
 def removed_centroid(state: State, cluster: int) -> Stroke:
-    """Start from where the centroids are now, without one of them.
+    """Start from the present centroids without one of them.
 
-    Raises ValueError where it is the only one.
+    Raises ValueError for the only one.
     """
     centroids, slots = _centroids(state), _slots(state)
     if len(centroids) == 1:
         raise ValueError("k: got 0, wanted 1 or more")
     gone, highest = slots[cluster], len(slots) - 1
-    # Only one of the others has to take another colour.
+    # At most one of the others changes its colour.
     left = tuple(gone if slot == highest else slot for slot in slots if slot != gone)
     return replace(_placed(centroids[:cluster] + centroids[cluster + 1 :], left), gone=cluster)
 
@@ -78,15 +78,15 @@ def _placed(centroids: list[Place], slots: Slots) -> Stroke:
 
 
 def starting_mark(state: State) -> Mark:
-    """Where the centroids are that a run from here would start with.
+    """Return the mark whose centroids a run from here starts with.
 
-    While the choice of the starts is filmed, it is all that the choice came to.
+    During the film of the seeding that is the mark after it.
     """
     return state.run.marks[max(state.half_step, state.run.first)]
 
 
 def starting_row(state: State) -> int | None:
-    """The row of the selected centroid at `starting_mark`, if it is there."""
+    """Return the row of the selected centroid at `starting_mark`, or None."""
     numbers = starting_mark(state).numbers
     return numbers.index(state.selected) if state.selected in numbers else None
 
@@ -101,18 +101,18 @@ def places_of(points: Points) -> list[Place]:
 
 
 def _slots(state: State) -> Slots:
-    """Their colours and shown numbers, closed up."""
+    """Return their colours and shown numbers, without gaps."""
     return _closed_up(tuple(state.slots[number] for number in starting_mark(state).numbers))
 
 
 def _kept(place: Place) -> Place:
-    """A place within the numbers that can be squared."""
+    """Return ``place`` clipped to the limits of coordinates."""
     x, y = (min(max(float(number), -LARGEST), LARGEST) for number in place)
     return x, y
 
 
 def _closed_up(slots: Slots) -> Slots:
-    """Slots 0 … K - 1 in the same order, where clusters were dropped and left gaps."""
+    """Return slots 0 … K - 1 in the same order, without the gaps of dropped clusters."""
     order = sorted(slots)
     return tuple(order.index(slot) for slot in slots)
 

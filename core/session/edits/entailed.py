@@ -13,7 +13,7 @@ from core.session.background import RefusedError
 from core.session.edits.centroid_edits import Choices, Place, places_of
 
 NOTHING_DRAWN: Choices = {"added": (), "moved": (), "erased": ()}
-"""The points as they were made or read."""
+"""Fields of a recipe without points edited by hand."""
 
 
 def changed_recipe(run: Run, recipe: Recipe, choices: Mapping[str, object]) -> Recipe:
@@ -46,7 +46,7 @@ def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
 
 
 def _taken_over(run: Run) -> Choices:
-    """The points at hand, as if all of them had been drawn; ValueError where they are too many."""
+    """Return the present points as added by hand; raises ValueError if they are too many."""
     points, truth = run.points, run.data.truth
     if len(points) > MOST_ADDED:
         raise ValueError(
@@ -59,7 +59,7 @@ def _taken_over(run: Run) -> Choices:
 
 
 def _as_many(run: Run, placed: tuple[Place, ...], k: int, seed: int) -> tuple[Place, ...]:
-    """The first k places; where they are fewer, data points at random beside them."""
+    """Return the first k places, or all and random data points to make them k."""
     if len(placed) >= k or not isinstance(k, int):
         return placed[:k]
     points = run.points

@@ -1,4 +1,4 @@
-"""How a state takes in another run: where it is shown, and in which colours."""
+"""Position and colours of a new run in a state."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,11 +14,11 @@ from core.session.state import State
 from core.types import Points, Slots
 
 Shown = Callable[[State, Run], State]
-"""The state that has taken in a run that was asked for in it."""
+"""Returns a state with a requested run."""
 
 
 def with_run(old: State, run: Run) -> State:
-    """The state with another run, its colours carried over where the data are alike."""
+    """Return the state with another run; colours are kept if the data are alike."""
     recipe = run.recipe
     return replace(
         old,
@@ -31,12 +31,12 @@ def with_run(old: State, run: Run) -> State:
 
 
 def with_run_at_end(old: State, run: Run) -> State:
-    """As `with_run`, shown at its end: it was chosen for that."""
+    """As `with_run`, shown at its end."""
     return replace(with_run(old, run), half_step=run.last)
 
 
 def is_alike(recipe: Recipe, former: Recipe) -> bool:
-    """Whether the points are about the same: fewer or more of them, or some moved."""
+    """Whether the points are from the same source."""
     changing = {"n", "spread", "added", "moved", "erased"}
     return all(
         getattr(recipe, field) == getattr(former, field)
@@ -46,12 +46,12 @@ def is_alike(recipe: Recipe, former: Recipe) -> bool:
 
 
 def finished(old: State, run: Run) -> State:
-    """The state with the whole run in place of its draft."""
+    """Return the state with the whole run in place of its draft."""
     return replace(old, run=run)
 
 
 def fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> State:
-    """The state with another board in place of the old one."""
+    """Return the state with another board."""
     begin = 0 if old.look.seeding else run.first
     return replace(
         old,
@@ -66,7 +66,7 @@ def fresh(half_step: int, demonstration: str | None, old: State, run: Run) -> St
 
 
 def adopted(board: State, old: State, run: Run) -> State:
-    """The state with a run from elsewhere, as it stands there."""
+    """Return the state with the run and position of ``board``."""
     return replace(
         old,
         run=run,
@@ -79,20 +79,20 @@ def adopted(board: State, old: State, run: Run) -> State:
 
 
 def place_in(run: Run, old: State) -> int:
-    """Where to show a run that follows ``old``: at its end if that was, else as far on.
+    """Return the position of a run after ``old``: its end if that was shown, else the same.
 
-    New starts are there to be watched: they are shown from their beginning.
+    Runs with new starts are shown from the beginning.
     """
     if old.half_step == old.run.last:
         return run.last
     is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
     begin = 0 if old.look.seeding else run.first
-    # Counted from where all centroids are there: the film before may be shorter or longer.
+    # Counted from the end of the seeding, whose film may differ in length.
     return begin if is_new else min(max(old.half_step - old.run.first + run.first, begin), run.last)
 
 
 def within_reach(run: Run, field: str, value: Any) -> Any:
-    """``value`` for ``field``, brought to where there are as many distinct points as clusters."""
+    """Return ``value`` for ``field``, limited so that K distinct points remain."""
     if field == "n":
         return max(value, run.recipe.k)
     if field == "k":
@@ -101,17 +101,17 @@ def within_reach(run: Run, field: str, value: Any) -> Any:
 
 
 def identity_slots(run: Run) -> Slots:
-    """The slots of a run without a past: each centroid its own."""
+    """Return the slots 0 … K - 1."""
     return tuple(range(len(run.starts)))
 
 
 def carried_slots(old: State, run: Run) -> Slots:
-    """The slots of a run that follows another on like data: colours stay with places."""
+    """Return slots matched to those of a former run on like data."""
     return matched_slots(resting_places(old.run), old.slots, resting_places(run))
 
 
 def resting_places(run: Run) -> Points:
-    """The last place of every starting centroid, dropped ones included, shape (K, 2)."""
+    """Return the last place of every starting centroid, including dropped ones, (K, 2)."""
     places = np.array(run.starts)
     for mark in run.marks[run.first + 1 :]:
         places[list(mark.numbers)] = mark.centroids

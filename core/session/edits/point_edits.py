@@ -9,13 +9,13 @@ from core.session.edits.centroid_edits import Choices, Place, _kept, places_of
 
 
 def added_points(run: Run, places: list[Place]) -> Choices:
-    """Put more points on the board; the centroids start from where they did."""
+    """Add points; the starting centroids stay."""
     added = (*run.recipe.added, *((*_kept(place), -1) for place in places))
     return {"added": added, **_same_starts(run)}
 
 
 def erased_points(run: Run, rows: NDArray[np.intp]) -> Choices:
-    """Take the points of these ``rows`` of the run's data away; the starts stay as they are."""
+    """Erase the points in these ``rows`` of the run's data; the starts stay."""
     recipe = run.recipe
     made, own = _origins(run, rows)
     gone = set(own.tolist())
@@ -29,11 +29,11 @@ def erased_points(run: Run, rows: NDArray[np.intp]) -> Choices:
 
 
 def united_rows(one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The row numbers that are in one of two arrays, ascending, each once.
+    """Return the distinct row numbers of two arrays, ascending.
 
-    `np.union1d` takes seconds for a million rows that lie close together, by its hashes.
+    `np.union1d` takes seconds for a million rows, because of its hashing.
     """
-    # Stable is quick where they are in order already.
+    # A stable sort is fast for sorted input.
     rows = np.sort(np.concatenate([one, other]), kind="stable")
     is_first = np.ones(len(rows), bool)
     is_first[1:] = rows[1:] != rows[:-1]
@@ -41,7 +41,7 @@ def united_rows(one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.in
 
 
 def moved_point(run: Run, row: int, place: Place) -> Choices:
-    """Put one point elsewhere; its row and its true group stay, so that other starts do, too."""
+    """Move one point; its row and its true group stay."""
     recipe = run.recipe
     made, own = _origins(run, np.array([row]))
     if len(own):
@@ -54,17 +54,17 @@ def moved_point(run: Run, row: int, place: Place) -> Choices:
 
 
 def _same_starts(run: Run) -> Choices:
-    """With more points or fewer, chance would draw other starts: what is there is kept."""
+    """Another number of points would give other random starts: keep the present ones."""
     return {"start": BY_HAND, "k": len(run.starts), "placed": tuple(places_of(run.starts))}
 
 
 def _origins(run: Run, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where points come from: rows of those made or read, and places among those added."""
+    """Return rows of the original points, and indices of the added ones."""
     recipe, index = run.recipe, run.data.index
     rows = np.asarray(rows, np.intp) if index is None else index.rows[rows].astype(np.intp)
     kept = len(run.points) - len(recipe.added)
     made = rows[rows < kept]
-    # Every row erased at or before a point moves its number up by one.
+    # Every row erased before a point increases its number by one.
     erased = np.array(recipe.erased, np.intp)
     made = made + np.searchsorted(erased - np.arange(len(erased)), made, side="right")
     return made, rows[rows >= kept] - kept
