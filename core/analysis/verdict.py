@@ -24,7 +24,7 @@ class Outcome(Enum):
     STUCK = "stuck"
     """K is the number of true groups, and these have less inertia."""
     AS_GOOD = "as good"
-    """K is the number of true groups, and the clusters are about the same."""
+    """K is the number of true groups, and the inertia is not greater than theirs."""
     CHEAPER = "cheaper"
     """K is the number of true groups; the clusters have less inertia and differ from the groups."""
     OTHER_K = "other k"

@@ -1,7 +1,7 @@
-"""Point makers: the table DATASETS. All boards live in or near the square [-1, 1]².
+"""Point makers: the table DATASETS. All points are in or near the square [-1, 1]².
 
-Where the arithmetic allows it, a larger n keeps the first points of a smaller one and a larger
-spread moves the same points outwards, so that a board changes smoothly under a slider.
+Where possible, a larger n keeps the first points of a smaller one, and a larger spread moves the
+same points outwards.
 
 Points are drawn in blocks, so that ten million points need little more memory than their own.
 """

@@ -1,4 +1,4 @@
-"""Files that people bring: tables of numbers."""
+"""Reading tables of numbers from files."""
 
 from core.files.read import read_table
 from core.files.source import TableError

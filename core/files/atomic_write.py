@@ -1,4 +1,4 @@
-"""Writing a file so that it is there whole, or as it was."""
+"""Writing files atomically."""
 
 import errno
 import os
@@ -9,22 +9,22 @@ from uuid import uuid4
 
 
 def write_text(path: Path, text: str) -> None:
-    """Put ``text`` into the file at ``path``, as UTF-8; see `write_bytes`."""
+    """Write ``text`` to ``path`` as UTF-8; see `write_bytes`."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Put ``content`` into the file at ``path``; raises OSError where that cannot be.
+    """Write ``content`` to ``path``; raises OSError if that fails.
 
-    It is written beside the file, forced to the disk, and then takes its place at once: whatever
-    happens, the file is the old one or the new one. A symbolic link stays, and what it points to
-    is written; a device or a pipe is written to directly.
+    It is written to a temporary file in the same folder, flushed to the disk, and renamed: whatever
+    happens, the file is the old one or the new one. The target of a symbolic link is written; a
+    device or a pipe is written to directly.
     """
     target = _target_of(path)
     if target.exists() and not target.is_file() and not target.is_dir():
         target.write_bytes(content)
         return
-    # Its name owes nothing to that of the file, which may be as long as a name can be.
+    # Its name does not contain that of the file, which may have the greatest length.
     beside = target.with_name(f".{uuid4().hex}.tmp")
     try:
         with beside.open("xb") as file:
@@ -39,11 +39,11 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def _target_of(path: Path) -> Path:
-    """The file behind all symbolic links of ``path``, whether it is there yet or not."""
+    """Return the target of all symbolic links of ``path``, whether it exists or not."""
     if not path.is_symlink():
         return path
     target = Path(os.path.realpath(path))
-    # What is still a link points to itself, by whatever way.
+    # A link that is left is part of a loop.
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     return target

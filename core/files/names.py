@@ -1,4 +1,4 @@
-"""What the name of a column tells: that it names rows or classes, or is a place on the earth."""
+"""The meaning of column names: row numbers, classes, latitude, longitude."""
 
 import re
 
@@ -23,7 +23,7 @@ _LONGITUDE = re.compile(r"(.*[ _.-])?(lon|lng|long|longitude|länge|längengrad)
 
 
 def names_rows(name: str) -> bool:
-    """Whether a column so called counts or names the rows: an index, an ID, a number."""
+    """Whether a column of this name counts or names the rows: an index, an ID, a number."""
     plain = name.strip().lower()
     return any(
         pattern.fullmatch(text)
@@ -32,15 +32,15 @@ def names_rows(name: str) -> bool:
 
 
 def names_classes(name: str) -> bool:
-    """Whether a column so called tells the classes of the rows."""
+    """Whether a column of this name holds the classes of the rows."""
     return _CLASSES.fullmatch(name.strip().lower()) is not None
 
 
 def is_latitude(name: str) -> bool:
-    """Whether a column so called is a geographic latitude."""
+    """Whether a column of this name is a geographic latitude."""
     return _LATITUDE.fullmatch(name.strip().lower()) is not None
 
 
 def is_longitude(name: str) -> bool:
-    """Whether a column so called is a geographic longitude."""
+    """Whether a column of this name is a geographic longitude."""
     return _LONGITUDE.fullmatch(name.strip().lower()) is not None

@@ -1,4 +1,4 @@
-"""Labels in a file beside the points, as the public clustering benchmarks keep them."""
+"""Labels in a file beside that of the points, as in public clustering benchmarks."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -12,13 +12,13 @@ from core.files.table import LabelColumn, Table, read_only
 from core.progress import SILENT, Progress
 
 MOST_LABELS = 10_000
-"""Distinct labels that are taken for classes."""
+"""Greatest number of distinct labels that are taken for classes."""
 
 
 def with_neighbour(table: Table, path: Path, max_rows: int, progress: Progress = SILENT) -> Table:
-    """The table of NAME.data or NAME.data.gz with the labels of NAME.labels0 or NAME.labels0.gz.
+    """Add the labels of NAME.labels0[.gz] to the table of NAME.data[.gz].
 
-    Where these are not as many as the rows, or no whole numbers, the remarks say so.
+    If their number differs from the rows, or they are not whole numbers, a remark is added.
     """
     neighbour = _beside(path)
     if neighbour is None:

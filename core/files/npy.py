@@ -1,4 +1,4 @@
-"""Arrays that numpy has saved, as tables: .npy files, mapped into memory."""
+"""Reading .npy files, mapped into memory, as tables."""
 
 import io
 import math
@@ -19,16 +19,16 @@ from core.files.table import Backing, Table, read_only, stretches
 from core.progress import SILENT, Progress
 
 IN_MEMORY = 1 << 28
-"""Bytes up to which the numbers of a file are copied: more than sixteen million points."""
+"""Greatest size in bytes of numbers that are copied: more than sixteen million points."""
 
 MAGIC = b"\x93NUMPY"
-"""What a .npy file begins with."""
+"""The first bytes of a .npy file."""
 
 VERSIONS = ((1, 0), (2, 0), (3, 0))
-"""Of the format; numpy has defined no others."""
+"""Versions of the format."""
 
 LONGEST_HEADER = 10_000
-"""Bytes; what numpy writes of an array of numbers takes some hundred."""
+"""Bytes; headers for arrays of numbers have about a hundred."""
 
 _KINDS = {
     "b": "bool",
@@ -43,11 +43,11 @@ _KINDS = {
     "M": "dates",
     "m": "spans of time",
 }
-"""What numpy's kinds of numbers are called."""
+"""Names of numpy's kinds of numbers."""
 
 _WANTED = "whole or real numbers were expected."
 
-# What numpy raises for a header that is none.
+# What numpy raises for an invalid header.
 _DAMAGE = (
     ValueError, TypeError, SyntaxError, OverflowError, RecursionError, MemoryError,
     tokenize.TokenError,
@@ -71,7 +71,7 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = S
     if file.seek(0, io.SEEK_END) - start < math.prod(shape) * dtype.itemsize:
         raise TableError(f'The file "{path.name}" is damaged: it ends before its numbers do.')
     mapped = np.memmap(path, dtype, "r", start, shape, order)
-    # A plain view: numpy's reductions are slow on the subclass.
+    # A view as ndarray: numpy's reductions are slow on the subclass.
     array = np.asarray(mapped).reshape(shape[0], -1)
     values = _as_float64(path.name, array, progress.part(0.0, 0.5))
     filled = _checked_columns(path.name, values, progress.part(0.5, 1.0))
@@ -106,24 +106,24 @@ def _header(
             )
         if _header_length(file, version) > LONGEST_HEADER:
             raise damaged
-        # Version 3 differs from 2 only in names of fields that are not Latin; we read no fields.
+        # Version 3 differs from 2 only in the encoding of field names, which are not read.
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
         with warnings.catch_warnings():
-            # numpy warns of headers that Python 2 has written; they are read.
+            # numpy warns of headers written by Python 2.
             warnings.simplefilter("ignore", UserWarning)
             shape, is_by_column, dtype = read(file)
     except _DAMAGE as error:
         if isinstance(error, TableError):
             raise
         raise damaged from error
-    # To Python, True is a whole number.
+    # In Python, True is an int.
     if any(isinstance(side, bool) or side < 0 for side in shape):
         raise damaged
     return shape, "F" if is_by_column else "C", dtype
 
 
 def _header_length(file: BinaryIO, version: tuple[int, int]) -> int:
-    """The bytes that a header says to have; ``file`` stays where it is, at its beginning."""
+    """Return the length of a header in bytes; the position in ``file`` does not change."""
     width = 2 if version == (1, 0) else 4
     length = int.from_bytes(file.read(width), "little")
     file.seek(-width, io.SEEK_CUR)
@@ -156,15 +156,14 @@ def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
 
 
 def _as_float64(name: str, array: NDArray[np.generic], progress: Progress) -> NDArray[np.float64]:
-    """A copy in float64; or the mapped array itself, where it is that and larger than `IN_MEMORY`.
+    """Return a copy in float64, or the mapped float64 array if larger than `IN_MEMORY`.
 
-    A file may be saved again or cut off while it is open: a copy is not touched by that, but a
-    map of the part that is gone ends the program.
+    If the file is truncated while open, reading the map ends the program; a copy is safe.
     """
     if array.dtype == np.float64 and array.nbytes > IN_MEMORY:
         return np.asarray(array, dtype=np.float64)
     values = np.empty(array.shape)
-    # What is too large for float64 is infinite, and refused; a signalling NaN is a NaN.
+    # Numbers too large for float64 become infinite, and are refused.
     with np.errstate(over="ignore", invalid="ignore"):
         for rows in stretches(len(array), progress, array.shape[1]):
             _refuse_first_invalid(name, array[rows], rows.start)
@@ -173,11 +172,11 @@ def _as_float64(name: str, array: NDArray[np.generic], progress: Progress) -> ND
 
 
 def _refuse_first_invalid(name: str, array: NDArray[np.generic], above: int) -> None:
-    """Raise TableError for a number of 80 bits that the processor does not take for one."""
+    """Raise TableError for an 80-bit number that is invalid for the processor."""
     if array.dtype.kind != "f" or array.dtype.itemsize not in (12, 16):
         return
     if np.finfo(np.longdouble).nmant != 63:
-        return  # this machine's are of another kind
+        return  # another format of long double
     own = np.ascontiguousarray(array.astype(array.dtype.newbyteorder("="), copy=False))
     parts = own.view(np.uint8).reshape(*array.shape, -1)
     # From the least significant byte: 8 of the mantissa, its leading bit written out, 2 of sign

@@ -1,4 +1,4 @@
-"""Which reader a file is for."""
+"""Reading tables from files."""
 
 import os
 from dataclasses import replace
@@ -13,7 +13,7 @@ from core.files.table import Table
 from core.progress import SILENT, Progress
 
 MOST_ROWS = 10_000_000
-"""Rows of data that are read where nothing else is said."""
+"""Default greatest number of rows."""
 
 
 def read_table(
@@ -24,25 +24,24 @@ def read_table(
     progress: Progress = SILENT,
     block: int = BYTES_AT_ONCE,
 ) -> Table:
-    """Read a table from a text file, packed by gzip or not, or a .npy file, whatever its name.
+    """Read a table from a text file, plain or compressed by gzip, or from a .npy file.
 
-    A text file may be UTF-8, UTF-16 with a byte order mark or Windows-1252; its cells are parted
-    by tabs, semicolons, commas or spaces; fractions have a point or a comma, which is found, or
-    else is ``decimal``. Numbers may have thousands separators, currency and per cent marks. The
-    first row may be a header, and the second one units. Blank lines, lines that begin with # and
-    lines of text before the table are passed over. Columns of text are left out, but may be
-    offered as the truth. Rows of another width than most, or with a cell that should be a number
-    and is not, are left out and told of in `Table.remarks`. Weka's ARFF is read, too; the labels
-    beside NAME.data are taken from NAME.labels0. Files are read ``block`` bytes at a time, with
-    the same result whatever it is.
+    A text file may be UTF-8, UTF-16 with a byte order mark or Windows-1252. Cells are separated by
+    tabs, semicolons, commas or spaces. The decimal mark is a point or a comma; it is detected
+    unless ``decimal`` is given. Numbers may have thousands separators, currency and per cent marks.
+    The first row may be a header, and the second one units. Blank lines, lines that begin with #
+    and lines of text before the table are skipped. Columns of text are left out, but may be labels.
+    Rows of another width than most, or with an invalid number, are left out and listed in
+    `Table.remarks`. Weka's ARFF is read, too; the labels of NAME.data are read from NAME.labels0.
+    Files are read ``block`` bytes at a time; the result does not depend on it.
 
-    A .npy file holds an array of bool, whole or real numbers, of shape (rows, columns) or
-    (rows,); NaN is a missing cell. See `core.files.npy.read_array`.
+    A .npy file holds an array of bool, whole or real numbers, of shape (rows, columns) or (rows,);
+    NaN is a missing cell. See `core.files.npy.read_array`.
 
-    Raises TableError, with the line and column where there is one, for whatever cannot be read:
-    a missing or binary file, more than 1 GiB, numbers beyond `core.checks.LARGEST`, no numbers at
-    all, mostly rows that cannot be read, too little memory, or more than ``max_rows`` rows of
-    data. Raises TypeError or ValueError if ``max_rows`` is not a whole number of at least 1 or
+    Raises TableError, with the line and column where there is one, for whatever cannot be read: a
+    missing or binary file, more than 1 GiB, numbers beyond `core.checks.LARGEST`, no numbers at
+    all, mostly rows that cannot be read, too little memory, or more than ``max_rows`` rows of data.
+    Raises TypeError or ValueError if ``max_rows`` is not a whole number of at least 1 or
     ``decimal`` is none of ".", "," and "", and whatever ``progress`` raises.
     """
     checked_whole(max_rows, "max_rows", 1)
@@ -55,7 +54,7 @@ def read_table(
         else:
             source = Source(file, path.name)
             table = read_text(source, max_rows, decimal, progress, block)
-            # The bar is at its end already; only whether it is still wanted is of interest.
+            # Only for cancellation: the progress is complete.
             heard = Progress(is_wanted=lambda: progress.is_wanted)
             table = with_neighbour(table, path, max_rows, heard)
         table = replace(table, asked_decimal=decimal, offered=tuple(table.order()))

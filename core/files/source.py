@@ -12,14 +12,14 @@ from typing import BinaryIO
 from core.progress import SILENT, CancelledError, Progress
 
 LARGEST_FILE = 2**30
-"""Files of more bytes, packed or unpacked, are not read."""
+"""Greatest size of a file in bytes, compressed or not."""
 
 INFLATED, RATIO = 2**26, 200
-"""A packed file that unpacks to more bytes than this, and to this many times its size, is refused:
-numbers as text shrink to a third or a tenth."""
+"""A compressed file is refused if it expands to more bytes than this and by more than this ratio:
+numbers as text have a ratio of 3 to 10."""
 
 GZIP = b"\x1f\x8b"
-"""What a file compressed by gzip begins with."""
+"""The first bytes of a file compressed by gzip."""
 
 _UNPACK = "of packed files only those of gzip are read"
 OTHER_KINDS = {
@@ -31,19 +31,19 @@ OTHER_KINDS = {
     b"\xd0\xcf\x11\xe0": "an old office document; a table saved as CSV was expected",
     b"%PDF-": "a PDF document; a table saved as CSV was expected",
 }
-"""By their first bytes, files that a person may take for tables."""
+"""Other kinds of files, by their first bytes."""
 
 LONGEST_MAGIC = max(map(len, OTHER_KINDS))
 
 BYTES_AT_ONCE = 2**16
-"""Bytes handled at once: some dozen milliseconds of work; the cells of a block take 3 MB."""
+"""Bytes read at once: some dozen milliseconds of work; the cells of a block take 3 MB."""
 
 
 class TableError(ValueError):
     """A file that cannot be read as a table; .line and .column (1-based or None) say where.
 
-    ``reason`` is a sentence for a person; where there is a line it stands before it:
-    'Line 7, column 3: "abc" is not a number; a number like 1.5 or 1,5 was expected.'
+    ``reason`` is a sentence for the user, after the line if there is one: 'Line 7, column 3: "abc"
+    is not a number; a number like 1.5 or 1,5 was expected.'
     """
 
     def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
@@ -58,8 +58,8 @@ class TableError(ValueError):
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file to read its bytes.
 
-    Raises TableError for what is none, is too large or cannot be opened, and for whatever the
-    system refuses while it is open, memory included.
+    Raises TableError if it is not a regular file, is too large or cannot be opened, and for OSError
+    and MemoryError while it is open.
     """
     try:
         status = path.stat()
@@ -85,7 +85,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 class _ReportingFile(io.RawIOBase):
-    """A file that listens at every read: many empty members of a gzip file are read at a time."""
+    """A file that reports progress at every read, as gzip reads many empty members at once."""
 
     def __init__(self, file: BinaryIO, progress: Progress) -> None:
         self._file, self._progress = file, progress
@@ -107,7 +107,7 @@ def _refuse_other_kinds(head: bytes, name: str) -> None:
 
 
 class Source:
-    """The bytes of an open file, unpacked where gzip has packed them, as often as wanted."""
+    """The bytes of an open file, decompressed if necessary; can be read repeatedly."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name
@@ -121,7 +121,7 @@ class Source:
     def blocks(self, progress: Progress = SILENT, block: int = BYTES_AT_ONCE) -> Iterator[bytes]:
         """The bytes from the beginning, at most ``block`` at a time.
 
-        Raises TableError where a packed file is damaged or unpacks to far more than its size.
+        Raises TableError if a compressed file is damaged or expands too much.
         """
         self._file.seek(0)
         for data in self._unpacked(block, progress) if self._is_packed else self._plain(block):

@@ -28,16 +28,16 @@ class Selection:
     """The class of every point, shape (n,), or None where the table has no classes."""
 
     skipped: int
-    """Rows left out because a chosen cell was missing."""
+    """Number of rows left out because a chosen cell was missing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelColumn:
-    """A column that sorts the rows into classes."""
+    """A column of classes."""
 
     name: str
     classes: tuple[str, ...]
-    """Their names: numbers ascending, then texts in alphabetical order."""
+    """Names of the classes: numbers ascending, then texts in alphabetical order."""
 
     numbers: NDArray[np.signedinteger]
     """The class of every row as an index into ``classes``, shape (rows,), read-only."""
@@ -45,34 +45,33 @@ class LabelColumn:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """What a person should know of how a file was read."""
+    """Remarks for the user on how a file was read."""
 
     passed_over: int = 0
-    """Lines before the table that are neither blank nor comments, with those among them."""
+    """Number of skipped lines before the table."""
 
     left_out: int = 0
-    """Rows that could not be read."""
+    """Number of rows that could not be read."""
 
     faults: tuple[str, ...] = ()
-    """Where the first few of them are, and what is wrong with each."""
+    """Lines of the first few of them, with the reasons."""
 
     texts: tuple[tuple[str, int, int], ...] = ()
-    """Columns that are left out because too many of their cells are no numbers: the name, how
-    many these are, and of how many cells."""
+    """Columns left out because of too many invalid numbers: name, number of these, of cells."""
 
     doubtful: str = ""
-    """A number like 1,250 that may have a fraction or thousands, where nothing tells which."""
+    """An ambiguous number like 1,250: the comma may be a decimal mark or a thousands separator."""
 
     decimal: str = "."
-    """The decimal mark that the file was read with."""
+    """The decimal mark used."""
 
     neighbour: str = ""
-    """Why the file of labels that lies beside it was not taken, or ""."""
+    """Why the file of labels beside it was not used, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """A file whose bytes are the values of a table, as it was when it was opened."""
+    """A mapped file, with its size and time when it was opened."""
 
     path: Path
     size: int
@@ -81,12 +80,12 @@ class Backing:
 
     @classmethod
     def of(cls, path: Path) -> "Backing":
-        """The file as it is now; raises OSError where it is gone."""
+        """Return the present size and time of the file; raises OSError if it does not exist."""
         status = path.stat()
         return cls(path, status.st_size, status.st_mtime_ns)
 
     def check(self) -> None:
-        """Raise TableError where the file has changed: touching what is gone ends the program."""
+        """Raise TableError if the file has changed: reading removed parts would end the program."""
         try:
             is_same = Backing.of(self.path) == self
         except OSError:
@@ -99,7 +98,7 @@ class Backing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Numbers read from a file, a row a line of data, a column a feature."""
+    """Numbers read from a file."""
 
     name: str
     """The file's name without its folder."""
@@ -114,30 +113,30 @@ class Table:
     """
 
     labels: tuple[LabelColumn, ...] = ()
-    """The columns that may tell the true clusters: each has 2 to 50 distinct values (those of a
-    file of their own may be more), fewer than there are rows, and no missing ones."""
+    """Columns that may hold the true clusters: 2 to 50 distinct values (more in a separate file),
+    fewer than rows, none missing."""
 
     own_labels: int | None = None
-    """Which of them does, where that is clear: the only one, or the only one named like one."""
+    """Index of the column of classes: the only one, or the only one with a name of classes."""
 
     units: tuple[str, ...] = ()
-    """What the file says of the unit of every column, or ""; () where it says nothing."""
+    """Unit of every column, or ""; () if the file has no units."""
 
     remarks: Remarks = field(default_factory=Remarks)
-    """What a person should know of the reading."""
+    """Remarks for the user."""
 
     asked_decimal: str = ""
-    """The decimal mark that was asked for; "" where it was found."""
+    """The decimal mark that was requested; "" if detected."""
 
     backing: Backing | None = None
     """The file that is mapped into memory, if any."""
 
     offered: tuple[int, ...] = ()
-    """The columns as `order` gives them, where that has been found: it looks at all values."""
+    """The columns as in `order`, if already computed, as that takes O(rows)."""
 
     @property
     def truth(self) -> NDArray[np.intp] | None:
-        """A class number per row, shape (rows,), where a column of classes is clear."""
+        """Class of every row, shape (rows,), or None."""
         return self.groups(None)
 
     @property
@@ -173,13 +172,12 @@ class Table:
         labels: int | None = None,
         progress: Progress = SILENT,
     ) -> Selection:
-        """Pick the rows in which both columns have a number, as points (x, y).
+        """Return the rows in which both columns have a number, as points (x, y).
 
-        With ``standardise`` each column has mean 0 and standard deviation 1 over these rows, or
-        is 0 throughout if it is constant. The only column of a table is shown on a line: (0, 0)
-        gives y = 0. Their classes are those of `groups`. Takes little memory beside the points
-        themselves. Raises ValueError for columns that do not exist or are not two different, and
-        TableError where the file behind the values has changed.
+        With ``standardise`` each column has mean 0 and standard deviation 1 over these rows, or is
+        0 throughout if it is constant. The only column of a table is shown on a line: (0, 0) gives
+        y = 0. Their classes are those of `groups`. Raises ValueError for columns that do not exist
+        or are not different, and TableError if the mapped file has changed.
         """
         if self.backing is not None:
             self.backing.check()
@@ -195,9 +193,9 @@ class Table:
         return Selection(read_only(points), truth, len(kept) - len(points))
 
     def default_columns(self) -> tuple[int, int]:
-        """Find the first two columns worth a look; (0, 0) if there is only one.
+        """Return the default two columns; (0, 0) if there is only one.
 
-        The first two of `order`, as they stand in the file; but longitude is x, latitude y.
+        The first two of `order`, in the order of the file; but longitude is x, latitude y.
         """
         order = self.order()
         if len(order) == 1:
@@ -208,10 +206,10 @@ class Table:
         return first, second
 
     def order(self) -> list[int]:
-        """The columns in the order in which they are offered.
+        """Return the columns in the order of relevance.
 
-        Those that merely count or name the rows come after all others, then those that tell
-        classes, constant ones last.
+        Columns that count or name the rows come after all others, then columns of classes, then
+        constant ones.
         """
         return list(self.offered) or sorted(range(len(self.columns)), key=self._rank)
 
@@ -248,7 +246,7 @@ class Table:
 
     def _rank(self, column: int) -> int:
         values, name = self.values[:, column], self.columns[column]
-        # A signalling NaN of a mapped .npy file is a missing cell like any other.
+        # A signalling NaN of a mapped .npy file is a missing cell.
         with np.errstate(invalid="ignore"):
             least, most = np.nanmin(values), np.nanmax(values)
         if least == most:
@@ -259,7 +257,7 @@ class Table:
 
 
 def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]:
-    """Part ``count`` rows of ``width`` numbers into stretches, and tell how many are done."""
+    """Split ``count`` rows of ``width`` numbers into slices, and report progress."""
     step = max(LONG_BLOCK // width, 1)
     for start in range(0, count, step):
         progress.at(start / count)
@@ -267,7 +265,7 @@ def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]
 
 
 def counts(values: NDArray[np.float64]) -> bool:
-    """Whether the values go up by 1 from row to row, as 0, 1, 2 … do."""
+    """Whether the values increase by 1 from row to row."""
     return len(values) > 2 and all(
         np.array_equal(values[rows], values[0] + np.arange(rows.start, rows.stop))
         for rows in stretches(len(values), SILENT)
@@ -283,7 +281,7 @@ def holds_numbers(values: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 
 def are_whole(values: NDArray[np.float64]) -> bool:
-    """Whether all values are whole numbers, as far as they are there."""
+    """Whether all values are whole numbers or missing."""
     return all(
         np.all(np.isnan(values[rows]) | (values[rows] == np.floor(values[rows])))
         for rows in stretches(len(values), SILENT)
@@ -291,11 +289,11 @@ def are_whole(values: NDArray[np.float64]) -> bool:
 
 
 def _standardise(points: NDArray[np.float64], progress: Progress) -> None:
-    """Bring each column, in place, to mean 0 and standard deviation 1; a constant one to 0."""
+    """Scale each column, in place, to mean 0 and standard deviation 1; a constant one to 0."""
     if not len(points):
         return
-    # Measured from the minimum in units of the range first: then constant columns are exactly 0,
-    # and neither large nor tiny numbers are lost when they are squared.
+    # First scaled to 0 … 1: then constant columns are exactly 0, and squares neither overflow nor
+    # underflow.
     ends = [
         (points[rows].min(axis=0), points[rows].max(axis=0))
         for rows in stretches(len(points), progress.part(0.0, 0.25))
@@ -317,6 +315,6 @@ def _standardise(points: NDArray[np.float64], progress: Progress) -> None:
 
 
 def read_only(array: NDArray[Kind]) -> NDArray[Kind]:
-    """The same array, which nothing can write to any more."""
+    """Make an array read-only."""
     array.setflags(write=False)
     return array

@@ -61,7 +61,7 @@ def walked_cells(sites: Points, gaps: Points, frame: Rectangle) -> list[Points |
 def _next_gaps(
     gaps: Points, order: NDArray[np.intp], own: NDArray[np.intp], count: int
 ) -> Points | float:
-    """How far from each own site the next one is after its ``count`` neighbours."""
+    """Distance of each own site to the next one after its ``count`` neighbours."""
     return gaps[own, order[own, count + 1]] if count + 1 < len(gaps) else np.inf
 
 

@@ -123,7 +123,7 @@ class Recipe:
         return (seed + by) % (int(LIMITS[field][1]) + 1)
 
     def to_json(self) -> str:
-        """Return the recipe as a JSON object, one field per line, in ASCII."""
+        """Return the recipe as a JSON object, one field per line, in valid Unicode."""
         values = asdict(self)
         text = json.dumps(values, indent=2, ensure_ascii=False, default=int)
         # The name of a file that is not UTF-8 contains surrogates.

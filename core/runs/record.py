@@ -27,8 +27,8 @@ def record(
 
     A draft ends with the first assignment.
 
-    Raises ValueError where the recipe asks for more clusters than there are distinct points,
-    CancelledError where ``progress`` says that the run is wanted no more.
+    Raises ValueError for more clusters than distinct points, CancelledError if ``progress`` is
+    cancelled.
     """
     if data is None:
         data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)

@@ -1,1 +1,1 @@
-"""Tables written as text: numbers in rows, in any of the ways in which people write them."""
+"""Reading tables from text files."""

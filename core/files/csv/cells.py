@@ -1,4 +1,4 @@
-"""What one cell says: a number, nothing, or text. Cells come without surrounding spaces."""
+"""The value of a cell: a number, missing, or text. Cells have no surrounding spaces."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from core.checks import LARGEST
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?", "-"})
-"""Cells, in lower case, that stand for a missing number."""
+"""Cells, in lower case, that mean a missing number."""
 
 EXPECTED = "a number like 1.5 or 1,5 was expected."
 
 _SHOWN = 40
-"""Characters of a cell that a message shows."""
+"""Greatest number of characters of a cell in a message."""
 
 _SPACES = "  \u00a0\u2009\u202f"
 _CURRENCY = r"[$€£¥₹₽₩₺₪฿¢]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR)(?![A-Za-z])"
@@ -42,25 +42,25 @@ _DIGITS = str.maketrans({"\u2212": "-", **dict.fromkeys(f"'’{_SPACES}")})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell that is written as a number."""
+    """A cell that is a number."""
 
     value: float
     """Infinite where it is beyond the range of float64."""
 
     unit: str
-    """A currency or per cent mark beside it, or ""."""
+    """Its currency or per cent mark, or ""."""
 
 
 def is_missing(cell: str) -> bool:
-    """Whether the cell stands for a missing number."""
+    """Whether the cell means a missing number."""
     return cell.lower() in MISSING
 
 
 def reading(cell: str, decimal: str) -> Reading | None:
-    """Read a number with "." or "," before its fraction; None if the cell is none.
+    """Read a number with the decimal mark "." or ","; None if the cell is not a number.
 
-    Signs (U+2212, too), exponents, thousands parted by spaces, apostrophes or the other of the
-    two marks, currency and per cent marks are read. Numbers beyond `core.checks.LARGEST`, too.
+    Signs (also U+2212), exponents, currency and per cent marks are read, and thousands separated by
+    spaces, apostrophes or the other mark; also numbers beyond `core.checks.LARGEST`.
     """
     match = _NUMBER[decimal].fullmatch(cell)
     if match is None or (match["sign"] and match["own"]) or (match["before"] and match["after"]):
@@ -78,11 +78,11 @@ def number(cell: str, decimal: str) -> float | None:
 
 
 def plain_numbers(cells: Sequence[str], decimal: str) -> NDArray[np.float64] | None:
-    """All cells as numbers where they have digits, signs and decimal marks only; else None.
+    """Return all cells as numbers if they have only digits, signs and decimal marks, else None.
 
     The numbers are those of `number`, but may be beyond `core.checks.LARGEST`.
     """
-    # Of these characters alone, Python makes the same numbers as we do.
+    # For these characters Python's float gives the same numbers.
     if _PLAIN[decimal].fullmatch("".join(cells)) is None:
         return None
     if decimal == ",":
@@ -94,7 +94,7 @@ def plain_numbers(cells: Sequence[str], decimal: str) -> NDArray[np.float64] | N
 
 
 def plain_number(cell: str, decimal: str) -> float | None:
-    """One cell as `plain_numbers` reads many."""
+    """Read one cell as `plain_numbers` does."""
     if cell and _PLAIN[decimal].fullmatch(cell):
         try:
             return float(cell.replace(",", "."))
@@ -104,7 +104,7 @@ def plain_number(cell: str, decimal: str) -> float | None:
 
 
 def fault(cell: str, decimal: str) -> str:
-    """Why a cell that was surely meant as a number is not read as one; "" for any other cell."""
+    """Return why a cell that is meant as a number is invalid; "" for any other cell."""
     if _INFINITE.fullmatch(cell):
         return f"is infinite; {EXPECTED}"
     read = reading(cell, decimal)
@@ -121,12 +121,12 @@ TOO_LARGE = f"is too large; numbers up to {LARGEST:g} are read."
 
 
 def number_error(cell: str, decimal: str) -> str:
-    """Say what is wrong with a cell that should hold a number and does not."""
+    """Return the message for a cell that should be a number and is not."""
     return f'"{shown(cell)}" ' + (fault(cell, decimal) or f"is not a number; {EXPECTED}")
 
 
 def shown(cell: str) -> str:
-    """A cell as a message shows it: on one line, and not too long."""
+    """Return a cell for a message: on one line, and not too long."""
     line = " ".join(cell.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
@@ -137,7 +137,7 @@ def is_text(cell: str, decimal: str) -> bool:
 
 
 class Votes:
-    """Counts what the cells of a file say about its decimal mark."""
+    """Counts of cells that indicate a decimal mark."""
 
     def __init__(self) -> None:
         self._sure = {".": 0, ",": 0}
@@ -145,15 +145,15 @@ class Votes:
         self._example = ""
 
     def add(self, cells: Iterable[str]) -> None:
-        """Count among cells, which come without surrounding spaces."""
+        """Count in cells without surrounding spaces."""
         for cell in cells:
             if "," in cell or "." in cell:
                 self._count(cell)
 
     def decimal(self, separator: str) -> str:
-        """The mark that more cells show for certain; else the one that more cells may show.
+        """The mark that more cells show certainly; else the one that more cells may show.
 
-        1,250 may be either: where commas part the cells, it has thousands.
+        1,250 may be either; if commas separate the cells, it has thousands.
         """
         points, commas = self._sure["."], self._sure[","]
         if points == commas == 0 and separator != ",":
@@ -161,7 +161,7 @@ class Votes:
         return "," if commas > points else "."
 
     def doubtful(self, decimal: str) -> str:
-        """The first cell like 1,250 where none tells what its comma is, or ""."""
+        """The first ambiguous cell like 1,250, or ""."""
         return "" if self._sure[decimal] else self._example
 
     def _count(self, cell: str) -> None:
@@ -175,12 +175,12 @@ class Votes:
             self._either[mark] += 1
             if mark == "," and not self._example:
                 self._example = cell
-        # What looks like 1.234.567 may be a version.
+        # 1.234.567 may be a version number.
         elif by_point is not None or (by_comma is not None and not _VERSION.search(cell)):
             self._sure["." if by_comma is None else ","] += 1
 
 
-# What most cells are, told apart at once: 1,5 and 0,250, but not 1,250.
+# The usual cells, decided at once: 1,5 and 0,250, but not 1,250.
 _SIMPLE = re.compile(
     r"[+-]?(?:(?P<either>[1-9]\d{0,2}(?=[.,]\d{3}$))|\d*)(?P<mark>[.,])\d+(?:[eE][+-]?\d+)?",
     re.ASCII,

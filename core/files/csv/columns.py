@@ -1,4 +1,4 @@
-"""The columns of a table, gathered block by block: what is in them, and of which kind it is."""
+"""The columns of a table, collected in blocks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from core.files.csv.rows import Block, Record
 from core.files.table import LabelColumn, read_only
 
 CLASSES = range(2, 51)
-"""A column with so many distinct values may tell classes apart."""
+"""Greatest number of distinct values of a column of classes."""
 
 FEW = 3
-"""Cells that are no numbers of which the place is kept."""
+"""Number of invalid cells whose positions are kept."""
 
 TEXTS_IN_TEN = 1
-"""A column of numbers may have one text; or so many in ten cells."""
+"""A column of numbers may have one text, or so many per ten cells."""
 
 
 class InvalidCell(NamedTuple):
@@ -35,22 +35,22 @@ class InvalidCell(NamedTuple):
     row: int
     """The line, 1-based, on which its row begins."""
     line: int
-    """The line on which it begins itself: cells above it in the row may hold line breaks."""
+    """The line on which it begins: earlier cells of the row may contain line breaks."""
     column: int
-    """Its place in the row, 1-based."""
+    """Its column, 1-based."""
     cell: str
 
 
 class Column:
-    """What is gathered of one column."""
+    """One column."""
 
     def __init__(self, place: int, decimal: str) -> None:
         self.place = place
-        """Its place in the file, 0-based."""
+        """Its index in the file, 0-based."""
         self.odd: list[InvalidCell] = []
         """The first `FEW` of them."""
         self.large: list[InvalidCell] = []
-        """The first number that is too large, if there is one."""
+        """The first number that is too large, or None."""
         self.shows_other_mark = False
         """Whether a number is written with the mark that is not the decimal mark."""
         self._decimal = decimal
@@ -72,23 +72,23 @@ class Column:
 
     @property
     def texts(self) -> int:
-        """How many cells are no numbers."""
+        """Number of cells that are not numbers."""
         return self._texts + self._meant
 
     @property
     def numbers(self) -> int:
-        """How many cells are numbers."""
+        """Number of cells that are numbers."""
         return self._numbers
 
     @property
     def unit(self) -> str:
-        """The currency or per cent mark that stands in its cells; several are named."""
+        """The currency or per cent mark of its cells; several are listed."""
         return " or ".join(sorted(self._units))
 
     def add(self, cells: Sequence[str], rows: Block) -> NDArray[np.float64]:
-        """Add its cells in a block of ``rows``; return their numbers.
+        """Add the cells of a block of ``rows``; return their numbers.
 
-        They are NaN where a cell is missing, and infinite where it is odd.
+        They are NaN for missing cells, and infinite for invalid ones.
         """
         cells = [*map(str.strip, cells)]
         values = plain_numbers(cells, self._decimal)
@@ -103,10 +103,10 @@ class Column:
         return values
 
     def labels(self, name: str, kept: NDArray[np.bool_], *, nominal: bool) -> LabelColumn | None:
-        """The classes that the column tells apart in the rows that are ``kept``, if it does.
+        """Return the classes of the rows that are ``kept``, if it is a column of classes.
 
-        Numbers do only where they are whole, and said to be ``nominal`` by the column's name; a
-        text column does without, unless most of its cells are numbers.
+        Numbers must be whole, and ``nominal`` by the column's name. A column of text must not be
+        mostly numbers.
         """
         is_offered = nominal or (self.is_text and self.texts >= self.numbers)
         if not (self._classes.are_few and is_offered) or (
@@ -118,7 +118,7 @@ class Column:
     def _each(self, cells: Sequence[str]) -> NDArray[np.float64]:
         distinct = set(cells)
         if 4 * len(distinct) < len(cells):
-            # Classes, or few different numbers: each is read once.
+            # Few distinct cells: each is read once.
             known = {cell: self._value(cell) for cell in distinct}
             return np.fromiter(map(known.__getitem__, cells), np.float64, len(cells))
         return np.fromiter((self._value(cell) for cell in cells), np.float64, len(cells))
@@ -155,7 +155,7 @@ class Column:
 
 
 class Classes:
-    """The distinct values of a column, as long as they may tell classes apart."""
+    """The distinct values of a column, while they may be classes."""
 
     def __init__(self) -> None:
         self._numbers: dict[float | str, int] = {}
@@ -173,7 +173,7 @@ class Classes:
         return all(isinstance(key, float) and key == int(key) for key in self._numbers)
 
     def add(self, values: NDArray[np.float64], cells: Sequence[str]) -> None:
-        """Add a block; ``values`` are infinite where the cell is no number."""
+        """Add a block; ``values`` are infinite for cells that are not numbers."""
         if self._are_too_many:
             return
         is_odd = np.isinf(values)
@@ -192,9 +192,9 @@ class Classes:
             self._take(list(distinct_keys), own)
 
     def of(self, name: str, kept: NDArray[np.bool_]) -> LabelColumn | None:
-        """The classes in the rows that are ``kept``: numbers first, then texts by alphabet.
+        """Return the classes of the rows that are ``kept``: numbers first, then texts.
 
-        None where there is only one, or another in every row.
+        None if there is only one, or as many as rows.
         """
         found = np.concatenate(self._parts)[kept]
         present = set(np.unique(found).tolist())

@@ -1,4 +1,4 @@
-"""How a table is written, as far as its first rows tell: header, units, what stands before it."""
+"""The dialect of a table, found from its first rows: header, units, lines before it."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from core.files.csv.separators import common_width, sampled, separator_of, witho
 from core.files.csv.text import SAMPLE_LINES, Line
 
 LONGEST_NAME = 60
-"""Characters of a column's name that are kept."""
+"""Greatest length of a column's name."""
 
 YEARS = range(1500, 2200)
 
@@ -24,7 +24,7 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written."""
+    """The dialect of a file."""
 
     writing: Writing
     decimal: str
@@ -32,32 +32,32 @@ class Dialect:
     """The line, 1-based, on which the table begins, with its header if it has one."""
 
     width: int
-    """Cells of a row."""
+    """Number of cells in a row."""
 
     names: tuple[str, ...]
-    """The names of the columns, "" for one without; () where there is no header."""
+    """The names of the columns, "" for a missing one; () without a header."""
 
     units: tuple[str, ...] = ()
     skipped_rows: int = 0
-    """Rows at the beginning of the table that are header and units."""
+    """Number of rows of header and units."""
 
     passed_over: int = 0
-    """Lines before the table, where one of them is neither blank nor a comment."""
+    """Number of lines before the table, if one of them is neither blank nor a comment."""
 
     has_row_names: bool = False
     """Whether the first column names the rows."""
 
     nominal: tuple[int, ...] = ()
-    """Columns that the file says to hold classes, whatever they look like."""
+    """Columns that the file declares as classes."""
 
     is_sure: bool = False
-    """Whether the decimal mark is no guess: it was asked for, or cannot be a comma."""
+    """Whether the decimal mark is certain: requested, or not possibly a comma."""
 
 
 def dialect_of(lines: Sequence[Line], decimal: str = "") -> Dialect | None:
-    """How a file with these first lines is written; None where they hold no row.
+    """Return the dialect of a file with these first lines; None without a row.
 
-    ``decimal`` is "." or ",", or "" to find it.
+    ``decimal`` is "." or ",", or "" to detect it.
     """
     lines, before, separator = _after_separator_line(lines)
     writing = Writing(separator or separator_of(lines))
@@ -68,7 +68,7 @@ def dialect_of(lines: Sequence[Line], decimal: str = "") -> Dialect | None:
     votes.add(cell.strip() for row in rows for cell in row.cells)
     own = votes.decimal(writing.separator)
     if not decimal and writing.separator == ONE_COLUMN and not is_text(rows[0].cells[0], ","):
-        # Only under a header is a comma in a single column no separator.
+        # A comma in a single column is a decimal mark only under a header.
         decimal = "."
     dialect = replace(_Layout(rows, decimal or own).dialect(writing), is_sure=bool(decimal))
     dialect = _with_named_comment(dialect, lines)
@@ -77,7 +77,7 @@ def dialect_of(lines: Sequence[Line], decimal: str = "") -> Dialect | None:
 
 
 def _after_separator_line(lines: Sequence[Line]) -> tuple[Sequence[Line], int, str]:
-    """The lines below a first line like sep=; as Excel writes it; its number; the separator."""
+    """Return the lines below a line like sep=; (Excel), its number, and the separator."""
     match = _SEPARATOR_LINE.fullmatch(lines[0].text) if lines else None
     if match is None:
         return lines, 0, ""
@@ -98,7 +98,7 @@ class _Layout:
         self._numeric = lower or self._numeric_in(self._rows)
 
     def dialect(self, writing: Writing) -> Dialect:
-        """The dialect that comes of it; its decimal mark is given."""
+        """Return the dialect, with the given decimal mark."""
         data = next((i for i in range(len(self._rows)) if self._is_data(i)), len(self._rows))
         found = self._header(data)
         if found is None:
@@ -135,7 +135,7 @@ class _Layout:
         return is_text(cell, self._decimal)
 
     def _is_data(self, i: int) -> bool:
-        """Whether row ``i`` has numbers, or says that they are missing, where others have them."""
+        """Whether row ``i`` has numbers or missing ones where others have numbers."""
         row = self._rows[i]
         if len(row) != self._width:
             return False
@@ -147,19 +147,19 @@ class _Layout:
         return len(row) != self._width and any(map(self._is_text, row))
 
     def _header(self, data: int) -> int | None:
-        """The row that names the columns, among those before the first row of ``data``."""
+        """Return the header among the rows before the first row of ``data``."""
         fit = [i for i in range(data) if self._fits(i)]
         fit = [i for i in fit if len(self._rows[i]) == self._width] or fit
         if data == len(self._rows):
             return 0 if 0 in fit else None
         if fit:
-            # Of several rows of text in a row the first is a header, the next may be units.
+            # Of consecutive rows of text the first is a header, the next may be units.
             run = [
                 i for i in fit if {*range(i, fit[-1] + 1)} <= {*fit} and self._is_close(i, fit[-1])
             ]
             full = [i for i in run if all(self._fitted(i)[0][1:])]
             return full[0] if full and self._width > 1 else fit[-1]
-        # One name over numbers is enough.
+        # One name above numbers is enough.
         mixed = [i for i in range(data) if len(self._rows[i]) == self._width]
         has_names = mixed and any(self._is_text(self._rows[mixed[0]][at]) for at in self._numeric)
         return mixed[0] if has_names else None
@@ -174,9 +174,9 @@ class _Layout:
         return len(names) == self._width and any(row) and all(self._is_text(c) for c in row if c)
 
     def _fitted(self, i: int) -> tuple[tuple[str, ...], bool]:
-        """Row ``i`` at the width of the others, if it is a header that differs by one.
+        """Return row ``i`` at the width of the others, if it is a header that differs by one.
 
-        Also say whether it lacks a name for a first column of row names, as R writes tables.
+        Also return whether the name of a first column of row names is missing, as R writes it.
         """
         names = tuple(self._rows[i])
         surplus = len(names) - self._width
@@ -184,13 +184,13 @@ class _Layout:
             return names[:-1], False
         below = [row for row in self._rows[i + 1 :] if len(row) == self._width]
         if surplus == -1 and below:
-            # More likely a separator at the end of every line but the header than an empty column.
+            # Probably a separator at the end of every line except the header, not an empty column.
             is_trailing = not any(row[-1] for row in below)
             if is_trailing:
                 return (*names, ""), False
             firsts = [row[0] for row in below]
             count = [str(number) for number in range(1, len(firsts) + 1)]
-            # A single text may be prose as well.
+            # A single text may be prose.
             is_sure = len(names) > 1 or any(map(self._is_text, firsts)) or firsts == count
             if is_sure and any(self._numeric[-1:]):
                 return ("", *names), True
@@ -202,7 +202,7 @@ class _Layout:
         return len(row) == self._width and bool(cells) and all(map(_UNIT.fullmatch, cells))
 
     def _numbers_as_names(self, first: int) -> tuple[str, ...]:
-        """The first row, if it is years, or 0, 1, 2 …, over columns of fractions; () else."""
+        """Return the first row if it is years, or 0, 1, 2 …, above columns of fractions."""
         row = self._rows[first]
         below = [row for row in self._rows[first + 1 :] if len(row) == self._width]
         cells = [row[place] for place in self._numeric if place < len(row)]
@@ -224,7 +224,7 @@ def _bare(units: Sequence[str]) -> tuple[str, ...]:
 
 
 def _with_named_comment(dialect: Dialect, lines: Sequence[Line]) -> Dialect:
-    """Take the comment straight above a table without a header for it, where it fits."""
+    """Use the comment directly above a table without a header as header, if it fits."""
     if dialect.names:
         return dialect
     above = [line for line in lines if line.number < dialect.first_line][-1:]
@@ -239,7 +239,7 @@ def _with_named_comment(dialect: Dialect, lines: Sequence[Line]) -> Dialect:
 
 
 def names_for(header: Sequence[str]) -> list[str]:
-    """A name per column after a header; empty names are filled in, doubles numbered."""
+    """Return a name per column; empty names are filled in, duplicates numbered."""
     taken: set[str] = set()
     names = []
     for position, cell in enumerate(header, start=1):

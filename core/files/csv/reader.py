@@ -1,4 +1,4 @@
-"""The reader of text files: the csv module splits them, numpy makes numbers of blocks of cells."""
+"""The reader of text files: the csv module splits rows, numpy converts blocks of cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +19,10 @@ from core.files.table import LabelColumn, Remarks, Table, holds_numbers, read_on
 from core.progress import SILENT, Progress
 
 MOST_COLUMNS = 1000
-"""A row of more cells is a mistake, such as a whole file on one line."""
+"""Greatest number of cells in a row; more are a mistake, such as a file on one line."""
 
 CELLS = 2**14
-"""Cells that are made numbers at once."""
+"""Number of cells converted at once."""
 
 
 class Fault(NamedTuple):
@@ -35,7 +35,7 @@ class Fault(NamedTuple):
     reason: str
 
     def error(self) -> TableError:
-        """What is said of it where it is the reason to refuse the file."""
+        """The message if it is the reason to refuse the file."""
         return TableError(self.reason, self.line, self.column)
 
 
@@ -48,8 +48,8 @@ def read_text(
 ) -> Table:
     """Read a table from a text file; raises as `core.files.read_table` does.
 
-    ``decimal`` is the decimal mark, "" to find it. ``block`` bytes are read at a time; the result
-    does not depend on it.
+    ``decimal`` is the decimal mark, "" to detect it. The result does not depend on ``block``, the
+    number of bytes read at a time.
     """
     encoding = encoding_of(source, progress.part(0.0, 0.1))
     reader = _Reader(source, encoding, max_rows, block)
@@ -57,7 +57,7 @@ def read_text(
     gathered = reader.gathered(dialect, progress.part(0.15, 0.8))
     doubtful = ""
     if gathered.shows_other_mark or dialect.decimal == ",":
-        # What the first rows tell may be untrue of the others: now all are asked.
+        # The first rows may not be typical: now use all rows.
         votes = reader.votes(dialect, progress.part(0.8, 0.85))
         own = votes.decimal(dialect.writing.separator)
         doubtful = votes.doubtful(own)
@@ -68,7 +68,7 @@ def read_text(
 
 
 class _Reader:
-    """Goes through a file as often as it takes."""
+    """Reads a file, repeatedly if necessary."""
 
     def __init__(self, source: Source, encoding: str, max_rows: int, block: int) -> None:
         self._source = source
@@ -77,7 +77,7 @@ class _Reader:
         self._block = block
 
     def dialect(self, decimal: str, progress: Progress) -> Dialect:
-        """How the file is written; raises TableError where that cannot be told."""
+        """Return the dialect; raises TableError if it cannot be found."""
         name = self._source.name
         lines = sample_of(self._source, self._encoding, progress.part(0.0, 0.5))
         if is_arff(lines):
@@ -86,7 +86,7 @@ class _Reader:
         if dialect is None:
             blocks = line_blocks(self._source, self._encoding, progress.part(0.5, 1.0))
             for _ in Rows(blocks, Writing(ONE_COLUMN)):
-                pass  # a quotation mark that is never closed is told
+                pass  # raises for a quotation mark that is never closed
             raise TableError(f'The file "{name}" has no rows of data.')
         if dialect.width > MOST_COLUMNS:
             raise TableError(
@@ -96,14 +96,14 @@ class _Reader:
         return dialect
 
     def gathered(self, dialect: Dialect, progress: Progress) -> "Gathered":
-        """What stands in all rows of data."""
+        """Read all rows of data."""
         gathered = Gathered(self._source.name, dialect, self._max_rows)
         for rows in self._rows(dialect, progress).blocks(max(CELLS // dialect.width, 1)):
             gathered.add(rows)
         return gathered
 
     def votes(self, dialect: Dialect, progress: Progress) -> Votes:
-        """What all cells say about the decimal mark."""
+        """Count the decimal marks in all cells."""
         votes = Votes()
         for rows in self._rows(dialect, progress).blocks(max(CELLS // dialect.width, 1)):
             votes.add(cell.strip() for cells in rows.cells for cell in cells)
@@ -121,7 +121,7 @@ class _Reader:
 
 
 class Gathered:
-    """The rows of a table, gathered block by block."""
+    """The rows of a table, collected in blocks."""
 
     def __init__(self, name: str, dialect: Dialect, max_rows: int) -> None:
         self._name = name
@@ -132,9 +132,9 @@ class Gathered:
         """The numbers of every block, (columns, rows), as `Column.add` gives them."""
         self._faults: list[Fault] = []
         self._skips = dialect.skipped_rows
-        """Rows that are yet to come before the data."""
+        """Number of rows left before the data."""
         self._ragged = self._rows = 0
-        """Rows of another width, and all rows."""
+        """Number of rows of another width, and of all rows."""
 
     @property
     def shows_other_mark(self) -> bool:
@@ -177,7 +177,7 @@ class Gathered:
         faults = self._first_faults(numeric)
         if 2 * left_out > self._rows:
             raise faults[0].error()
-        # All numbers of a column may have stood in rows that are left out.
+        # All numbers of a column may be in rows that are left out.
         filled = np.flatnonzero(holds_numbers(values)).tolist() if left_out else range(len(numeric))
         if len(filled) < len(numeric):
             numeric = [numeric[place] for place in filled]
@@ -233,9 +233,9 @@ class Gathered:
     def _values(
         self, numeric: Sequence[Column], progress: Progress
     ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """The numbers of the rows that are whole, and which these are of the fitting rows.
+        """Return the numbers of the complete rows, and a mask of these among the fitting rows.
 
-        The parts are released on the way.
+        The parts are released meanwhile.
         """
         rows = self._rows - self._ragged
         values, kept = np.empty((rows, len(numeric))), np.empty(rows, np.bool_)
@@ -276,7 +276,7 @@ class Gathered:
     def _mixed(
         self, columns: Sequence[Column], names: Sequence[str], labels: Sequence[LabelColumn]
     ) -> tuple[tuple[str, int, int], ...]:
-        """Columns of text in which numbers stand, too; see `Remarks.texts`."""
+        """Columns of text that contain numbers; see `Remarks.texts`."""
         offered = {each.name for each in labels}
         return tuple(
             (names[column.place], column.texts, column.texts + column.numbers)
@@ -286,9 +286,9 @@ class Gathered:
 
 
 def own_of(labels: Sequence[LabelColumn], nominal: Sequence[str] = ()) -> int | None:
-    """Which of the columns of classes tells the truth, if that is clear.
+    """Return the index of the column of true classes, or None.
 
-    The only one that is named like classes, or else the only one there is.
+    The only one with a name of classes, or else the only one.
     """
     named = [place for place, each in enumerate(labels) if names_classes(each.name)]
     said = [place for place, each in enumerate(labels) if each.name in nominal]

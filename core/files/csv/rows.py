@@ -1,4 +1,4 @@
-"""From lines to rows of cells, by the standard library's csv module."""
+"""Splitting lines into rows of cells with the csv module."""
 
 import csv
 import re
@@ -10,16 +10,16 @@ from typing import NamedTuple
 from core.files.source import TableError
 
 ONE_COLUMN = "\x1f"
-"""Stands for "no separator": a character that no table contains."""
+"""Means "no separator": a character that no table contains."""
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
-# Python's split without arguments would part 1 250 at its no-break space, too.
+# Python's split without arguments would also split 1 250 at its no-break space.
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 class Record(NamedTuple):
-    """One row of cells as they stand in the file, and the line (1-based) on which it begins."""
+    """One row of cells, and the line (1-based) on which it begins."""
 
     line: int
     cells: list[str]
@@ -43,18 +43,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How rows are written."""
+    """How rows are written in a file."""
 
     separator: str
-    """A space stands for any run of white space."""
+    """The separator; a space means any white space."""
 
     comment: str = "#"
-    """What a line begins with that is no row."""
+    """First characters of lines that are not rows."""
 
     quote: str = '"'
 
     def is_comment(self, line: str) -> bool:
-        """Whether a line is a comment; a header may begin with a column that is named #."""
+        """Whether a line is a comment; a header may begin with a column named #."""
         text = line.lstrip()
         if not text.startswith(self.comment):
             return False
@@ -94,7 +94,7 @@ class Rows:
         """
         reader, block = self._reader, Block([], [])
         try:
-            # A million rows pass here: the loop does no more than it must.
+            # This loop runs for every row, so it is kept short.
             for cells in reader:
                 if len(cells) > 1 or (cells and cells[0].strip()):
                     block.lines.append(self._ended + 1)
@@ -119,7 +119,7 @@ class Rows:
 
     def _without_comments(self, lines: list[str]) -> Iterator[str]:
         for line in lines:
-            # In a quoted cell that goes on, a # is part of the text.
+            # In a quoted cell over several lines, a # is part of the text.
             is_between = self._ended == self._reader.line_num
             yield "\n" if is_between and self._writing.is_comment(line) else line
 

@@ -1,4 +1,4 @@
-"""Which separator parts the cells of a table."""
+"""Finding the separator of a table."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,16 +10,16 @@ from core.files.csv.text import LEAST_LINES, Line
 from core.files.source import TableError
 
 SEPARATORS = ("\t", ";", ",", " ")
-"""In the order of preference where two fit equally well."""
+"""Separators, in the order of preference if two fit equally well."""
 
 SAMPLE = 100
-"""Rows looked at."""
+"""Number of rows examined."""
 
 MOST_SEPARATORS = 10_000
-"""Of one kind in a line; of spaces there may be several between two cells."""
+"""Greatest number of one separator in a line; of spaces several may be between two cells."""
 
 SAMPLE_CELLS = 10_000
-"""Cells that are enough, however few rows they are."""
+"""Number of cells that are enough, even of few rows."""
 
 
 def separator_of(lines: Sequence[Line]) -> str:
@@ -34,9 +34,9 @@ def separator_of(lines: Sequence[Line]) -> str:
 
 
 def _possible(lines: Sequence[Line]) -> list[str]:
-    """The separators that do not stand in a line more often than in any row of a table.
+    """Return the separators that are in a line at most as often as in a row of a table.
 
-    Raises TableError where that leaves none of those in the line.
+    Raises TableError if none of those in the line is left.
     """
     possible = list(SEPARATORS)
     for line in lines:
@@ -54,11 +54,11 @@ def _possible(lines: Sequence[Line]) -> list[str]:
 
 
 def sampled(lines: Sequence[Line], writing: Writing, most: int = SAMPLE) -> list[Record]:
-    """The first rows of some lines; as many as can be split into cells."""
+    """Return the first rows of some lines, up to the first that cannot be split."""
     numbers = [line.number for line in lines]
     rows: list[Record] = []
     cells = 0
-    # What cannot be split any further is told when the whole file is read.
+    # The error is raised when the whole file is read.
     with suppress(TableError):
         for row in Rows([[line.text for line in lines]], writing, numbers):
             rows.append(row)
@@ -69,7 +69,7 @@ def sampled(lines: Sequence[Line], writing: Writing, most: int = SAMPLE) -> list
 
 
 def without_prose(rows: Sequence[Record]) -> Sequence[Record]:
-    """The rows from the first on that has several cells, if those before it are but text."""
+    """Return the rows from the first with several cells, if those before are only text."""
     for place, row in enumerate(rows):
         if len(row.cells) > 1:
             return rows[place:]
@@ -79,7 +79,7 @@ def without_prose(rows: Sequence[Record]) -> Sequence[Record]:
 
 
 def common_width(rows: Sequence[Record]) -> int:
-    """The number of cells that most rows have; the larger number in a tie."""
+    """Return the most frequent number of cells in a row; the larger one in a tie."""
     widths = Counter(len(row.cells) for row in rows[1:])
     first = [cell.strip() for cell in rows[0].cells]
     # A header may end in a separator where the other rows do not.
@@ -88,7 +88,7 @@ def common_width(rows: Sequence[Record]) -> int:
 
 
 def _is_one_named_column(lines: Sequence[Line]) -> bool:
-    """Whether a header that names one column stands over numbers, which may be like 1,5."""
+    """Whether a header of one column is above numbers, which may be like 1,5."""
     if any('"' in line.text for line in lines[:SAMPLE]):
         return False
     cells = [row.cells[0].strip() for row in sampled(lines, Writing(ONE_COLUMN))]
@@ -102,7 +102,7 @@ def _is_one_named_column(lines: Sequence[Line]) -> bool:
 
 
 def _fit(lines: Sequence[Line], separator: str) -> tuple[float, float]:
-    """How well a separator fits: (numbers that come out clean, rows of equal width), 0 to 1."""
+    """Return how well a separator fits: (share of valid numbers, share of rows of equal width)."""
     sample = without_prose(sampled(lines, Writing(separator)))
     if not sample or (width := common_width(sample)) < 2:
         return 0.0, 0.0
@@ -123,11 +123,11 @@ def _is_number(cell: str, separator: str) -> bool:
 
 
 def _is_spoiled(cell: str, separator: str) -> bool:
-    """Whether a cell looks like several that another separator would have parted.
+    """Whether a cell looks like several cells with another separator.
 
-    Words with spaces between them are one text, but numbers with spaces between them are not.
+    Words with spaces are one text, but numbers with spaces are not.
     """
-    # Not at no-break spaces, which part thousands.
+    # Not at no-break spaces, which separate thousands.
     parts = [part for part in cell.replace("\t", " ").split(" ") if part]
     if len(parts) > 1 and all(_is_number(part, separator) for part in parts):
         return True

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to its lines."""
+"""Decoding a text file into lines."""
 
 import io
 from codecs import (
@@ -16,19 +16,19 @@ from core.files.source import BYTES_AT_ONCE, Source, TableError
 from core.progress import SILENT, Progress
 
 LONGEST_LINE = 2**20
-"""Characters; a longer line is no row of a table, and is not looked at any further."""
+"""Greatest number of characters in a line of a table."""
 
 SAMPLE_LINES, SAMPLE_CHARACTERS = 300, 2**18
-"""So much of a file is looked at to find out how it is written; blank lines do not count."""
+"""Size of the sample for finding the dialect, without blank lines."""
 
 LEAST_LINES = 4
-"""Lines that are looked at, however long they are."""
+"""Least number of lines in the sample."""
 
 _NO_CHARACTER = bytes(byte for byte in range(256) if not bytes([byte]).decode("cp1252", "ignore"))
 
 
 COMMENTS = ("#", "%")
-"""What a line of text begins with that is a comment; in ARFF, the second."""
+"""First characters of comments; in ARFF, the second."""
 
 
 class Line(NamedTuple):
@@ -39,9 +39,9 @@ class Line(NamedTuple):
 
 
 def encoding_of(source: Source, progress: Progress = SILENT) -> str:
-    """The name of the codec for the file: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+    """Return the codec of the file: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
-    Looks at all bytes. Raises TableError for a file that is empty or is not text.
+    Reads all bytes. Raises TableError for a file that is empty or is not text.
     """
     head = next(source.blocks(), b"")
     if head[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
@@ -68,7 +68,7 @@ def encoding_of(source: Source, progress: Progress = SILENT) -> str:
 def line_blocks(
     source: Source, encoding: str, progress: Progress = SILENT, block: int = BYTES_AT_ONCE
 ) -> Iterator[list[str]]:
-    """The lines of a file with their ends: a line feed, a carriage return or both.
+    """Yield the lines of a file with their ends: a line feed, a carriage return or both.
 
     Raises TableError for a line of more than `LONGEST_LINE` characters.
     """
@@ -76,7 +76,7 @@ def line_blocks(
     rest, count = "", 0
     for data in source.blocks(progress, block):
         text = rest + decoder.decode(data)
-        # A carriage return at the very end may be the first half of a line's end.
+        # A carriage return at the end of a block may be followed by a line feed.
         end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
         lines, rest = _split(text[:end]), text[end:]
         if len(text) > LONGEST_LINE:
@@ -87,9 +87,9 @@ def line_blocks(
 
 
 def sample_of(source: Source, encoding: str, progress: Progress = SILENT) -> list[Line]:
-    """The first lines of a file that are not blank, enough to find out how it is written.
+    """Return the first lines of a file that are not blank, for finding the dialect.
 
-    Of the comments that it begins with only the last few are among them.
+    Of comments at the beginning only the last few are included.
     """
     comments: deque[Line] = deque(maxlen=LEAST_LINES)
     found: list[Line] = []
@@ -111,7 +111,7 @@ def sample_of(source: Source, encoding: str, progress: Progress = SILENT) -> lis
 
 
 def _split(text: str) -> list[str]:
-    # Not str.splitlines, which also parts at characters that may stand in a cell.
+    # Not str.splitlines, which also splits at characters that may be in a cell.
     return io.StringIO(text, newline="").readlines()
 
 
@@ -142,7 +142,7 @@ def _binary(name: str) -> TableError:
 
 
 def _undefined(source: Source, place: int) -> TableError:
-    """What is said of the byte at ``place``, which no encoding has."""
+    """Return the message for an invalid byte at ``place``."""
     line, last = 1, b""
     for data in source.blocks():
         above = data[:place]

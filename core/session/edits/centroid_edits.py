@@ -80,7 +80,7 @@ def _placed(centroids: list[Place], slots: Slots) -> Stroke:
 def starting_mark(state: State) -> Mark:
     """Return the mark whose centroids a run from here starts with.
 
-    During the film of the seeding that is the mark after it.
+    In the film of the seeding that is its last mark.
     """
     return state.run.marks[max(state.half_step, state.run.first)]
 

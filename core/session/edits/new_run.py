@@ -36,7 +36,7 @@ def with_run_at_end(old: State, run: Run) -> State:
 
 
 def is_alike(recipe: Recipe, former: Recipe) -> bool:
-    """Whether the points are from the same source."""
+    """Whether the points differ at most in number, spread and edits by hand."""
     changing = {"n", "spread", "added", "moved", "erased"}
     return all(
         getattr(recipe, field) == getattr(former, field)
