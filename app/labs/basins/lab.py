@@ -1,17 +1,15 @@
 """The basin map: where a run ends if one centroid starts elsewhere."""
 
-from math import ceil
-
 from PyQt6.QtCore import QTimer
 
-from app.board.layers.backdrop import Sheet
 from app.labs.basins.choices import MapChoices
-from app.labs.basins.colours import Colouring, colours_of, hardest
+from app.labs.basins.colours import Colouring
 from app.labs.basins.mapper import Mapper
 from app.labs.basins.minima import MapMinima
 from app.labs.basins.progress import MapProgress
 from app.labs.basins.question import BasinMap, Question
 from app.labs.basins.readings import MapReadings, wrapped_label
+from app.labs.basins.sheet import sheet_of
 from app.labs.basins.words import place_words, present_words, question_words
 from app.labs.lab import Lab
 from app.paint.memo import Memo
@@ -45,21 +43,21 @@ class BasinsLab(Lab):
         self._was_busy = False
         self._mapper = Mapper(self)
         self._mapper.arrived.connect(self._on_arrived)
-        self._mapper.came_on.connect(self._on_came_on)
+        self._mapper.came_on.connect(self._draw_all)
+        self._mapper.came_on.connect(self._draw_work)
         self._view_rest = QTimer(self)
         self._view_rest.setSingleShot(True)
         self._view_rest.setInterval(VIEW_REST)
         self._view_rest.timeout.connect(self._ask)
         self._text = wrapped_label("quiet")
         self._choices, self._readings = MapChoices(), MapReadings()
-        self._progress = MapProgress()
+        self._progress = MapProgress(self._mapper)
         for part in (self._text, self._choices, self._readings, self._progress):
             self._stack.addWidget(part)
         self._stack.addStretch()
         self._choices.centroid_chosen.connect(self.select_requested)
         self._choices.colouring_chosen.connect(self._draw_all)
         self._choices.resolution_chosen.connect(self._ask)
-        self._progress.stop_clicked.connect(self._on_stop_clicked)
 
     # What comes in
 
@@ -108,7 +106,7 @@ class BasinsLab(Lab):
         """Start the selected centroid in the middle of the pixel that is shown at ``place``."""
         if self._state is None or starting_row(self._state) is None:
             return False
-        shown = self._current
+        shown = self.current_map
         pixel = None if shown is None else shown.under(place)
         if shown is not None and pixel is not None:
             place = shown.question.pixels.place_of(*pixel)
@@ -148,22 +146,11 @@ class BasinsLab(Lab):
         pixels = Pixels(view.rectangle, columns, rows)
         self._mapper.want(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
 
-    def _on_stop_clicked(self) -> None:
-        if self._mapper.is_busy:
-            self._mapper.cancel()
-        else:
-            self._mapper.go_on()
-
     # What is shown
 
     @property
-    def shows_present(self) -> bool:
-        """Whether the map, be it coarse, is of the centroids as they are."""
-        return self._current is not None
-
-    @property
-    def _current(self) -> BasinMap | None:
-        """The map, where it is of the centroids as they are."""
+    def current_map(self) -> BasinMap | None:
+        """The map, where it is of the centroids as they are; it may still be coarse."""
         state, mapper = self._state, self._mapper
         is_current = state is not None and not state.moving and mapper.is_current
         return mapper.map if is_current else None
@@ -180,10 +167,6 @@ class BasinsLab(Lab):
         self._minima.take(self._mapper.map)
         self._draw_all()
 
-    def _on_came_on(self) -> None:
-        self._draw_all()
-        self._draw_work()
-
     def _draw_all(self) -> None:
         """Draw what is known, unless just that is there already, as on a frame of the film."""
         shown, state = self._mapper.map, self._state
@@ -191,7 +174,7 @@ class BasinsLab(Lab):
             return
         colouring = self._choices.colouring
         drawn = (
-            shown, self._current, self._is_faded, colouring, self._theme, self._choices.columns,
+            shown, self.current_map, self._is_faded, colouring, self._theme, self._choices.columns,
             state.selected, state.slots, starting_mark(state).numbers, state.run,
         )  # fmt: skip
         if drawn == self._drawn:
@@ -205,23 +188,15 @@ class BasinsLab(Lab):
         self.sheet = None
         if shown is not None and is_known:
             self._readings.draw(shown, self._minima, colouring, self._theme)
-            self.sheet = self._made_sheet(shown)
+            slots, is_faded = self._minima.shown_slots(), self._is_faded
+            self.sheet = sheet_of(shown, colouring, self._theme, slots, self._view.width, is_faded)
         self._draw_here()
         self._draw_work()
         self.changed.emit()
 
-    def _made_sheet(self, shown: BasinMap) -> Sheet:
-        pixels, colouring = shown.question.pixels, self._choices.colouring
-        # Squares say that the map is still coarse; its borders are drawn smooth at the end.
-        finer = ceil(self._view.width / pixels.columns) if shown.picture.step == 1 else 1
-        slots = self._minima.shown_slots()
-        colours = colours_of(shown.picture, colouring, self._theme, slots, finer)
-        ground = hardest(self._theme, colouring)
-        return Sheet(pixels.rectangle, colours, ground, is_faded=self._is_faded)
-
     def _draw_here(self) -> None:
         """What the place under the pointer leads to, or where there is none, the run at hand."""
-        shown, state, minima = self._current, self._state, self._minima
+        shown, state, minima = self.current_map, self._state, self._minima
         self.ghost, self.words = None, ""
         if shown is None or state is None or starting_row(state) is None:
             self._readings.point(None, None)
@@ -243,10 +218,9 @@ class BasinsLab(Lab):
         self._readings.draw_here(self.words, count, number)
 
     def _draw_work(self) -> None:
-        mapper = self._mapper
-        self._progress.draw(mapper, self._choices.columns)
-        if mapper.is_busy != self._was_busy:
-            self._was_busy = mapper.is_busy
+        self._progress.draw(self._choices.columns)
+        if self._mapper.is_busy != self._was_busy:
+            self._was_busy = self._mapper.is_busy
             self.busied.emit()
 
 

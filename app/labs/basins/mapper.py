@@ -45,12 +45,11 @@ class Mapper(QObject):
         self.share = 0.0
         """How far the work has come, 0 … 1."""
         self._wanted: Question | None = None
-        self._under_way: Question | None = None
-        self._has_first = self._is_begun_only = False
+        self._is_begun_only = False
         self._may_take = LONGEST
         self._missed: ManyRuns | None = None
         self._worker = Worker(self)
-        self._worker.came.connect(self._on_made)
+        self._worker.parts_ready.connect(self._on_parts_ready)
         self._worker.done.connect(self._on_done)
         self._worker.progressed.connect(self._on_progressed)
         self._rest = QTimer(self)
@@ -73,17 +72,11 @@ class Mapper(QObject):
             return
         self._wanted = question
         self.was_cancelled, self.too_long = False, None
-        if self._under_way is not None and not self._has_first:
-            # Otherwise a drag that goes on would never show one.
-            left = PATIENCE - self._worker.seconds
-            if left > 0:
-                self._rest.start(round(1e3 * left))
-                return
-        self._call_off()
         picture = self._made_at_once(question)
         if picture is None:
-            self._begin_anew()
+            self._begin(count=1 if question.is_small else None)
         else:
+            self._call_off()
             self._show(BasinMap(question, picture))
             self._rest.start(REST)
             self.came_on.emit()
@@ -131,30 +124,21 @@ class Mapper(QObject):
             self._missed = None if question.is_little else question.runs
             return None
 
-    def _begin_anew(self) -> None:
-        """Begin during a drag; a small map waits for its end after the first picture."""
-        self._begin(count=1 if self._wanted is not None and self._wanted.is_small else None)
-
     def _begin(self, longest: float = LONGEST, count: int | None = None) -> None:
-        self._call_off()
-        if self._wanted is None:
+        self._rest.stop()
+        if (question := self._wanted) is None:
             return
-        self._under_way, self._has_first, self.share = self._wanted, False, 0.0
+        self.share, self.seconds_left = 0.0, None
         self.was_cancelled, self.too_long = False, None
         self._is_begun_only, self._may_take = count is not None, longest
-        question = self._wanted
-        self._worker.stream(lambda progress: refined(question, progress, longest, count))
+        self._worker.stream(lambda progress: refined(question, progress, longest, count), PATIENCE)
         self.came_on.emit()
 
-    def _on_made(self, made: object) -> None:
-        assert isinstance(made, BasinMap)
-        self._has_first = True
-        shown = self.map
-        is_finer = shown is None or shown.question is not made.question
-        if is_finer or (shown is not None and made.picture.step < shown.picture.step):
+    def _on_parts_ready(self, maps: list[BasinMap]) -> None:
+        made, shown = maps[-1], self.map
+        is_other = shown is None or shown.question is not made.question
+        if is_other or (shown is not None and made.picture.step < shown.picture.step):
             self._show(made)
-        if made.question is not self._wanted:
-            self._begin_anew()
 
     def _on_done(self, too_long: object) -> None:
         if isinstance(too_long, TooLittleMemoryError):
@@ -164,7 +148,7 @@ class Mapper(QObject):
             self.came_on.emit()
             raise too_long
         assert too_long is None or isinstance(too_long, float)
-        self._under_way, self.seconds_left = None, None
+        self.seconds_left = None
         self.too_long = too_long
         if self._is_begun_only:
             self._rest.start(REST)
@@ -187,4 +171,4 @@ class Mapper(QObject):
     def _call_off(self) -> None:
         self._rest.stop()
         self._worker.call_off()
-        self._under_way, self.seconds_left = None, None
+        self.seconds_left = None

@@ -1,6 +1,7 @@
 """Restarts: many runs from other seeds, and how often each initialisation misses the best."""
 
-from PyQt6.QtCore import QElapsedTimer, QTimer
+from functools import reduce
+
 from PyQt6.QtWidgets import QProgressBar
 
 from app.background.worker import Worker
@@ -15,12 +16,6 @@ from app.words.translate import tr
 from core.analysis.best_known import BestKnown
 from core.experiments import Batch, Tally
 from core.session.state import State
-
-REDRAW = 50
-"""Milliseconds between two drawings while restarts come in, at least."""
-
-PAUSE_FACTOR = 8
-"""How many times as long as a drawing took it is until the next: the film has its share."""
 
 FIRST_GUESS = 1.5
 """Seconds after which the time that is left can be told."""
@@ -42,11 +37,7 @@ class RestartsLab(Lab):
         super().__init__(tr("Restarts"))
         self.setObjectName("side")
         self._state: State | None = None
-        self._news: list[BestKnown] = []
         self._worker = Worker(self)
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.setInterval(REDRAW)
         self._start = restarts_button(tr("Run"), "restarts_start")
         self._choice = RestartsChoice(self._start)
         self._bar = QProgressBar()
@@ -69,8 +60,7 @@ class RestartsLab(Lab):
     def _join_wires(self) -> None:
         self._start.clicked.connect(self._on_start)
         self._choice.changed.connect(self._draw_ability)
-        self._redraw.timeout.connect(self._draw_results)
-        self._worker.came.connect(self._on_came)
+        self._worker.parts_ready.connect(self._on_parts_ready)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.done.connect(self._on_done)
         self._results.chosen.connect(self.chosen)
@@ -90,18 +80,17 @@ class RestartsLab(Lab):
         self._state = state
         if why := self._results.why_outdated(state):
             self._worker.call_off()
-            self._clear()
+            self._results.clear()
             self._note.setText(why)
             self._draw_work()
         self._results.draw_run(state)
 
     def open(self, state: State) -> None:
         super().open(state)
-        self._draw_results()
+        self._results.draw()
 
     def leave(self) -> None:
         self.cancel()
-        self._redraw.stop()
 
     def stop(self) -> None:
         self.leave()
@@ -110,8 +99,8 @@ class RestartsLab(Lab):
     def cancel(self) -> None:
         """Stop; the restarts that have come are kept."""
         if self._worker.is_busy:
+            self._worker.flush()
             self._worker.call_off()
-            self._draw_results()
             words = tr("Cancelled after {done}.").format(done=self._results.count_words())
             nothing = tr("Cancelled before any restart finished.")
             self._note.setText(words if self.tallies else nothing)
@@ -119,7 +108,6 @@ class RestartsLab(Lab):
 
     def wait(self) -> None:
         self._worker.wait()
-        self._draw_results()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -135,7 +123,7 @@ class RestartsLab(Lab):
             return
         run = self._state.run
         self._choice.finish()
-        self._clear()
+        self._results.clear()
         methods, count = self._choice.methods, self._choice.count
         self._bar.setValue(0)
         self._worker.stream(
@@ -145,15 +133,11 @@ class RestartsLab(Lab):
         self._results.begin(run, methods, count)
         self._draw_work()
 
-    def _on_came(self, part: object) -> None:
-        assert isinstance(part, tuple)
-        batch, known = part
-        assert isinstance(batch, Batch)
-        assert isinstance(known, BestKnown)
-        self._results.add(batch)
-        self._news.append(known)
-        if not self._redraw.isActive():
-            self._redraw.start()
+    def _on_parts_ready(self, parts: list[tuple[Batch, BestKnown]]) -> None:
+        for batch, _ in parts:
+            self._results.add(batch)
+        self._results.draw()
+        self.learned.emit(reduce(BestKnown.joined, (known for _, known in parts)))
 
     def _on_progressed(self, share: float) -> None:
         self._bar.setValue(round(WHOLE * share))
@@ -164,27 +148,11 @@ class RestartsLab(Lab):
         self._note.setText(words)
 
     def _on_done(self, error: object) -> None:
-        self._draw_results()
         words = self._results.count_words()
         if isinstance(error, ValueError):
             words = tr("Stopped: {why}").format(why=refusal(error))
         self._note.setText(words)
         self._draw_work()
-
-    def _clear(self) -> None:
-        self._redraw.stop()
-        self._news = []
-        self._results.clear()
-        self._draw_ability()
-
-    def _draw_results(self) -> None:
-        self._redraw.stop()
-        clock = QElapsedTimer()
-        clock.start()
-        self._results.draw()
-        self._draw_ability()
-        self._report_known()
-        self._redraw.setInterval(max(REDRAW, PAUSE_FACTOR * clock.elapsed()))
 
     def _draw_work(self) -> None:
         """Work has begun, or is over."""
@@ -198,13 +166,3 @@ class RestartsLab(Lab):
         self._start.setEnabled(busy or bool(self._choice.methods))
         self._choice.draw_enabled(enabled=not busy)
         self._bar.setVisible(busy)
-
-    def _report_known(self) -> None:
-        """Report what is known now, all of it at once."""
-        news, self._news = self._news, []
-        if not news:
-            return
-        known = news[0]
-        for more in news[1:]:
-            known = known.joined(more)
-        self.learned.emit(known)
