@@ -5,7 +5,7 @@ from contextlib import suppress
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QPainter
 
-from app.board.layers.axis_names import AxisNames
+from app.board.layers.axes import Axes
 from app.board.layers.backdrop import Backdrop, Ghost, Sheet
 from app.board.layers.cells import CellEdges, Cells
 from app.board.layers.centroids import CentroidLayer
@@ -36,7 +36,7 @@ class LayerStack:
         self._cells = Cells()
         self._edges = CellEdges(self._cells)
         self._truth, self._trails, self._centroids = TrueCentres(), Trails(), CentroidLayer()
-        self._axis_names, self._hover = AxisNames(), Hover()
+        self._axes, self._hover = Axes(), Hover()
         self._number_line = NumberLine()
         self._seeding, self._empty = SeedingLayer(), EmptyClusterLayer()
         self._backdrop, self._ghost = Backdrop(), Ghost()
@@ -55,7 +55,7 @@ class LayerStack:
             self._empty,
             self._ghost,
             self._centroids,
-            self._axis_names,
+            self._axes,
             self.points.notes,
             self._hover,
             self.grip_marks,
@@ -85,8 +85,8 @@ class LayerStack:
         odds = pose.seeding_odds if look.seeding else None
         self._seeding.draw(centroids, None if odds is None else odds.nearest, theme)
         self._empty.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
-        self._axis_names.draw(run.axis_names(), theme)
         _, bottom, _, top = run.data.bounds
+        self._axes.draw(run.axis_names(), look.axes, bottom == top, theme)
         self._number_line.draw(bottom if bottom == top else None, centroids, theme)
         self.grip_marks.draw(run.points, centroids, theme)
 

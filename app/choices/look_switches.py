@@ -26,5 +26,6 @@ def switches() -> dict[str, tuple[str, str]]:
             tr("Seeding steps"),
             tr("Show how the initial centroids are chosen, one by one"),
         ),
+        "axes": (tr("Axes"), tr("Ticks and numbers at the edge of the board")),
         "motion": (tr("Animate moves"), tr("Move centroids smoothly; off: they jump")),
     }

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,13 +16,16 @@ from app.paint.shapes import star
 from app.theme.palette import cluster_colour
 from app.theme.theme import Theme
 from app.widgets.data_table import RIGHT, DataModel, DataTable
-from app.words.numbers import grouped, number
+from app.words.numbers import coordinate, grouped, number
 from app.words.translate import tr
 from core.analysis.facts import Facts
 from core.kmeans.half_step import Phase
 from core.types import Points
 
-STAR, NUMBER, SIZE, INERTIA, BAR = range(5)
+STAR, NUMBER, SIZE, X, Y, INERTIA, BAR = range(7)
+
+LEAST_BAR = 24
+"""Pixels of the bar beside which there is room for the coordinates."""
 
 
 class ClusterTable(DataTable):
@@ -40,27 +43,33 @@ class ClusterTable(DataTable):
         """Rows that there will be at the most."""
         self._widest = 0
         """Pixels of the longest inertia of the run so far."""
+        self._widest_coordinate = 0
         self._star = star(8)
 
     def expect(self, rows: int) -> None:
         """Keep room for so many clusters, however many there are at a half-step."""
         self._expected = rows
-        self._widest = 0
+        self._widest = self._widest_coordinate = 0
         self._fit_height()
 
-    def draw(self, facts: Facts, slots: tuple[int, ...]) -> None:
+    def draw(self, facts: Facts, slots: tuple[int, ...], centroids: Points) -> None:
         """Show the clusters of ``facts``; ``slots`` are their colours and shown numbers."""
         if len(facts.inertias):
-            ends = float(facts.inertias.min()), float(facts.inertias.max())
+            ends = _ends(facts.inertias)
             advance = self.fontMetrics().horizontalAdvance
             # It grows in the course of a run, and never shrinks: nothing jumps.
             self._widest = max(self._widest, *(advance(number(end)) for end in ends))
+        for axis in (0, 1):
+            texts = (coordinate(end) for end in _ends(centroids[:, axis]))
+            widths = map(self.fontMetrics().horizontalAdvance, texts)
+            self._widest_coordinate = max(self._widest_coordinate, *widths)
         self._make_room(facts.n)
-        self._model.draw(slots, facts.sizes, facts.inertias, facts.phase is not Phase.SEED)
+        is_assigned = facts.phase is not Phase.SEED
+        self._model.draw(slots, facts.sizes, facts.inertias, is_assigned, centroids)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes."""
-        self._theme, self._widest = theme, 0
+        self._theme, self._widest, self._widest_coordinate = theme, 0, 0
         self._row_height = theme.px(25)
         self._star = star(theme.px(8))
         self._row_header.setDefaultSectionSize(self._row_height)
@@ -80,8 +89,23 @@ class ClusterTable(DataTable):
         ):
             usual = max(metrics.horizontalAdvance(grouped(largest)), widest) + rim
             wide = max(self._theme.px(least), usual)
-            if self._columns.sectionSize(column) != wide:
-                self._columns.resizeSection(column, wide)
+            self._widen(column, wide)
+        wide = max(self._theme.px(40), self._widest_coordinate + rim)
+        others = (STAR, NUMBER, SIZE, INERTIA)
+        used = sum(self._columns.sectionSize(column) for column in others) + 2 * wide
+        has_room = used + self._theme.px(LEAST_BAR) <= self.width()
+        for column in (X, Y):
+            self._widen(column, wide)
+            if self.isColumnHidden(column) == has_room:
+                self.setColumnHidden(column, not has_room)
+
+    def _widen(self, column: int, wide: int) -> None:
+        if self._columns.sectionSize(column) != wide:
+            self._columns.resizeSection(column, wide)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._make_room(self._most)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw all cells in view: through delegates and style sheet it takes ten times as long."""
@@ -107,7 +131,9 @@ class ClusterTable(DataTable):
         painter.setPen(self._theme.colour("text"))
         metrics = self.fontMetrics()
         base = top + (self._row_height + metrics.ascent() - metrics.descent()) // 2
-        for column in (NUMBER, SIZE, INERTIA):
+        for column in (NUMBER, SIZE, X, Y, INERTIA):
+            if self.isColumnHidden(column):
+                continue
             # Placed by hand: text that a painter has to align takes twice as long.
             text = self._model.text(row, column)
             right = self.columnViewportPosition(column) + self.columnWidth(column)
@@ -147,7 +173,8 @@ class ClusterModel(DataModel):
     """One row a cluster: its number, size and inertia."""
 
     def __init__(self) -> None:
-        super().__init__(("", "#", tr("points"), tr("inertia"), ""))
+        super().__init__(("", "#", tr("points"), "x", "y", tr("inertia"), ""))
+        self._centroids: Points = np.zeros((0, 2))
         self._slots: list[int] = []
         self._sizes: NDArray[np.intp] = np.zeros(0, np.intp)
         self._inertias: Points = np.zeros(0)
@@ -155,12 +182,18 @@ class ClusterModel(DataModel):
         self._assigned = False
 
     def draw(
-        self, slots: tuple[int, ...], sizes: NDArray[np.intp], inertias: Points, assigned: bool
+        self,
+        slots: tuple[int, ...],
+        sizes: NDArray[np.intp],
+        inertias: Points,
+        assigned: bool,
+        centroids: Points,
     ) -> None:
         self._assigned = assigned
         same_rows = len(slots) == len(self._slots)
         self._begin(same_rows=same_rows)
         self._slots, self._sizes, self._inertias = list(slots), sizes, inertias
+        self._centroids = centroids
         self._order = sorted(range(len(slots)), key=self._slots.__getitem__)
         self._end(same_rows=same_rows)
 
@@ -178,6 +211,8 @@ class ClusterModel(DataModel):
         cluster = self._order[row]
         if column == NUMBER:
             return str(self._slots[cluster] + 1)
+        if column in (X, Y):
+            return coordinate(float(self._centroids[cluster, column - X]))
         if column in (SIZE, INERTIA) and not self._assigned:
             return "–"
         if column == SIZE:
@@ -190,3 +225,7 @@ class ClusterModel(DataModel):
         largest = float(self._inertias.max())
         share = float(self._inertias[cluster]) / largest if largest > 0 else 0.0
         return self._slots[cluster], share
+
+
+def _ends(values: Points) -> tuple[float, float]:
+    return float(values.min()), float(values.max())

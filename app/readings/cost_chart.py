@@ -29,7 +29,7 @@ HIGH = 88
 
 
 class CostChart(QWidget):
-    """Inertia after every half-step, ● assign and ○ update, with a cursor at the one shown.
+    """Inertia after every half-step, ● assign and ◇ update, with a cursor at the one shown.
 
     The line below it says what either has saved up to there, a tooltip what one half-step did.
 
@@ -48,7 +48,7 @@ class CostChart(QWidget):
         self._now = ElidedLabel("inertia_now", Qt.AlignmentFlag.AlignRight, bold=True, size=11)
         self._now.setAccessibleName(tr("Inertia now"))
         hint = tr(
-            "Inertia (within-cluster sum of squares) after each half-step: ● assignment, ○ update. "
+            "Inertia (within-cluster sum of squares) after each half-step: ● assignment, ◇ update. "
             "Click to go there."
         )
         self._heading.setToolTip(plain_tip(hint))

@@ -1,9 +1,10 @@
 """The line below the inertia chart: what assignments and updates have saved so far."""
 
 from PyQt6.QtCore import QPointF, QSize
-from PyQt6.QtGui import QPainter
+from PyQt6.QtGui import QPainter, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from app.paint.shapes import disc, polygon
 from app.widgets.labels.plain_label import plain_tip
 from app.widgets.painted import Painted
 from app.words.numbers import SUPERSCRIPTS, change
@@ -53,24 +54,37 @@ class CostLegend(Painted, QWidget):
         base = (self.height() + metrics.ascent() - metrics.descent()) / 2
         gap, left = metrics.horizontalAdvance("  "), 0.0
         for phase, text in zip(INKS, self._parts(gap), strict=True):
-            painter.setPen(self._theme.colour(INKS[phase]))
+            ink = self._theme.colour(INKS[phase])
+            is_filled = phase is Phase.ASSIGN
+            painter.setPen(QPen(ink, 1.4))
+            painter.setBrush(ink if is_filled else self._theme.colour("panel"))
+            radius = self._theme.px(3) if is_filled else self._theme.px(4)
+            mark = disc(radius) if is_filled else polygon(4, radius)
+            painter.drawPath(mark.translated(left + self._mark / 2, self.height() / 2))
+            left += self._mark
             painter.drawText(QPointF(left, base), text)
             left += metrics.horizontalAdvance(text) + gap
+
+    @property
+    def _mark(self) -> int:
+        """Pixels that a mark takes, with the gap to its text."""
+        return self._theme.px(13)
 
     def _parts(self, gap: int) -> tuple[str, str]:
         """The two texts, with words where these have room."""
         assign, update = self._totals
         worded = (
-            tr("● assignments {total}").format(total=assign),
-            tr("○ updates {total}").format(total=update),
+            tr("assignments {total}").format(total=assign),
+            tr("updates {total}").format(total=update),
         )
+        gap += 2 * self._mark
         wide = sum(self.fontMetrics().horizontalAdvance(text) for text in worded) + gap
         if wide <= self.width():
             return worded
-        bare = f"● {assign}", f"○ {update}"
+        bare = assign, update
         wide = sum(self.fontMetrics().horizontalAdvance(text) for text in bare) + gap
         # The tooltip has all digits.
-        return bare if wide <= self.width() else (f"● {_short(assign)}", f"○ {_short(update)}")
+        return bare if wide <= self.width() else (_short(assign), _short(update))
 
 
 def _short(total: str) -> str:

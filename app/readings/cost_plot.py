@@ -3,10 +3,11 @@
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtCore import QPoint, QPointF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent
+from PyQt6.QtGui import QFontMetrics, QMouseEvent
 
 from app.readings.cost_legend import INKS
 from app.theme.theme import Theme
+from app.words.ticks import tick_text, ticks
 from core.kmeans.half_step import Phase
 from core.runs.run import Run
 
@@ -17,8 +18,16 @@ WIDTHS = {Phase.ASSIGN: 2.2, Phase.UPDATE: 1.4}
 """Pixels: what the inks differ in is not told by colour alone."""
 
 
+SYMBOLS = {Phase.ASSIGN: "o", Phase.UPDATE: "d"}
+"""As the marks on the timeline."""
+
+SIZES = {Phase.ASSIGN: 6, Phase.UPDATE: 8}
+
+TICKS = 3
+
+
 class CostPlot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot without axes, menu or zoom, on which a press or drag names a half-step."""
+    """A plot without menu or zoom, on which a click or drag names a half-step."""
 
     pressed_at = pyqtSignal(float)
     hovered_at = pyqtSignal(float, QPoint)
@@ -30,7 +39,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
-        self.hideAxis("left")
         self.hideAxis("bottom")
         self.getViewBox().disableAutoRange()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -65,19 +73,34 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             places,
             costs,
             pen=None,
-            symbol=None if many else "o",
-            symbolSize=theme.px(6),
+            symbol=None if many else [SYMBOLS[phase] for phase in phases],
+            symbolSize=[theme.px(SIZES[phase]) for phase in phases],
             symbolPen=[pg.mkPen(ink, width=1.4) for ink in inks],
             symbolBrush=[pg.mkBrush(fill) for fill in fills],
             antialias=True,
         )
-        low, high = float(costs.min()), float(costs.max())
-        room = 0.12 * (high - low or abs(high) or 1.0)
+        # From zero: heights are to be compared.
+        high = float(costs.max()) or 1.0
+        low, high = -0.08 * high, 1.1 * high
+        self._draw_axis(low, high, theme)
         self.setRange(
             xRange=(run.first, max(run.last, run.first + 2)),
-            yRange=(low - room, high + room),
+            yRange=(low, high),
             padding=0.02,
         )
+
+    def _draw_axis(self, low: float, high: float, theme: Theme) -> None:
+        """A few round numbers at the left."""
+        axis, font = self.getAxis("left"), self.font()
+        font.setPixelSize(theme.letters(10))
+        places = ticks(low, high, TICKS)
+        texts = [tick_text(place) for place in places]
+        axis.setTicks([list(zip(places, texts, strict=True))])
+        axis.setStyle(tickFont=font, tickLength=-theme.px(3), tickTextOffset=theme.px(3))
+        axis.setPen(pg.mkPen(theme.colour("track")))
+        axis.setTextPen(pg.mkPen(theme.colour("quiet")))
+        advance = QFontMetrics(font).horizontalAdvance
+        axis.setWidth(max(map(advance, texts), default=0) + theme.px(7))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Name the half-step under the pointer."""

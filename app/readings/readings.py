@@ -56,7 +56,8 @@ class Readings(SideColumn):
             self._story.expect(expected_words(state.run, state.slots))
             self._audit.keep_room(state.run.data.truth is not None)
         self._story.draw(story, judgement)
-        self._table.draw(facts, state.shown_slots)
+        centroids = state.run.marks[state.half_step].centroids
+        self._table.draw(facts, state.shown_slots, centroids)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""

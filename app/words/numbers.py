@@ -32,6 +32,13 @@ def number(value: float, more: int = 0) -> str:
     return f"{value:.{decimals + more}f}".replace("-", "−")
 
 
+def coordinate(value: float) -> str:
+    """A coordinate for reading: two decimals, or three figures that tell."""
+    if value == 0 or 0.01 <= abs(value) < 1000:
+        return f"{value:.2f}".replace("-", "−")
+    return number(value)
+
+
 def change(saved: float) -> str:
     """What is ``saved`` as a change: a minus before it; a plus where it is below 0."""
     return number(-saved) if saved >= 0 else "+" + number(-saved)

@@ -19,5 +19,7 @@ class Look:
     """Whether points carry a shape by cluster, beside the colour."""
     seeding: bool = True
     """Whether the film begins with the choice of the centroids, where they are chosen in turn."""
+    axes: bool = True
+    """Whether ticks with numbers stand at the edge."""
     motion: bool = True
     """Whether centroids glide."""

@@ -1,13 +1,12 @@
 """The layer of the number line, where the points lie on a line: all have the same y."""
 
-from math import floor, log10
-
 import numpy as np
 from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
+from app.words.ticks import ticks
 from core.types import Points
 
 BELOW = 56.0
@@ -76,15 +75,3 @@ class NumberLine:
 
 def _told(place: float, digits: int) -> str:
     return f"{place:.{digits}g}".replace("-", "−")
-
-
-def ticks(low: float, high: float, count: int) -> list[float]:
-    """About ``count`` round numbers from ``low`` to ``high``: steps of 1, 2 or 5 times 10ⁿ."""
-    span = high - low
-    if not span > 0.0:
-        return []
-    rough = span / count
-    unit = 10.0 ** floor(log10(rough))
-    step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough * 0.999)
-    first, last = floor(low / step) + 1, floor(high / step)
-    return [float(f"{place * step:.12g}") for place in range(first, last + 1)]

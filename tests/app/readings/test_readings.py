@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QPointF, Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QTableView, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.readings.cluster_table import INERTIA, NUMBER, SIZE, X, Y
 from app.readings.cost_chart import CostChart
 from app.readings.cost_legend import INKS, CostLegend
 from app.readings.verdict import VerdictPanel
@@ -13,7 +14,7 @@ from app.theme.palette import LEAST_MARK_CONTRAST, contrast
 from app.theme.theme import THEMES, Theme
 from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
-from app.words.numbers import change, number
+from app.words.numbers import change, coordinate, number
 from app.words.story import gains_words
 from core import cluster_inertias, sizes
 from core.analysis.gains import gains_at, gains_so_far
@@ -212,12 +213,12 @@ def test_the_legend_has_each_total_in_its_ink_and_room_for_large_ones(
     gap = legend.fontMetrics().horizontalAdvance("  ")
     legend.resize(170, legend.height())
     parts = legend._parts(gap)
-    whole = ("● −100\u202f000\u202f000", "○ −100\u202f000\u202f000")
+    whole = ("−100\u202f000\u202f000", "−100\u202f000\u202f000")
     widths = [
         sum(map(legend.fontMetrics().horizontalAdvance, each)) + gap for each in (parts, whole)
     ]
     # The first digits where there is no room for all, which are in the tooltip.
-    assert parts == (whole if widths[1] <= 170 else ("● −1.0e8", "○ −1.0e8"))
+    assert parts == (whole if widths[1] <= 170 else ("−1.0e8", "−1.0e8"))
     assert widths[0] <= 170
     assert "100\u202f000\u202f000" in legend.toolTip()
 
@@ -252,7 +253,8 @@ def rows_of(window: Window) -> list[list[str]]:
     model = the(window, QTableView, "cluster_table").model()
     assert model is not None
     return [
-        [model.index(row, column).data() for column in (1, 2, 3)] for row in range(model.rowCount())
+        [model.index(row, column).data() for column in (NUMBER, SIZE, INERTIA)]
+        for row in range(model.rowCount())
     ]
 
 
@@ -269,6 +271,21 @@ def test_the_table_tells_points_and_inertia_of_every_cluster(window: Window) -> 
             )
         )
         assert rows_of(window) == expected
+
+
+def test_the_table_tells_where_the_centroids_are(window: Window) -> None:
+    window.session.seek(2)
+    table = the(window, QTableView, "cluster_table")
+    model, state = table.model(), window.session.state
+    assert model is not None
+    assert not table.isColumnHidden(X)
+    by_name = np.argsort(state.slots)
+    for row, centroid in enumerate(state.run.marks[2].centroids[by_name].tolist()):
+        told = [model.index(row, column).data() for column in (X, Y)]
+        assert told == [coordinate(number) for number in centroid]
+    window.resize(700, 700)
+    assert table.isColumnHidden(X)
+    assert table.isColumnHidden(Y)
 
 
 def test_before_the_first_assignment_no_cluster_has_a_point(window: Window) -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from PyQt6.QtWidgets import QWidget
 
 from app.board.board import Board
-from app.board.layers.number_line import ticks
 from app.window import Window
+from app.words.ticks import ticks
 from core.teaching.demonstrations import demonstrations
 from tests.app.eye import difference, picture
 from tests.app.hand import the
