@@ -1,4 +1,4 @@
-"""Long work of the session, done in another thread while the window stays usable."""
+"""Long work of the session, done in another thread."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,8 @@ from core.runs.run import Run
 from core.session.background import Work, outcome_of
 
 PATIENCE = 0.25
-"""Seconds that work in progress is given to end when newer work of the same gesture waits: short
-work is shown on the way, and long work does not hold up the end of a drag."""
+"""Seconds that work in progress may take when newer work of the same gesture waits: short work is
+shown during a drag, and long work does not delay its end."""
 
 Done = Callable[[Run | Exception], None]
 
@@ -19,7 +19,7 @@ class LongWork(QObject):
     """Does one piece of work at a time: a `Background` for the session."""
 
     progressed = pyqtSignal(float)
-    """How far the work has come, 0 … 1."""
+    """The share of the work that is done, 0 … 1."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class LongWork(QObject):
         self._worker.wait()
 
     def stop(self) -> None:
-        """Call everything off, and wait for the end of the other thread's work."""
+        """Call off all work, and wait for the end of the other thread's."""
         self.call_off()
         self._worker.stop()
 

@@ -1,4 +1,4 @@
-"""Work in another thread, while the window stays usable."""
+"""Work in another thread, while the GUI thread stays responsive."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -23,7 +23,7 @@ from core.session.background import TooLittleMemoryError
 
 Work = Callable[[Progress], object]
 Stream = Callable[[Progress], Generator[object, None, object]]
-"""Work whose partial results are yielded, and whose result is returned."""
+"""A generator that yields partial results and returns the result."""
 
 PROGRESS_INTERVAL = 0.05
 """Seconds between two reports of progress, at least."""
@@ -38,13 +38,13 @@ _Emit = Callable[[object], object]
 
 
 class Worker(QObject):
-    """Does one piece of work at a time; only the one that was asked for last is of interest.
+    """Does one piece of work at a time; only the one that was requested last matters.
 
     All signals are emitted in the thread of this object, in the order of what they report.
     """
 
     began = pyqtSignal()
-    """The work that was asked for last has begun."""
+    """The work that was requested last has begun."""
 
     parts_ready = pyqtSignal(list)
     """New partial results: the first of all at once, later ones together after a pause."""
@@ -53,7 +53,7 @@ class Worker(QObject):
     """The result, after all partial results."""
 
     progressed = pyqtSignal(float)
-    """How far the work has come, 0 … 1, some twenty times a second."""
+    """The share of the work that is done, 0 … 1, at most twenty times a second."""
 
     _ended = pyqtSignal(int, object, object)
     _progressed = pyqtSignal(int, float)
@@ -90,15 +90,15 @@ class Worker(QObject):
 
     @property
     def seconds(self) -> float:
-        """The time since the work began."""
+        """Seconds since the work began."""
         return monotonic() - self._began
 
     def seconds_left(self, share: float) -> float | None:
-        """About how long the work still takes where ``share`` is done; None where none is."""
+        """An estimate of the remaining seconds if ``share`` is done; None if nothing is."""
         return self.seconds * (1.0 - share) / share if share > 0.0 else None
 
     def start(self, work: Work, patience: float = 0.0) -> None:
-        """Begin ``work`` instead of whatever is in progress; it reads frozen values only.
+        """Begin ``work``, which may read immutable values only, and call off what is in progress.
 
         Work in progress that has had no result, not even a partial one, is first given
         ``patience`` seconds from its beginning: a drag that goes on shows something on the way.
@@ -110,7 +110,7 @@ class Worker(QObject):
         self._request(lambda progress, emit: _streamed(work(progress), emit), patience)
 
     def flush(self) -> None:
-        """Report the partial results that have come."""
+        """Report the partial results so far."""
         parts, self._parts = self._parts, []
         if not parts:
             return
@@ -121,7 +121,7 @@ class Worker(QObject):
             self._pause.start(ceil(1000 * pause))
 
     def call_off(self) -> None:
-        """End the work soon; what has not been reported is dropped."""
+        """End the work soon, and drop all results that have not been reported."""
         self._called_off.set()
         self._generation += 1
         self._is_busy = False
@@ -130,7 +130,7 @@ class Worker(QObject):
         self._pause.stop()
 
     def stop(self) -> None:
-        """Call the work off and wait for its end."""
+        """Call off the work, and wait for its end."""
         self.call_off()
         # At the very end of a program Qt may have deleted it already.
         if not sip.isdeleted(self._pool):
@@ -215,7 +215,7 @@ def _streamed(parts: Generator[object, None, object], emit: _Emit) -> object:
 
 
 class _Throttled:
-    """Passes a number on, but not more often than a person can see."""
+    """Passes on a number, at most once per `PROGRESS_INTERVAL`."""
 
     def __init__(self, report: Callable[[float], None]) -> None:
         self._report, self._last = report, 0.0

@@ -8,13 +8,14 @@ from app.labs.basins.mapper import Mapper
 from app.labs.basins.minima import MapMinima
 from app.labs.basins.progress import MapProgress
 from app.labs.basins.question import BasinMap, Question
-from app.labs.basins.readings import MapReadings, wrapped_label
+from app.labs.basins.readings import MapReadings
 from app.labs.basins.sheet import sheet_of
 from app.labs.basins.words import place_words, present_words, question_words
 from app.labs.lab import Lab
 from app.paint.memo import Memo
 from app.paint.view import View
 from app.theme.theme import Theme
+from app.widgets.labels.plain_label import wrapped_label
 from app.words.translate import tr
 from core.experiments import ManyRuns, Pixels
 from core.runs.data import Data
@@ -39,12 +40,12 @@ class BasinsLab(Lab):
         self._runs = Memo(_runs_of)
         self._minima = MapMinima()
         self._drawn: tuple[object, ...] = ()
-        """What the last drawing was of."""
+        """All that the last drawing depended on."""
         self._was_busy = False
         self._mapper = Mapper(self)
-        self._mapper.arrived.connect(self._on_arrived)
-        self._mapper.came_on.connect(self._draw_all)
-        self._mapper.came_on.connect(self._draw_work)
+        self._mapper.map_changed.connect(self._on_map_changed)
+        self._mapper.progressed.connect(self._draw_all)
+        self._mapper.progressed.connect(self._draw_work)
         self._view_rest = QTimer(self)
         self._view_rest.setSingleShot(True)
         self._view_rest.setInterval(VIEW_REST)
@@ -59,10 +60,8 @@ class BasinsLab(Lab):
         self._choices.colouring_chosen.connect(self._draw_all)
         self._choices.resolution_chosen.connect(self._ask)
 
-    # What comes in
-
     def open(self, state: State) -> None:
-        """Begin to be seen, with a centroid selected."""
+        """As `Lab.open`; a centroid is selected."""
         super().open(state)
         if state.selected is None:
             numbers = starting_mark(state).numbers
@@ -75,35 +74,35 @@ class BasinsLab(Lab):
         self._mapper.stop()
         self._state, self.sheet, self.ghost, self.words = None, None, None, ""
         self._drawn, self._place = (), None
-        # What they remember takes room.
+        # To free their memory.
         self._minima, self._runs = MapMinima(), Memo(_runs_of)
 
     def draw(self, state: State) -> None:
-        """Follow the centroids, as soon as they are at rest."""
+        """Request the map of the centroids, unless they are moving."""
         self._state = state
         if state.selected is None or starting_row(state) is None:
-            self._mapper.want_none()
+            self._mapper.clear()
         elif not state.moving and not self._view_rest.isActive():
             self._ask()
         self._draw_all()
 
-    def look_from(self, view: View) -> None:
-        """Compute the map for another view once that rests; until then show it where it was."""
+    def set_view(self, view: View) -> None:
+        """Compute the map for another view after `VIEW_REST`; the old one stays where it was."""
         if view == self._view:
             return
         self._view = view
         if self._state is not None:
             self._view_rest.start()
 
-    def point_at(self, place: tuple[float, float] | None) -> None:
-        """Say what a start at ``place`` leads to."""
+    def set_pointer(self, place: tuple[float, float] | None) -> None:
+        """Show the result of a start at ``place``."""
         if place != self._place:
             self._place = place
             self._draw_here()
             self.changed.emit()
 
     def press(self, place: tuple[float, float]) -> bool:
-        """Start the selected centroid in the middle of the pixel that is shown at ``place``."""
+        """Start the selected centroid in the middle of the pixel at ``place``."""
         if self._state is None or starting_row(self._state) is None:
             return False
         shown = self.current_map
@@ -118,11 +117,9 @@ class BasinsLab(Lab):
         return self._mapper.is_busy
 
     def cancel(self) -> None:
-        """Leave the map as coarse as it is."""
         self._mapper.cancel()
 
     def wait(self) -> None:
-        """Return when the map is as it is to stay."""
         if self._view_rest.isActive():
             self._view_rest.stop()
             self._ask()
@@ -134,8 +131,6 @@ class BasinsLab(Lab):
             part.apply_theme(theme)
         self._draw_all()
 
-    # What is asked
-
     def _ask(self) -> None:
         state = self._state
         if state is None or state.moving or (row := starting_row(state)) is None:
@@ -144,31 +139,29 @@ class BasinsLab(Lab):
         runs = self._runs(state.run.data, len(mark.centroids), state.recipe.empty)
         rows = max(1, round(columns * view.height / view.width))
         pixels = Pixels(view.rectangle, columns, rows)
-        self._mapper.want(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
-
-    # What is shown
+        self._mapper.request(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
 
     @property
     def current_map(self) -> BasinMap | None:
-        """The map, where it is of the centroids as they are; it may still be coarse."""
+        """The map if it is of the present centroids, coarse or fine; None otherwise."""
         state, mapper = self._state, self._mapper
         is_current = state is not None and not state.moving and mapper.is_current
         return mapper.map if is_current else None
 
     @property
     def _is_faded(self) -> bool:
-        """Whether the map is of other centroids, and none of these is on its way."""
+        """Whether the map is of former centroids, and none of the present ones is in progress."""
         mapper = self._mapper
         is_moving = self._state is not None and self._state.moving
         return is_moving or not (mapper.is_current or mapper.is_busy)
 
-    def _on_arrived(self) -> None:
+    def _on_map_changed(self) -> None:
         assert self._mapper.map is not None
-        self._minima.take(self._mapper.map)
+        self._minima.set_map(self._mapper.map)
         self._draw_all()
 
     def _draw_all(self) -> None:
-        """Draw what is known, unless just that is there already, as on a frame of the film."""
+        """Draw everything, unless nothing has changed, as from frame to frame of the animation."""
         shown, state = self._mapper.map, self._state
         if state is None:
             return
@@ -195,7 +188,7 @@ class BasinsLab(Lab):
         self.changed.emit()
 
     def _draw_here(self) -> None:
-        """What the place under the pointer leads to, or where there is none, the run at hand."""
+        """Draw the result from the place under the pointer, or else that of the current run."""
         shown, state, minima = self.current_map, self._state, self._minima
         self.ghost, self.words = None, ""
         if shown is None or state is None or starting_row(state) is None:
@@ -221,7 +214,7 @@ class BasinsLab(Lab):
         self._progress.draw(self._choices.columns)
         if self._mapper.is_busy != self._was_busy:
             self._was_busy = self._mapper.is_busy
-            self.busied.emit()
+            self.busy_changed.emit()
 
 
 def _name(state: State) -> int:

@@ -1,16 +1,14 @@
 """How far a basin map has come, and the button that stops it or goes on."""
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.labs.basins.mapper import Mapper
 from app.labs.basins.words import too_long_words, work_words
 from app.theme.theme import Theme
-from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.labels.plain_label import wrapped_label
+from app.widgets.progress_bar import ProgressBar
 from app.words.translate import tr
-
-WHOLE = 1000
-"""Steps of the bar."""
 
 
 class MapProgress(QWidget):
@@ -19,17 +17,8 @@ class MapProgress(QWidget):
     def __init__(self, mapper: Mapper) -> None:
         super().__init__()
         self._mapper = mapper
-        self._bar = QProgressBar()
-        self._bar.setObjectName("basin_progress")
-        self._bar.setRange(0, WHOLE)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress of the map"))
-        stays = self._bar.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # nothing jumps as work begins and ends
-        self._bar.setSizePolicy(stays)
-        self._words = PlainLabel()
-        self._words.setObjectName("quiet")
-        self._words.setWordWrap(True)
+        self._bar = ProgressBar("basin_progress", tr("Progress of the map"))
+        self._words = wrapped_label("quiet")
         self._stop = QPushButton(tr("Cancel"))
         self._stop.setObjectName("basin_stop")
         self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,7 +47,7 @@ class MapProgress(QWidget):
         self._stop.setToolTip(
             tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
         )
-        self._bar.setValue(round(WHOLE * mapper.share))
+        self._bar.draw(mapper.share)
         self._bar.setVisible(mapper.is_busy)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -70,4 +59,4 @@ class MapProgress(QWidget):
         if self._mapper.is_busy:
             self._mapper.cancel()
         else:
-            self._mapper.go_on()
+            self._mapper.refine()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from app.board.layers.backdrop import Sheet
-from app.labs.basins.colours import Colouring, colours_of, hardest
+from app.labs.basins.colours import Colouring, colours_of, farthest_from_board
 from app.labs.basins.question import BasinMap
 from app.theme.theme import Theme
 
@@ -22,4 +22,6 @@ def sheet_of(
     # A coarse map is drawn in squares, which say so; at full resolution its borders are smooth.
     finer = ceil(width / pixels.columns) if shown.picture.step == 1 else 1
     colours = colours_of(shown.picture, colouring, theme, slots, finer)
-    return Sheet(pixels.rectangle, colours, hardest(theme, colouring), is_faded=is_faded)
+    return Sheet(
+        pixels.rectangle, colours, farthest_from_board(theme, colouring), is_faded=is_faded
+    )

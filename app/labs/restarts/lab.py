@@ -2,14 +2,14 @@
 
 from functools import reduce
 
-from PyQt6.QtWidgets import QProgressBar
-
 from app.background.worker import Worker
 from app.labs.lab import Lab
 from app.labs.restarts.choices import RestartsChoice
-from app.labs.restarts.results import RestartsResults, quiet_label, restarts_button
+from app.labs.restarts.results import RestartsResults, restarts_button
 from app.labs.restarts.work import restarted
 from app.theme.theme import Theme
+from app.widgets.labels.plain_label import wrapped_label
+from app.widgets.progress_bar import ProgressBar
 from app.words.notices import refusal
 from app.words.numbers import left_words
 from app.words.translate import tr
@@ -18,17 +18,14 @@ from core.experiments import Batch, Tally
 from core.session.state import State
 
 FIRST_GUESS = 1.5
-"""Seconds after which the time that is left can be told."""
+"""Seconds after which the remaining time can be estimated."""
 
 LONG = 5.0
-"""Seconds left from which on they are told."""
-
-WHOLE = 1000
-"""Steps of the bar of progress."""
+"""Least remaining seconds that are shown."""
 
 
 class RestartsLab(Lab):
-    """Restarts on the board's points: where they end, and how often."""
+    """Restarts on the points of the board: their final inertias, and how often each occurs."""
 
     LEAST = 290
     BESIDE = 256
@@ -40,15 +37,8 @@ class RestartsLab(Lab):
         self._worker = Worker(self)
         self._start = restarts_button(tr("Run"), "restarts_start")
         self._choice = RestartsChoice(self._start)
-        self._bar = QProgressBar()
-        self._bar.setObjectName("restarts_progress")
-        self._bar.setRange(0, WHOLE)
-        self._bar.setTextVisible(False)
-        always = self._bar.sizePolicy()
-        always.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(always)
-        self._bar.setAccessibleName(tr("Progress of the restarts"))
-        self._note = quiet_label()
+        self._bar = ProgressBar("restarts_progress", tr("Progress of the restarts"))
+        self._note = wrapped_label("quiet")
         self._results = RestartsResults()
         for part in (self._choice, self._bar, self._note):
             self._stack.addWidget(part)
@@ -72,11 +62,11 @@ class RestartsLab(Lab):
 
     @property
     def tallies(self) -> list[Tally]:
-        """What each method has come to."""
+        """The results of each method that has any."""
         return self._results.tallies
 
     def draw(self, state: State) -> None:
-        """Mark the run on the board; forget what was about other points, K or policy."""
+        """Mark the run on the board; remove results for other points, K or policy."""
         self._state = state
         if why := self._results.why_outdated(state):
             self._worker.call_off()
@@ -97,7 +87,7 @@ class RestartsLab(Lab):
         self._worker.stop()
 
     def cancel(self) -> None:
-        """Stop; the restarts that have come are kept."""
+        """Stop; the results so far are kept."""
         if self._worker.is_busy:
             self._worker.flush()
             self._worker.call_off()
@@ -125,7 +115,7 @@ class RestartsLab(Lab):
         self._choice.finish()
         self._results.clear()
         methods, count = self._choice.methods, self._choice.count
-        self._bar.setValue(0)
+        self._bar.draw(0.0)
         self._worker.stream(
             lambda progress: restarted(run.recipe, run.data, methods, count, progress)
         )
@@ -140,7 +130,7 @@ class RestartsLab(Lab):
         self.learned.emit(reduce(BestKnown.joined, (known for _, known in parts)))
 
     def _on_progressed(self, share: float) -> None:
-        self._bar.setValue(round(WHOLE * share))
+        self._bar.draw(share)
         words = self._results.count_words()
         left = self._worker.seconds_left(share)
         if left is not None and left >= LONG and self._worker.seconds >= FIRST_GUESS:
@@ -155,9 +145,9 @@ class RestartsLab(Lab):
         self._draw_work()
 
     def _draw_work(self) -> None:
-        """Work has begun, or is over."""
+        """The computation has begun or ended."""
         self._draw_ability()
-        self.busied.emit()
+        self.busy_changed.emit()
 
     def _draw_ability(self) -> None:
         busy = self._worker.is_busy
