@@ -1,7 +1,8 @@
 """The board: the points and all that k-means makes of them, with zoom, pan and hover."""
 
-from PyQt6.QtCore import QEvent, QPointF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -20,7 +21,7 @@ from app.board.layers.backdrop import Sheet
 from app.board.outside_view import OutsideView, way_to_points
 from app.board.pointer import NOTHING, Gripped, Pointer
 from app.board.points.point_under import point_under
-from app.board.touch import Tool, gripped
+from app.board.touch import Grip, Tool, Touch, TouchPhase, gripped
 from app.paint.memo import Memo
 from app.paint.painter import painting
 from app.paint.view import View
@@ -57,6 +58,8 @@ class Board(QWidget):
     """A `Touch` that is more than a pan."""
     double_clicked = pyqtSignal()
     """The click before was the first of a double click, which fits the view."""
+    menu_requested = pyqtSignal(object, QPoint)
+    """A `Touch` of the right button, and where that is on the screen."""
     pointed = pyqtSignal(object)
     """The place of the plane under a pointer that holds nothing, or None."""
     looked = pyqtSignal()
@@ -259,6 +262,17 @@ class Board(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
             self._pointer.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        if event is None or self._run is None:
+            return
+        at = QPointF(event.pos())
+        grip, row = self._gripped_at(Tool.LOOK, at)
+        if grip is Grip.BOARD:
+            grip, row = self._gripped_at(Tool.DRAW, at)
+        touch = Touch(grip, TouchPhase.CLICKED, row, self.view.place(at.x(), at.y()), 0.0)
+        self.menu_requested.emit(touch, event.globalPos())
+        event.accept()
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self._pointer.leave()

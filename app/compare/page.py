@@ -47,11 +47,11 @@ class ComparePage(QWidget):
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("compare_page")
-        self.banner = Banner()
         self._bar = TopBar(actions["compare"])
         self._cards: list[BoardCard] = []
         self._chart = CompareChart()
         self._room = _Room()
+        self.banner = Banner(self._room)
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._work_bar = ProgressCard(self._room, actions["cancel_work"], BELOW_STRIPS)
@@ -148,7 +148,6 @@ class ComparePage(QWidget):
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.addWidget(self._bar)
-        self._column.addWidget(self.banner)
         self._column.addWidget(self._room, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from app.paint.painter import checked_pixmap
 from app.theme.theme import Theme
 from core.runs.record import record
 from core.session.edits.new_run import identity_slots
+from core.session.look import Look
 from core.session.state import State
 from core.teaching.demonstrations import Demonstration
 
@@ -76,7 +77,8 @@ class Thumbnails(QObject):
         board = self._board
         board.resize(self._size * SHRUNK)
         run = record(shown.recipe)
-        state = State(run, identity_slots(run), range(len(run))[shown.picture])
+        half_step = range(len(run))[shown.picture]
+        state = State(run, identity_slots(run), half_step, look=Look(axes=False))
         BoardView(board).draw(state, theme)
         board.fit()
         board.wait_for_picture()

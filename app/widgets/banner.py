@@ -2,7 +2,7 @@
 
 import re
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.widgets.labels.plain_label import LONGEST_TIP, PlainLabel, plain_tip
@@ -13,11 +13,19 @@ LONGEST = 300
 """Characters of a message that are shown; all of it is in the tooltip."""
 
 
-class Banner(QWidget):
-    """One message at a time, with a button to close it."""
+RIM = 8
+"""Pixels between the banner and the edges of what it lies over."""
 
-    def __init__(self) -> None:
-        super().__init__()
+
+class Banner(QWidget):
+    """One message at a time, with a button to close it, at the lower edge of another widget.
+
+    It lies over that: what is below it keeps its place and size.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = PlainLabel()
@@ -32,6 +40,7 @@ class Banner(QWidget):
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self._text, 1)
         row.addWidget(close)
+        over.installEventFilter(self)
         self.hide()
 
     @property
@@ -60,7 +69,20 @@ class Banner(QWidget):
         self._text.setText(shortened(message))
         self._text.setToolTip(plain_tip(message))
         self.setAccessibleName(message)
+        self._place()
         self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if event is not None and event.type() is QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.ensurePolished()
+        wide = max(self._over.width() - 2 * RIM, 1)
+        high = max(self.heightForWidth(wide), self.minimumSizeHint().height())
+        self.setGeometry(RIM, self._over.height() - RIM - high, wide, high)
 
 
 def shortened(message: str) -> str:

@@ -31,7 +31,7 @@ class BoardPage(QWidget):
         super().__init__()
         self.board = Board()
         self._view = BoardView(self.board)
-        self.banner = Banner()
+        self.banner = Banner(self.board)
         self.work_bar = ProgressCard(self.board, actions["cancel_work"])
         self.choices = Choices(actions["new_points"], actions["new_starts"])
         self.readings = Readings(actions["show_best"])
@@ -51,7 +51,6 @@ class BoardPage(QWidget):
     def _lay_out(self) -> None:
         self._middle = QWidget()
         self._column = QVBoxLayout(self._middle)
-        self._column.addWidget(self.banner)
         self._column.addWidget(self.board, 1)
         self._column.addWidget(self._status)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -66,6 +66,8 @@ def edit_commands() -> list[Command]:
         ),
         *tool_commands(menu),
         *centroid_commands(menu),
+        Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("K",), True),
+        Command("fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+K",), True),
         Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
         Command(
             "new_starts", menu, tr("New &initial centroids"), tr("Same method, next seed"), ("S",)
@@ -261,7 +263,7 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "tool_look", "select_next", "new_points", "go_to_start", "slower",
+        "quit", "tool_look", "select_next", "more_clusters", "new_points", "go_to_start", "slower",
         "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
     }
 )  # fmt: skip

@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, QPoint, Qt
 from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QMenu
 
 from app.board.touch import Grip, Tool, Touch, TouchPhase
 from app.window.board_page import BoardPage
@@ -115,6 +116,10 @@ class Editor:
             self._take_away(state, row)
             self._session.select(None)
 
+    def remove_row(self, row: int) -> None:
+        """Take a centroid away by its row at the half-step shown."""
+        self._take_away(self._session.state, row)
+
     def nudge(self, across: float, up: float) -> None:
         """Move the selected centroid a little, if there is one."""
         state = self._session.state
@@ -187,6 +192,7 @@ class Editing(QObject):
         actions["tool_look"].setChecked(True)
         self._board.touched.connect(self._on_touched)
         self._board.double_clicked.connect(self._on_double_clicked)
+        self._board.menu_requested.connect(self._on_menu_requested)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What the actions of tools and of centroids do."""
@@ -227,6 +233,48 @@ class Editing(QObject):
         # What was refused on the way stays told, until something is done that is not.
         if self._session.state.run is not before.run:
             self._page.banner.close_refusal()
+
+    def _on_menu_requested(self, touch: Touch, at: QPoint) -> None:
+        """Show what can be done to the centroid, the point, or the place that was clicked."""
+        menu = QMenu(self._board)
+        menu.setObjectName("board_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, command in self._menu_commands(touch):
+            action = QAction(text, menu)
+            action.setData(command)
+            action.triggered.connect(self._on_menu_triggered)
+            menu.addAction(action)
+        menu.addSeparator()
+        for name in ("new_points", "new_starts", "fit"):
+            menu.addAction(self._actions[name])
+        menu.popup(at)
+
+    def _menu_commands(self, touch: Touch) -> list[tuple[str, Callable[[], object]]]:
+        editor, session, state = self.editor, self._session, self._session.state
+        if touch.grip is Grip.CENTROID:
+            number = state.run.marks[state.half_step].numbers[touch.row]
+            return [
+                (tr("Select centroid"), partial(session.select, number)),
+                (tr("Remove centroid"), partial(editor.remove_row, touch.row)),
+            ]
+        add = partial(editor.add, touch.place)
+        commands: list[tuple[str, Callable[[], object]]] = [(tr("Add a centroid here"), add)]
+        if touch.grip is Grip.POINT:
+            rows = np.array([touch.row])
+            erased = erased_points(state.run, rows)
+            erase = partial(session.edit, live=False, at_end=False, **erased)
+            commands.insert(0, (tr("Erase point"), erase))
+        else:
+            added = added_points(state.run, [touch.place])
+            commands.append(
+                (tr("Add a point here"), partial(session.edit, live=False, at_end=False, **added))
+            )
+        return commands
+
+    def _on_menu_triggered(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self._messages.attempt(action.data())
 
     def _on_double_clicked(self) -> None:
         """Take back what the first of two quick clicks did: a double click only fits the view."""

@@ -140,6 +140,8 @@ class Window(QMainWindow):
             **self._editing.commands(),
             **self._labs.commands(),
             "show_best": self.session.show_best,
+            "more_clusters": partial(self._change_k, 1),
+            "fewer_clusters": partial(self._change_k, -1),
             **{f"toggle_{field}": partial(self._toggle_look, field) for field in switches()},
             **{f"theme_{name}": partial(appearance.choose, name) for name in ("system", *THEMES)},
             "interface_larger": partial(presentation.zoom_by, 1),
@@ -250,6 +252,9 @@ class Window(QMainWindow):
         self._messages.attempt(
             partial(self.session.edit, live=live, at_end=False, **{field: value})
         )
+
+    def _change_k(self, by: int) -> None:
+        self.session.edit(live=False, at_end=False, k=self.session.state.chosen.k + by)
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})

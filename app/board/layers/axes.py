@@ -22,6 +22,9 @@ APART = (90.0, 70.0)
 LETTERS = 11
 """Height of the numbers in pixels."""
 
+SMALL = 260.0
+"""Pixels of the shorter side below which a board, such as one of four, has no ticks."""
+
 RIM = 8.0
 
 
@@ -43,9 +46,11 @@ class Axes:
         self._names, self._has_ticks, self._theme = names, has_ticks and not is_line, theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        names = self._names or (("x", "y") if self._has_ticks else None)
+        is_small = min(view.width, view.height) < SMALL
+        has_ticks = self._has_ticks and not is_small
+        names = self._names or (("x", "y") if has_ticks else None)
         end = view.width if names is None else self._paint_names(painter, view, names)
-        if self._has_ticks:
+        if has_ticks:
             self._paint_ticks(painter, view, end)
 
     def _paint_ticks(self, painter: QPainter, view: View, end: float) -> None:
@@ -70,9 +75,11 @@ class Axes:
         for place in ticks(bottom, top, max(2, round(view.height / (APART[1] * zoom)))):
             y = view.height * (top - place) / (top - bottom)
             text = tick_text(place)
-            # The strip of tools is wider than high where the board is.
-            is_below_strip = y - high / 2 > (tall if view.width >= view.height else wide)
-            if is_below_strip and y < view.height - 2 * high:
+            # The strip of tools is wider than high where the board is not: then it is at the top,
+            # and the name of y stands below it.
+            is_landscape = view.width >= view.height
+            is_free = y - high / 2 > (tall if is_landscape else wide + RIM * zoom + 1.5 * high)
+            if is_free and y < view.height - 2 * high:
                 painter.drawLine(QPointF(0, y), QPointF(tick, y))
                 middle = y + (metrics.ascent() - metrics.descent()) / 2
                 painter.drawText(QPointF(tick + 3.0, middle), text)

@@ -215,10 +215,11 @@ def test_the_legend_has_each_total_in_its_ink_and_room_for_large_ones(
     parts = legend._parts(gap)
     whole = ("−100\u202f000\u202f000", "−100\u202f000\u202f000")
     widths = [
-        sum(map(legend.fontMetrics().horizontalAdvance, each)) + gap for each in (parts, whole)
+        sum(map(legend.fontMetrics().horizontalAdvance, each)) + gap + 2 * legend._mark
+        for each in (parts, whole)
     ]
     # The first digits where there is no room for all, which are in the tooltip.
-    assert parts == (whole if widths[1] <= 170 else ("−1.0e8", "−1.0e8"))
+    assert parts == (whole if widths[1] <= 170 else ("−1.0×10⁸", "−1.0×10⁸"))
     assert widths[0] <= 170
     assert "100\u202f000\u202f000" in legend.toolTip()
 

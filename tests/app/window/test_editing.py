@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QApplication, QToolButton
+from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtGui import QAction, QContextMenuEvent
+from PyQt6.QtWidgets import QApplication, QMenu, QToolButton
 
 from app.board.board import Board
 from app.board.touch import Tool
@@ -475,3 +475,57 @@ def test_while_the_choice_is_filmed_one_of_all_centroids_is_taken_away(
     starts = window.session.state.run.starts
     drag(the(window, Board, "board"), star(window, 0))
     assert np.array_equal(window.session.state.run.starts, starts[1:])
+
+
+# The menu of the right button
+
+
+def menu_at(board: Board, place: QPointF) -> QMenu:
+    """The menu that a click of the right button opens at a pixel."""
+    at = place.toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, board.mapToGlobal(at))
+    QApplication.sendEvent(board, event)
+    return [menu for menu in board.findChildren(QMenu) if menu.isVisible()][-1]
+
+
+def choose(menu: QMenu, text: str) -> None:
+    [action] = [action for action in menu.actions() if action.text() == text]
+    action.trigger()
+    menu.close()
+
+
+def test_the_right_button_offers_what_can_be_done_to_a_centroid(
+    window: Window, board: Board
+) -> None:
+    session = window.session
+    session.seek(0.0)
+    there = QPointF(*board.view.pixels(session.state.run.starts[1]).tolist())
+    choose(menu_at(board, there), "Select centroid")
+    assert session.state.selected == 1
+    choose(menu_at(board, there), "Remove centroid")
+    assert session.state.recipe.k == 4
+    window.session.undo()
+    assert session.state.recipe.k == 5
+
+
+def test_the_right_button_adds_and_erases(open_window: OpenWindow) -> None:
+    window = open_window(n=30, k=2, spread=0.05)
+    board, session = the(window, Board, "board"), window.session
+    session.seek(0.0)
+    corner = QPointF(board.width() - 20.0, board.height() - 60.0)
+    choose(menu_at(board, corner), "Add a centroid here")
+    assert session.state.recipe.k == 3
+    choose(menu_at(board, QPointF(20.0, board.height() - 60.0)), "Add a point here")
+    assert len(session.state.run.points) == 31
+    added = QPointF(*board.view.pixels(session.state.run.points[-1]).tolist())
+    choose(menu_at(board, added), "Erase point")
+    assert len(session.state.run.points) == 30
+
+
+def test_keys_change_the_number_of_clusters(window: Window) -> None:
+    trigger(window, "more_clusters", "more_clusters", "fewer_clusters")
+    assert window.session.state.recipe.k == 6
+    window.session.edit(k=1)
+    trigger(window, "fewer_clusters")
+    assert window.session.state.recipe.k == 1
+    assert window.message
