@@ -6,6 +6,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.blocks import CACHED_BLOCK
 from core.progress import UNHEARD, Progress
 from core.types import Labels, Points
 
@@ -182,7 +183,7 @@ def first_distinct(
         stretch = slice(start, start + size)
         rows = points[stretch] if order is None else points[order[stretch]]
         found = np.concatenate([found, _unknown(rows, found, weights)[: at_most - len(found)]])
-        start, size = start + size, 16_384
+        start, size = start + size, CACHED_BLOCK
     return found
 
 

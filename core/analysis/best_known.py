@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +10,6 @@ from core.kmeans.measures import SAME
 from core.runs.data import Data
 from core.runs.run import Run
 from core.types import Points
-
-if TYPE_CHECKING:
-    pass
 
 QUICK = 20_000
 """Points times clusters up to which a quick set is computed: it takes less than a second."""

@@ -25,7 +25,7 @@ LEAST_REACH = 1e-145
 """Squares of much smaller numbers are rounded to whole steps of 2**-1074, not to 53 bits: no reach
 is less."""
 
-TOP = 4096
+TOP = 2048
 """Begin on the lowest level where nodes times candidates are no more: higher up hardly any node
 is decided."""
 
@@ -119,18 +119,20 @@ class _Descent:
         above = np.arange(tree.levels[level])
         whole = np.arange(tree.levels[level], tree.levels[level + 1])
         nodes = np.append(above[tree.children[above] == 0], whole)
-        counts = np.full(len(nodes), len(self._own))
-        return Cut(nodes, counts, np.tile(self._own, len(nodes)))
+        shape = len(nodes), len(self._own)
+        return Cut(nodes, np.full(*shape), np.broadcast_to(self._own, shape).ravel())
 
     # Two candidates: which side of their bisector is the box on?
 
     def _all_bisectors(self) -> Points:
         """For each pair (lower * K + higher): direction x, y, offset, reach; (K * K, 4)."""
-        dx = self._x - self._x[:, None]
-        dy = self._y - self._y[:, None]
-        offset = 0.5 * (dx * (self._x + self._x[:, None]) + dy * (self._y + self._y[:, None]))
-        reach = np.maximum(self._reach, self._reach[:, None])
-        return np.stack([dx, dy, offset, reach], axis=-1).reshape(-1, 4)
+        bisectors = np.empty((self._k, self._k, 4))
+        dx, dy, offset, reach = np.moveaxis(bisectors, -1, 0)
+        dx[:] = self._x - self._x[:, None]
+        dy[:] = self._y - self._y[:, None]
+        offset[:] = 0.5 * (dx * (self._x + self._x[:, None]) + dy * (self._y + self._y[:, None]))
+        reach[:] = np.maximum(self._reach, self._reach[:, None])
+        return bisectors.reshape(-1, 4)
 
     def _undecided_pairs(self, pairs: _Pairs) -> _Pairs:
         if not len(pairs.nodes):

@@ -8,19 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.assignment.brute_force import BruteForce
-from core.assignment.descent import Cut, decide
+from core.assignment.descent import Cut, Decision, decide
 from core.assignment.exact_sums import Sums, means_of
 from core.assignment.morton import Rows, in_blocks, morton_order
 from core.assignment.nearest import label_dtype, squared_in_plane
 from core.assignment.quadtree import Nodes, quadtree, spread_ranges
-from core.blocks import LONG_BLOCK
+from core.blocks import CACHED_BLOCK, LONG_BLOCK
 from core.checks import checked_points
 from core.geometry.voronoi import Rectangle
 from core.progress import UNHEARD, Progress
 from core.types import Labels, Points
-
-LEAVES = 1 << 14
-"""Leaves at a time."""
 
 INDEXED_FROM = 20_000
 """From so many points on, an index pays for its making within a run."""
@@ -42,6 +39,8 @@ class _Partition:
     rows: Nodes
     own: Owners
     """Of the points in those rows."""
+    sizes: NDArray[np.intp]
+    """(K,): the number of points of each cluster, read-only."""
 
 
 class PointIndex:
@@ -91,18 +90,19 @@ class PointIndex:
         labels[rows] = own
         # What is known of a partition holds as long as its labels are not written to.
         labels.setflags(write=False)
-        partition = _Partition(labels, decision.nodes, decision.owners, rows, own)
+        sizes = np.bincount(own, minlength=len(centroids))
+        sizes += self._over_nodes(decision, self._tree.leaf_starts, len(sizes)).astype(np.intp)
+        sizes.setflags(write=False)
+        partition = _Partition(labels, decision.nodes, decision.owners, rows, own, sizes)
         self._recent.partitions = (partition, *self._remembered[: REMEMBERED - 1])
         return labels
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
         """As `Assigner.sizes`; quick for labels that it gave just before."""
         known = self._known(labels)
-        if known is None:
+        if known is None or len(known.sizes) != k:
             return self._brute_force.sizes(labels, k)
-        counts = self._over_nodes(known, self._tree.leaf_starts, k).astype(np.intp)
-        counts += np.bincount(known.own, minlength=k)
-        return counts
+        return known.sizes
 
     def means(self, labels: Labels, fallback: Points) -> Points:
         """As `Assigner.means`; quick for labels that it gave just before."""
@@ -179,21 +179,24 @@ class PointIndex:
         partitions: tuple[_Partition, ...] = getattr(self._recent, "partitions", ())
         return partitions
 
-    def _over_nodes(self, known: _Partition, prefix: NDArray[np.float64] | Nodes, k: int) -> Points:
+    def _over_nodes(
+        self, known: Decision | _Partition, prefix: NDArray[np.float64] | Nodes, k: int
+    ) -> Points:
         """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
         shares = self._over(known.nodes, prefix)
         # Of no nodes at all, bincount makes whole numbers.
-        return np.bincount(known.owners, weights=shares, minlength=k).astype(np.float64)
+        return np.bincount(known.owners, shares, k).astype(np.float64, copy=False)
 
     def _spread(self, nodes: Nodes, owners: Owners, cut: Nodes, k: int) -> Labels:
         """The labels of all points, those of cut nodes aside: long runs of the same cluster."""
         tree = self._tree
-        begins = np.full(len(tree.leaf_starts) - 1, -1, label_dtype(k))
+        begins = np.full(len(tree.leaf_starts), -1, label_dtype(k))
         begins[tree.first_leaf[nodes]] = owners
         begins[tree.first_leaf[cut]] = 0
-        starts = (begins >= 0).nonzero()[0]
-        lengths = np.diff(tree.leaf_starts[starts], append=len(self._points))
-        return begins[starts].repeat(lengths)
+        begins[-1] = 0  # the end of the last run
+        bounds = (begins >= 0).nonzero()[0]
+        starts = tree.leaf_starts[bounds]
+        return begins[bounds[:-1]].repeat(starts[1:] - starts[:-1])
 
     def _counts(self, nodes: Nodes) -> Nodes:
         return self._over(nodes, self._tree.leaf_starts)
@@ -251,9 +254,9 @@ class PointIndex:
         prefixes: Sums = []
         for feature in (0, 1):
             parts = [np.zeros(len(starts) + 1) for _ in range(self._sums.parts[feature])]
-            for first in range(0, len(starts), LEAVES):
-                own = starts[first : first + LEAVES]
-                last = self._tree.leaf_starts[min(first + LEAVES, len(starts))]
+            for first in range(0, len(starts), CACHED_BLOCK):
+                own = starts[first : first + CACHED_BLOCK]
+                last = self._tree.leaf_starts[min(first + CACHED_BLOCK, len(starts))]
                 column = self._points[own[0] : last, feature]
                 for part, total in zip(self._sums.cut(column, feature), parts, strict=True):
                     total[first + 1 : first + 1 + len(own)] = np.add.reduceat(part, own - own[0])

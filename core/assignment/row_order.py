@@ -18,6 +18,9 @@ class InRowOrder:
 
     def __init__(self, points: Points, index: PointIndex) -> None:
         self._points, self._index = points, index
+        # To gather labels by place is faster than to scatter them by row.
+        self._places = np.empty(len(points), np.intp)
+        self._places[index.rows] = np.arange(len(points))
         self._last: tuple[Labels, Labels] | None = None
 
     @property
@@ -28,8 +31,7 @@ class InRowOrder:
     def nearest(self, centroids: Points) -> Labels:
         """As `Assigner.nearest`."""
         sorted_labels = self._index.nearest(centroids)
-        labels = np.empty_like(sorted_labels)
-        labels[self._index.rows] = sorted_labels
+        labels = sorted_labels.take(self._places)
         labels.setflags(write=False)
         self._last = labels, sorted_labels
         return labels

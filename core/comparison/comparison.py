@@ -8,7 +8,7 @@ from core.runs.recipe import data_fields
 from core.runs.record import record
 from core.session.background import RefusedError, is_soon_there
 from core.session.edits.centroid_edits import Stroke
-from core.session.edits.entailed import completed
+from core.session.edits.entailed import changed_recipe
 from core.session.look import Look
 
 
@@ -36,10 +36,7 @@ class Comparison(EditedBoards):
         """Change how the board at ``place`` starts, or what becomes of its empty clusters."""
         chosen = self._state.chosen
         run = self._state.entries[min(place, len(self._state.entries) - 1)].run
-        try:
-            recipe = chosen[place].but(**completed(run, chosen[place], dict(choices)))
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
+        recipe = changed_recipe(run, chosen[place], choices)
         self._compare((*chosen[:place], recipe, *chosen[place + 1 :]))
 
     def new_seed(self, place: int) -> None:
@@ -72,10 +69,7 @@ class Comparison(EditedBoards):
             raise RefusedError("wait until the other boards are computed, or cancel")
         entries = self._state.entries
         former = entries[place].recipe
-        try:
-            recipe = former.but(**completed(entries[place].run, former, stroke.choices))
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
+        recipe = changed_recipe(entries[place].run, former, stroke.choices)
         self._check((recipe, former))
         if recipe == former:
             return
@@ -88,11 +82,9 @@ class Comparison(EditedBoards):
         self._show(coloured(runs, slots, kept), 1.0, is_edit=is_begin, goes_on=False)
 
     def settle(self) -> None:
-        """End a drag: a draft run is completed."""
+        """End a drag: a draft run is changed_recipe."""
         self._is_held = False
-        if self._recorder.pending is None and any(
-            entry.run.is_draft for entry in self._state.entries
-        ):
+        if self._recorder.pending is None and self._has_draft:
             slots = {place: entry.slots for place, entry in enumerate(self._state.entries)}
             self._compare(self._state.chosen, is_edit=False, kept=slots)
 

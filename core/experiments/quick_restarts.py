@@ -2,14 +2,14 @@
 
 from core.analysis.best_known import QUICK, QUICK_METHODS, QUICK_STARTS, BestKnown, Tried
 from core.experiments.many_runs.many_runs import ManyRuns
-from core.experiments.restarts import Batch
+from core.experiments.restarts import Batch, restarts
 from core.progress import UNHEARD, Progress
 from core.runs.data import Data
 from core.runs.recipe import Recipe
 from core.runs.run import Run
 
 
-def known_of(recipe: Recipe, data: Data, batch: "Batch", runs: "ManyRuns") -> BestKnown:
+def known_of(recipe: Recipe, data: Data, batch: Batch, runs: ManyRuns) -> BestKnown:
     """What one batch of restarts says; ``runs`` is what numbered its minima."""
     best = int(batch.endings.inertias.argmin())
     order = batch.seeds.argsort()
@@ -36,10 +36,6 @@ def quick_set(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> BestK
     None where no start is possible, as of points too close together for k-means++. Raises
     CancelledError where ``progress`` says that it is wanted no more.
     """
-    # Only here: every state may know something, but no window waits for the experiments.
-    from core.experiments.many_runs.many_runs import ManyRuns
-    from core.experiments.restarts import restarts
-
     recipe = recipe.but(start="random-points", start_seed=0, placed=())
     known: BestKnown | None = None
     try:
@@ -48,5 +44,5 @@ def quick_set(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> BestK
             more = known_of(recipe, data, batch, runs)
             known = more if known is None else known.joined(more)
     except ValueError:
-        return known
+        pass
     return known

@@ -9,14 +9,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.blocks import LONG_BLOCK
 from core.files.names import is_latitude, is_longitude, names_rows
 from core.files.source import TableError
 from core.progress import UNHEARD, Progress
 
 Kind = TypeVar("Kind", bound=np.generic)
-
-STRETCH = 2**18
-"""Numbers handled between two reports of progress: some milliseconds of work."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -262,7 +260,7 @@ class Table:
 
 def stretches(count: int, progress: Progress, width: int = 2) -> Iterator[slice]:
     """Part ``count`` rows of ``width`` numbers into stretches, and tell how many are done."""
-    step = max(STRETCH // width, 1)
+    step = max(LONG_BLOCK // width, 1)
     for start in range(0, count, step):
         progress.at(start / count)
         yield slice(start, min(start + step, count))

@@ -1,7 +1,7 @@
 """A board whose run is replaced by edits, which can be undone."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -10,7 +10,6 @@ from core.runs.recipe import Recipe
 from core.runs.record import record
 from core.runs.run import Run
 from core.session.background import Background, RefusedError, Work, recorded_after
-from core.session.edits.entailed import completed
 from core.session.edits.new_run import Shown, finished, identity_slots
 from core.session.film import sought
 from core.session.history import History, HistoryEntry
@@ -141,15 +140,6 @@ class EditedBoard(Player[State]):
     def _request(self) -> EditRequest | None:
         return self._recorder.pending
 
-    def _completed(self, choices: Mapping[str, object]) -> Recipe:
-        """The recipe with ``choices`` made, and all that they entail."""
-        try:
-            return self._state.chosen.but(
-                **completed(self._state.run, self._state.chosen, dict(choices))
-            )
-        except ValueError as error:
-            raise RefusedError(str(error)) from error
-
     def _work(self, recipe: Recipe) -> Work:
         """What makes the run of an edited recipe."""
         run = self._state.run
@@ -178,15 +168,11 @@ class EditedBoard(Player[State]):
         if not is_quick:
             self._become(replace(self._state, wanted=request.recipe))
 
-    @property
-    def _wanted(self) -> Recipe | None:
-        return None if self._request is None else self._request.recipe
-
     def _fail(self, request: EditRequest) -> None:
-        self._become(replace(self._state, wanted=self._wanted))
+        self._become(replace(self._state, wanted=self._recorder.wanted))
 
     def _land(self, request: EditRequest, run: Run) -> None:
-        new = replace(request.placed(self._state, run), wanted=self._wanted)
+        new = replace(request.placed(self._state, run), wanted=self._recorder.wanted)
         if request.redo is not None:
             self._history.gone_there(HistoryEntry.of(self._state), run.data, redo=request.redo)
             self._become(new)

@@ -50,6 +50,11 @@ class Recorder(Generic[R]):
         return self._pending
 
     @property
+    def wanted(self) -> Recipe | None:
+        """The recipe of the pending request."""
+        return None if self._pending is None else self._pending.recipe
+
+    @property
     def has_background(self) -> bool:
         """Whether long work is done elsewhere."""
         return self._background is not None

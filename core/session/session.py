@@ -14,7 +14,7 @@ from core.runs.run import Run
 from core.session.background import RefusedError, Work, is_soon_there
 from core.session.edited_board import EditedBoard, EditRequest
 from core.session.edits.centroid_edits import Stroke
-from core.session.edits.entailed import NOTHING_DRAWN
+from core.session.edits.entailed import NOTHING_DRAWN, changed_recipe
 from core.session.edits.new_run import adopted, fresh, with_run, with_run_at_end
 from core.session.state import State
 
@@ -37,7 +37,7 @@ class Session(EditedBoard):
         ``live`` edits, as of a slider under way, are one edit together, up to `settle`.
         Raises RefusedError for a choice out of limits, or one that makes no run.
         """
-        recipe = self._completed(choices)
+        recipe = changed_recipe(self._state.run, self._state.chosen, choices)
         is_drawn = bool(choices.keys() & NOTHING_DRAWN.keys())
         if is_drawn and self._request is not None and not self._is_about(self._request):
             raise RefusedError("wait until the other points are computed, or cancel")
@@ -66,7 +66,7 @@ class Session(EditedBoard):
         run = self._state.run
         if self._request is not None and self._request.is_board:
             raise RefusedError("wait until the other board is computed, or cancel")
-        recipe = self._completed(stroke.choices)
+        recipe = changed_recipe(run, self._state.chosen, stroke.choices)
         if not same_data(recipe, run.recipe):
             # Other points are on their way.
             self.edit(live=True, at_end=False, **stroke.choices)

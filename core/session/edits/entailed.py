@@ -1,5 +1,7 @@
 """Changes to a recipe that follow from another change."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.checks import first_distinct
@@ -7,18 +9,28 @@ from core.randomness import STARTS, generator
 from core.runs.recipe import BY_HAND, Recipe, source_fields
 from core.runs.recipe_limits import MOST_ADDED
 from core.runs.run import Run
+from core.session.background import RefusedError
 from core.session.edits.centroid_edits import Choices, Place, places_of
 
 NOTHING_DRAWN: Choices = {"added": (), "moved": (), "erased": ()}
 """The points as they were made or read."""
 
 
-def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
-    """``choices`` made to ``recipe``, with what else they entail.
+def changed_recipe(run: Run, recipe: Recipe, choices: Mapping[str, object]) -> Recipe:
+    """Return ``recipe`` with ``choices`` and with the changes that follow from them.
 
-    A choice of other data drops what was drawn on the former ones (undo brings it back). A
-    start by hand begins with the starts at hand, and follows K.
+    Other data drop the points that were added, moved or erased on the former data. A start by
+    hand begins with the starts of ``run``, and has K of them. Raises RefusedError for a choice
+    out of limits.
     """
+    try:
+        return recipe.but(**completed(run, recipe, dict(choices)))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+
+
+def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
+    """Return ``choices`` with those that follow from them; see `changed_recipe`."""
     more = dict(choices)
     shape = choices.get("shape", recipe.shape)
     if shape == BY_HAND and recipe.shape != BY_HAND:
