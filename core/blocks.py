@@ -1,14 +1,14 @@
-"""How much is handled at a time.
+"""Sizes of blocks.
 
-Who goes over all points does so in blocks: what is computed on the way stays small, and between
-two blocks a cancelled computation ends.
+Passes over all points are done in blocks: temporary arrays stay small, and a computation can be
+cancelled between two blocks.
 """
 
 CACHED_BLOCK = 1 << 14
-"""Points whose distances stay in the processor's cache while all centroids go by."""
+"""Points whose distances to one centroid after another stay in the processor's cache."""
 
 BLOCK = 1 << 16
-"""Points, or labels, of a pass with a few arrays besides."""
+"""Points or labels of a pass with a few temporary arrays."""
 
 LONG_BLOCK = 1 << 18
 """Points of a simple pass: a few milliseconds."""

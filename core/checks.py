@@ -1,4 +1,4 @@
-"""What every function of the engine asks of its arguments, and says when it gets something else."""
+"""Checks of arguments."""
 
 import sys
 from collections.abc import Collection
@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.blocks import CACHED_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 LARGEST = 1e100
-"""Largest coordinate, by size: sums of squares and what is computed of them stay finite."""
+"""Largest absolute value of a coordinate, so that sums of squares stay finite."""
 
 
 FINEST = 1e-150
-"""Shorter distances lose digits when they are squared and summed, and vanish in the end."""
+"""Least distance whose square keeps its digits; shorter ones lose digits or become 0."""
 
 
 class TooManyClustersError(ValueError):
@@ -42,7 +42,7 @@ def checked_points(points: ArrayLike, name: str = "points") -> Points:
             f"{name}: got an array of shape {array.shape}, wanted (rows, features), "
             f"at least one of each{hint}"
         )
-    # No array of absolute values: ten million points would need 160 MB for it.
+    # Not np.abs, which would need 160 MB for ten million points.
     if not (array.min() >= -LARGEST and array.max() <= LARGEST):
         _raise_for_first_bad_row(array, name)
     return array
@@ -53,7 +53,7 @@ def _numbers(values: ArrayLike, name: str) -> Points:
         raise TypeError(
             f"{name}: got {values!r}, wanted an array of shape (rows, features), one row each"
         )
-    # Asking numpy.ma would import it, and nothing is masked where nobody has.
+    # If numpy.ma has not been imported, nothing is masked.
     if "numpy.ma" in sys.modules and np.ma.is_masked(values):
         raise TypeError(f"{name}: got an array with masked values, wanted all of them there")
     try:
@@ -98,7 +98,7 @@ def checked_centroids(centroids: ArrayLike, points: Points) -> Points:
     return array
 
 
-def checked_k(k: int, points: Points, name: str = "k", progress: Progress = UNHEARD) -> int:
+def checked_k(k: int, points: Points, name: str = "k", progress: Progress = SILENT) -> int:
     """``k`` as an int from 1 to the number of distinct points; ValueError or TypeError else.
 
     Points whose distance vanishes when it is squared are not told apart.
@@ -158,7 +158,7 @@ def checked_rng(rng: np.random.Generator | None) -> np.random.Generator:
     return rng
 
 
-def distinct_count(points: Points, at_most: int, progress: Progress = UNHEARD) -> int:
+def distinct_count(points: Points, at_most: int, progress: Progress = SILENT) -> int:
     """The number of distinct rows, counted no further than ``at_most``."""
     return len(first_distinct(points, at_most, progress=progress))
 
@@ -167,16 +167,16 @@ def first_distinct(
     points: Points,
     at_most: int,
     order: NDArray[np.intp] | None = None,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
 ) -> Points:
-    """The first ``at_most`` distinct rows that one meets, (m, d); fewer where there are no more.
+    """Return the first ``at_most`` distinct rows, (m, d); fewer if there are no more.
 
-    The rows are met as they lie, or in the ``order`` given, a permutation of their numbers.
+    The rows are taken in their order, or in the ``order`` given, a permutation of their numbers.
     """
-    # Equal rows have equal keys, so each block costs a search among the few keys found so far.
+    # Equal rows have equal keys, so each block takes one search among the keys found so far.
     weights: Points = np.random.default_rng(0).uniform(0.5, 1.0, size=points.shape[1:])
     found = points[:0]
-    # Nearly always a short stretch already holds enough of them; only then look at all.
+    # Nearly always the first few rows are enough.
     start, size = 0, 4 * at_most
     while start < len(points) and len(found) < at_most:
         progress.at(start / len(points))
@@ -188,18 +188,18 @@ def first_distinct(
 
 
 def resolved(rows: Points) -> Points:
-    """``rows`` with those made equal whose distance vanishes when it is squared.
+    """Return ``rows`` rounded so that rows whose squared distance is 0 are equal.
 
-    Only numbers next to 0 lie as close as that.
+    Only numbers near 0 are affected.
     """
-    result: Points = rows + 0.0  # which makes the two zeros one
+    result: Points = rows + 0.0  # -0.0 becomes 0.0
     tiny = np.abs(result) < FINEST / np.finfo(np.float64).eps
     result[tiny] = np.rint(result[tiny] / FINEST) * FINEST + 0.0
     return result
 
 
 def _unknown(rows: Points, found: Points, weights: Points) -> Points:
-    """The distinct ones of ``rows`` that are not in ``found``, in the order in which they come."""
+    """Return the distinct ``rows`` that are not in ``found``, in their order."""
     original, rows, found = rows, resolved(rows), resolved(found)
     places = np.arange(len(rows))
     if len(found):
@@ -207,7 +207,7 @@ def _unknown(rows: Points, found: Points, weights: Points) -> Points:
         order = keys.argsort(kind="stable")
         near = np.searchsorted(keys[order], _keys(rows, weights))
         like = found[order[np.minimum(near, len(found) - 1)]]
-        # Different rows may share a key; what differs from its like is looked at more closely.
+        # Different rows may share a key: compare those with all that were found.
         places = np.flatnonzero((rows != like).any(axis=1))
         if len(places):
             places = places[~(rows[places, None] == found).all(axis=2).any(axis=1)]

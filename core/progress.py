@@ -45,5 +45,5 @@ class Progress:
         return Progress(self._tell, self._is_wanted, (start + low * width, start + high * width))
 
 
-UNHEARD = Progress()
+SILENT = Progress()
 """For work without a listener."""

@@ -179,7 +179,7 @@ class CompareChart(Painted, QWidget):
             painter.setPen(theme.colour("text"))
             text = number(entry.inertia)
             painter.drawText(QPointF(right, middle + 0.36 * metrics.ascent()), text)
-            if place in compared.crowned:
+            if place in compared.best_boards:
                 wide, radius = metrics.horizontalAdvance(text), float(theme.px(7))
                 paint_crown(painter, QPointF(right + wide + 1.7 * radius, middle), radius, theme)
 

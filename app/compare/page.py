@@ -82,9 +82,9 @@ class ComparePage(QWidget):
         if old is None or new.film.playing != old.film.playing:
             self._transport.draw_playing(new.film.playing)
         self._transport.draw(new.film)
-        crowned = new.crowned
+        best_boards = new.best_boards
         for place, (card, board) in enumerate(zip(self._cards, new.boards, strict=True)):
-            card.draw(board, is_best=place in crowned)
+            card.draw(board, is_best=place in best_boards)
         for card in added:
             card.board.look_like(self._cards[0].board)
         self._chart.draw(new)

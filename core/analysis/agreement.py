@@ -1,4 +1,4 @@
-"""How far two partitions of the same points agree, as with the true groups."""
+"""Agreement of two partitions of the same points, such as clusters and true groups."""
 
 from itertools import permutations
 
@@ -10,19 +10,18 @@ from core.checks import checked_labels
 from core.types import Labels
 
 MOST_GROUPS = 6
-"""Beyond it, trying every matching would take too long."""
+"""The largest number of clusters or groups for which the best matching is searched."""
 
 LARGEST_TABLE = 1 << 16
-"""Cells of a contingency table that are all counted, filled or not."""
+"""The largest contingency table that is stored with its empty cells."""
 
 
 def agreement(labels: ArrayLike, truth: ArrayLike) -> float:
-    """The share of points, 0 … 1, that are in the best one-to-one matching of clusters and groups.
+    """Share of points in the best one-to-one matching of clusters and groups, 0 … 1.
 
-    ``labels`` and ``truth`` have shape (N,) and whole numbers from 0 on. Two clusters that have
-    nothing to do with two equally large groups agree in about half of the points. NaN where there
-    are more than MOST_GROUPS clusters or groups. Raises ValueError or TypeError that names the
-    argument.
+    ``labels`` and ``truth`` (N,) are whole numbers from 0. Two clusters that are independent of two
+    equally large groups agree in about half of the points. Returns NaN for more than MOST_GROUPS
+    clusters or groups. Raises ValueError or TypeError that names the argument.
     """
     labels, truth = np.asarray(labels), np.asarray(truth)
     count = 1 + int(max(labels.max(), truth.max()))
@@ -39,15 +38,15 @@ def agreement(labels: ArrayLike, truth: ArrayLike) -> float:
 
 
 def adjusted_rand_index(labels: ArrayLike, truth: ArrayLike) -> float:
-    """How far two partitions of the same points agree (Hubert and Arabie 1985).
+    """Adjusted Rand index of two partitions of the same points (Hubert and Arabie 1985).
 
-    The share of pairs of points that both put together or both keep apart, adjusted for chance:
-    1 where they are the same but for the names, about 0 for one drawn at random, below 0 for
-    less than chance. ``labels`` and ``truth`` (N,) are whole numbers from 0 on, in any order.
-    Pairs are counted as whole numbers, exactly, and rounded once.
+    The share of pairs of points that both partitions join or both separate, adjusted for chance: 1
+    for equal partitions, about 0 for random ones, below 0 for less agreement than by chance.
+    ``labels`` and ``truth`` (N,) are whole numbers from 0 on, in any order. Pairs are counted
+    exactly, and the result is rounded once.
 
-    Raises ValueError or TypeError that names the argument: for a wrong shape, negative numbers,
-    no whole numbers.
+    Raises ValueError or TypeError that names the argument: for a wrong shape, negative numbers, no
+    whole numbers.
     """
     labels = checked_labels(labels, None, None, least=0)
     truth = checked_labels(truth, len(labels), None, least=0, name="truth")
@@ -63,12 +62,12 @@ def adjusted_rand_index(labels: ArrayLike, truth: ArrayLike) -> float:
 
 
 def _ordered_pairs(counts: NDArray[np.integer]) -> int:
-    """The pairs of different points within groups of these sizes, each pair both ways round."""
+    """Number of ordered pairs of different points within groups of these sizes."""
     return sum(count * (count - 1) for count in counts[counts > 1].tolist())
 
 
 def contingency(rows: Labels, columns: Labels, shape: tuple[int, int]) -> NDArray[np.intp]:
-    """How many points are in each cell of the table of two partitions, of this ``shape``.
+    """Contingency table of two partitions, of this ``shape``.
 
     ``rows`` and ``columns`` (N,) are whole numbers from 0 on, below the two of ``shape``.
     """
@@ -85,10 +84,10 @@ def contingency(rows: Labels, columns: Labels, shape: tuple[int, int]) -> NDArra
 def _filled(
     labels: Labels, truth: Labels
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """The points in each cell of the table of two partitions, in its rows, in its columns."""
+    """Counts of the contingency table, of its rows and of its columns."""
     high, wide = (1 + int(groups.max(initial=0)) for groups in (labels, truth))
     if high * wide > LARGEST_TABLE:
-        # Numbers with gaps, or groups without number: only cells that are filled are kept.
+        # The table is sparse: keep only the cells with points.
         rows, columns = (
             np.unique(groups, return_inverse=True)[1].astype(np.int64) for groups in (labels, truth)
         )

@@ -1,4 +1,4 @@
-"""What starts have found on some points: the best minimum known, and how often it was reached."""
+"""The best minimum that starts have found, and how often they have reached it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,55 +23,55 @@ QUICK_METHODS = ("random-points", "kmeans++")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tried:
-    """The starts of one method, each array of shape (R,)."""
+    """The starts of one method; each array has shape (R,)."""
 
     seeds: NDArray[np.intp]
-    """Start seeds, ascending, each once."""
+    """Distinct start seeds, ascending."""
     inertias: Points
-    """Where each of them led to."""
+    """The inertia at the end of each run."""
 
     def joined(self, other: "Tried") -> "Tried":
-        """The starts of both; what both have tried counts once."""
+        """Return the starts of both; a seed that is in both counts once."""
         seeds, first = np.unique(np.concatenate([self.seeds, other.seeds]), return_index=True)
         return Tried(seeds, np.concatenate([self.inertias, other.inertias])[first])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BestKnown:
-    """The best of all the starts that were tried for the same points, K and empty policy."""
+    """The best of all starts tried for the same points, K and empty policy."""
 
     data: Data
     k: int
     empty: str
     inertia: float
-    """The least that was reached."""
+    """The least inertia."""
     method: str
-    """A name in SEEDERS that reached it,"""
+    """The method that reached it: a name in SEEDERS."""
     seed: int
-    """and its start seed."""
+    """Its start seed."""
     centroids: Points
-    """Where it ends: the means of its groups, at most K of them."""
+    """The means of its clusters at the end, shape (at most K, 2)."""
     tried: Mapping[str, Tried]
     """All starts, by method."""
 
     @property
     def count(self) -> int:
-        """How many starts were tried."""
+        """Number of starts."""
         return sum(len(own.seeds) for own in self.tried.values())
 
     @property
     def reached(self) -> int:
-        """How many of them reached the least inertia."""
+        """Number of starts that reached the least inertia."""
         enough = self.inertia * (1 + SAME)
         return sum(int(np.count_nonzero(own.inertias <= enough)) for own in self.tried.values())
 
     @property
     def choices(self) -> dict[str, object]:
-        """The fields of a recipe that make the best run of these points."""
+        """Fields of the recipe of the best run."""
         return {"start": self.method, "start_seed": self.seed}
 
-    def beats(self, inertia: float) -> bool:
-        """Whether a run of this ``inertia`` costs more than the best, by more than rounding."""
+    def improves_on(self, inertia: float) -> bool:
+        """Whether the best run has less than this ``inertia``, by more than rounding."""
         return inertia > self.inertia * (1 + SAME)
 
     def is_about(self, run: Run) -> bool:
@@ -80,14 +80,14 @@ class BestKnown:
         return run.data is self.data and (recipe.k, recipe.empty) == (self.k, self.empty)
 
     def joined(self, other: "BestKnown") -> "BestKnown":
-        """What both know: the better of both bests, and every start once.
+        """Return the better of both bests, with the starts of both.
 
-        Raises ValueError where they are about different points, K or policies.
+        Raises ValueError if points, K or policy differ.
         """
         if other.data is not self.data or (other.k, other.empty) != (self.k, self.empty):
             raise ValueError("known: got restarts of other points, K or policy, wanted the same")
         tried = dict(self.tried)
         for method, own in other.tried.items():
             tried[method] = tried[method].joined(own) if method in tried else own
-        better = other if other.beats(self.inertia) else self
+        better = other if other.improves_on(self.inertia) else self
         return replace(better, tried=tried)

@@ -1,4 +1,4 @@
-"""Answers about a run's half-steps that are kept for as long as there is the run."""
+"""Cache of results about the half-steps of a run."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,13 +8,13 @@ from weakref import WeakKeyDictionary
 from core.runs.run import Run
 
 REMEMBERED = 2
-"""Half-steps whose answers are kept: the one shown, and the one before."""
+"""Cached results per run: for the half-step that is shown and the one before."""
 
 Answer = TypeVar("Answer")
 
 
-def kept_with_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
-    """Remember the last answers of ``work`` on a run for as long as there is the run."""
+def cached_per_run(work: Callable[[Run, int], Answer]) -> Callable[[Run, int], Answer]:
+    """Cache the last results of ``work`` for each run, as long as the run exists."""
     kept: WeakKeyDictionary[Run, dict[int, Answer]] = WeakKeyDictionary()
 
     @wraps(work)

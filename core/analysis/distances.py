@@ -1,4 +1,4 @@
-"""How far one point is from the centroids nearest to it."""
+"""Distances of one point to its nearest centroids."""
 
 from dataclasses import dataclass
 
@@ -15,11 +15,11 @@ class Distances:
     row: int
     place: tuple[float, float]
     nearest: tuple[tuple[int, float], ...]
-    """(index of the centroid, distance), two of them where there are two."""
+    """(index of the centroid, distance) of the nearest two, or of the only one."""
 
 
 def distances_of(points: Points, row: int, centroids: Points) -> Distances:
-    """The distances of one point of the plane to the nearest two of ``centroids``."""
+    """Distances of a point (2,) to the nearest two of ``centroids`` (K, 2)."""
     distance = np.sqrt(squared_distances(centroids, points[row]))
     order = distance.argsort(kind="stable")[:2]
     x, y = points[row].tolist()

@@ -1,11 +1,11 @@
-"""What happened at a half-step, as numbers; the app words them."""
+"""What happened at a half-step, as numbers."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.seeding_odds import SeedingOdds, lottery_at
+from core.analysis.seeding_odds import SeedingOdds, seeding_odds_at
 from core.kmeans.half_step import Phase
 from core.kmeans.measures import shifts
 from core.runs.run import Run, places
@@ -21,17 +21,17 @@ class Facts:
     n: int
     k: int
     changed: int
-    """Points whose cluster this half-step changed."""
+    """Number of points whose cluster changed."""
     inertia: float
     """NaN before the first assignment."""
     inertia_before: float
-    """That of the half-step before; NaN up to the first assignment."""
+    """Inertia of the half-step before; NaN up to the first assignment."""
     largest_shift: float
-    """The longest way of a centroid in this half-step."""
+    """The largest distance that a centroid moved."""
     moved: int
-    """Centroids that moved."""
+    """Number of centroids that moved."""
     emptied: tuple[int, ...]
-    """The numbers of the clusters that are empty now, or were when this update began."""
+    """Numbers of the clusters that are empty after this assignment or before this update."""
     newly_empty: tuple[int, ...]
     """The numbers of the clusters that lost their last point in this assignment."""
     sizes: NDArray[np.intp]
@@ -40,9 +40,9 @@ class Facts:
     """Part of each cluster in the inertia, shape (K,)."""
     at_end: bool
     converged: bool
-    """Whether this is the end, and a fixed point."""
+    """Whether this is the last half-step, and a fixed point."""
     seeding_odds: SeedingOdds | None = None
-    """How the last of the centroids was chosen, where they are chosen in turn."""
+    """How the last centroid was chosen, for seeders that choose one after another."""
 
 
 def facts_at(run: Run, index: int) -> Facts:
@@ -69,7 +69,7 @@ def facts_at(run: Run, index: int) -> Facts:
         mark.inertias,
         at_end,
         at_end and run.converged,
-        lottery_at(run, index),
+        seeding_odds_at(run, index),
     )
 
 

@@ -1,11 +1,11 @@
-"""What each half-step saved of the inertia, split by cluster."""
+"""The decrease of the inertia in each half-step, by cluster."""
 
 from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.assignment.brute_force import squared_to_own
 from core.assignment.nearest import squared_distances
 from core.kmeans.half_step import Phase, changed_rows
@@ -13,30 +13,30 @@ from core.runs.run import Run
 from core.types import Points
 
 NOISE = 1e-12
-"""The share of the inertia below which a gain is but rounding."""
+"""Share of the inertia below which a gain is rounding error."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gains:
-    """How much less the partition costs after a half-step than before, and thanks to whom."""
+    """The decrease of the inertia in a half-step, by cluster."""
 
     numbers: tuple[int, ...]
-    """The clusters that there were before the half-step, by their starting numbers."""
+    """The clusters before the half-step, by their starting numbers."""
     amounts: Points
-    """What each of them saved, shape (len(numbers),); below 0 where it costs more."""
+    """The part of each in the decrease, shape (len(numbers),); below 0 for an increase."""
     total: float
-    """The inertia before, less that after: the sum of the amounts, up to rounding."""
+    """Inertia before minus inertia after: the sum of the amounts, up to rounding."""
     before: float
     """The inertia before."""
 
     @property
     def matters(self) -> bool:
-        """Whether the total is more than rounding."""
+        """Whether the total is more than rounding error."""
         return abs(self.total) > NOISE * self.before
 
     @property
     def largest(self) -> tuple[tuple[int, float], ...]:
-        """(number of a cluster, its amount) of all that are no mere rounding, largest first."""
+        """(number of the cluster, amount) of all above rounding error, largest first."""
         order = np.argsort(-np.abs(self.amounts), kind="stable").tolist()
         least = NOISE * self.before
         return tuple(
@@ -46,17 +46,17 @@ class Gains:
         )
 
 
-@kept_with_run
+@cached_per_run
 def gains_at(run: Run, index: int) -> Gains | None:
-    """What half-step ``index`` saved; None up to the first assignment, as nothing cost before.
+    """Return the gains of half-step ``index``; None up to the first assignment.
 
-    In an assignment each cluster has what the points that joined it saved: their squared
-    distances to the old centroids, less those to the new one. In an update it has what its
-    centroid saved by moving to the mean. A point that an empty cluster took on that occasion
-    counts as if it had joined by assignment: its squared distance to the old centroid of the
-    cluster it left is saved by the one that took it. A dropped cluster saves nothing.
+    In an assignment the amount of a cluster is the sum over the points that joined it of the
+    squared distance to the old centroid minus that to the new one. In an update it is the decrease
+    by the move of the centroid to the mean. If an empty cluster took a point in this update, the
+    point's squared distance to its old centroid is part of the amount of the cluster that took it.
+    The amount of a dropped cluster is 0.
 
-    An assignment costs looking up the labels of two half-steps, an update O(K).
+    An assignment needs the labels of two half-steps, an update O(K).
     """
     if index < run.first + 2:
         return None
@@ -67,7 +67,7 @@ def gains_at(run: Run, index: int) -> Gains | None:
 
 
 def unsplit_at(run: Run, index: int) -> Gains | None:
-    """As `gains_at`, from marks alone: the total is there, but no cluster's share in it."""
+    """Return the total of `gains_at` from the marks alone, without the amounts of the clusters."""
     if index < run.first + 2:
         return None
     before = run.marks[index - 1].inertia
@@ -75,9 +75,9 @@ def unsplit_at(run: Run, index: int) -> Gains | None:
 
 
 def gains_so_far(run: Run, index: int) -> tuple[float, float]:
-    """What all assignments and all updates up to half-step ``index`` saved, from marks alone.
+    """Return the total gains of all assignments and all updates up to half-step ``index``.
 
-    The first assignment is none of them: nothing cost before it.
+    The first assignment is not included: there is no inertia before it.
     """
     saved: dict[Phase, list[float]] = {phase: [] for phase in Phase}
     for at in range(run.first + 2, index + 1):
@@ -97,7 +97,7 @@ def _of_assignment(run: Run, index: int) -> Points:
 
 def _of_update(run: Run, index: int) -> Points:
     before, mark = run.marks[index - 1], run.marks[index]
-    after = np.zeros(len(before.numbers))  # what is dropped had no points, and costs nothing
+    after = np.zeros(len(before.numbers))  # a dropped cluster had no points
     after[np.searchsorted(before.numbers, mark.numbers)] = mark.inertias
     amounts: Points = before.inertias - after
     if mark.moved:

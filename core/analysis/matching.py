@@ -1,4 +1,4 @@
-"""Which cluster of a new run is which of the old one, so that colours stay with places."""
+"""Matching of clusters between two runs, so that colours stay in place."""
 
 import numpy as np
 
@@ -7,10 +7,10 @@ from core.types import Labels, Points, Slots
 
 
 def matched_slots(old: Points, old_slots: Slots, new: Points) -> Slots:
-    """Slots for the centroids ``new`` (K, d): each takes that of the nearest ``old`` one.
+    """Return slots for the centroids ``new`` (K, d): each takes that of the nearest ``old`` one.
 
-    Pairs are taken greedily, nearest first, each centroid once; what finds no partner takes the
-    lowest slot left, so that slots always run from 0 to K - 1.
+    Pairs are taken greedily, nearest first, each centroid once. A centroid without a partner takes
+    the lowest slot left, so that the slots are 0 … K - 1.
     """
     gaps = np.square(new[:, None] - old).sum(axis=2)
     slots = [-1] * len(new)
@@ -25,7 +25,7 @@ def matched_slots(old: Points, old_slots: Slots, new: Points) -> Slots:
 
 
 def matched_groups(truth: Labels, labels: Labels, k: int) -> tuple[int, ...]:
-    """For each true group, the cluster (0 … k - 1) matched with it; -1 where none is left.
+    """Return the cluster (0 … k - 1) matched with each true group; -1 where none is left.
 
     ``truth`` and ``labels`` have shape (N,). Pairs are taken greedily, those with most points in
     common first, each group and each cluster once; the lower numbers first among equals.

@@ -5,39 +5,39 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.assignment.brute_force import squared_to_own
 from core.kmeans.half_step import Phase
 from core.runs.run import FILMED, Run
 from core.types import Points
 
 STEPS = 16
-"""Shades from the least chance to the best."""
+"""Number of shades."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeedingOdds:
-    """What one centroid was chosen by: the squared distances to those chosen before it."""
+    """How one centroid was chosen: by the squared distances to those chosen before it."""
 
     squared: Points
-    """D², shape (N,): of every point, to the nearest centroid chosen before; 1 where there is
-    none, so that the first choice is among equals. `kmeans++` draws with a chance in proportion
-    to it (Arthur and Vassilvitskii 2007), `farthest-first` takes the largest (Gonzalez 1985)."""
+    """D², shape (N,): squared distance of every point to the nearest centroid chosen before; 1 for
+    the first centroid. `kmeans++` draws with probability proportional to it (Arthur and
+    Vassilvitskii 2007), `farthest-first` takes the largest (Gonzalez 1985)."""
     steps: NDArray[np.int8]
-    """The same in steps, 0 … STEPS - 1, as a share of the largest: for shading, shape (N,)."""
+    """D² as a share of the largest, in steps 0 … STEPS - 1, shape (N,); used for shading."""
     row: int
-    """The point that was chosen; the lowest of those at its place."""
+    """Row of the chosen point; the lowest of those at its place."""
     chance: float
-    """Its D² as a share of all: the odds with which `kmeans++` draws it."""
+    """Its share of the sum of D²: the probability with which `kmeans++` draws it."""
     nearest: int
-    """The centroid nearest to it of those chosen before; -1 where there is none."""
+    """The nearest centroid chosen before; -1 if there is none."""
     is_drawn: bool
-    """Whether chance chose it, not the distance alone."""
+    """Whether it was drawn at random."""
 
 
-@kept_with_run
-def lottery_at(run: Run, index: int) -> SeedingOdds | None:
-    """How the last centroid of half-step ``index`` was chosen; None where that is no film.
+@cached_per_run
+def seeding_odds_at(run: Run, index: int) -> SeedingOdds | None:
+    """Return how the last centroid of half-step ``index`` was chosen; None if not recorded.
 
     Costs one assignment.
     """
@@ -52,7 +52,7 @@ def lottery_at(run: Run, index: int) -> SeedingOdds | None:
         labels = run.data.assigner.nearest(before)
         squared, nearest = squared_to_own(points, labels, before), int(labels[row])
     largest, total = float(squared.max()), float(squared.sum())
-    # The squares of very small distances vanish: then all points are as likely as each other.
+    # The squares of very small distances are 0: then all points are equally likely.
     shares = squared / largest if largest else np.ones(len(points))
     steps = np.rint(shares * (STEPS - 1)).astype(np.int8)
     for array in (squared, steps):

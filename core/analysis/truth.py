@@ -1,22 +1,22 @@
-"""A run held against the true groups of its points, half-step by half-step."""
+"""Agreement of a run with the true groups, by half-step."""
 
 from core.analysis.agreement import adjusted_rand_index
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.kmeans.half_step import Phase
 from core.runs.run import Run
 
 
-@kept_with_run
+@cached_per_run
 def agreement_at(run: Run, index: int) -> float | None:
-    """The adjusted Rand index of the clusters at half-step ``index`` and the true groups.
+    """Return the adjusted Rand index of the clusters at half-step ``index`` and the true groups.
 
-    None where these are not known, or no point has a cluster yet. Costs a look at every point,
-    except where the half-step changed no label.
+    None if the groups are not known or no point has a cluster yet. Takes O(N), unless the half-step
+    changed no label.
     """
     mark = run.marks[index]
     if run.data.truth is None or mark.phase is Phase.SEED:
         return None
     if mark.changed == 0 and index > run.first + 1:
-        # A dropped cluster was empty: the partition is still the same.
+        # A dropped cluster was empty: the partition is the same.
         return agreement_at(run, index - 1)
     return adjusted_rand_index(run[index].labels, run.data.truth)

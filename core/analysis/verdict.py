@@ -1,4 +1,4 @@
-"""What a run came to, judged by what was computed: the truth where known, and other starts."""
+"""The result of a run compared with the true groups and with other starts."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -13,24 +13,24 @@ from core.runs.run import Mark, Run
 from core.types import Points
 
 AGREEING = 0.9
-"""Adjusted Rand index from which on clusters and true groups are about the same."""
+"""Adjusted Rand index from which clusters and true groups are regarded as the same."""
 
 
 class Outcome(Enum):
-    """How a finished run compares with the truth."""
+    """How the result of a run compares with the true groups."""
 
     UNFINISHED = "unfinished"
     """Stopped by the limit of iterations."""
     STUCK = "stuck"
-    """The true groups are as many, and cost less."""
+    """K is the number of true groups, and these have less inertia."""
     AS_GOOD = "as good"
-    """No costlier than the true groups, which are as many."""
+    """K is the number of true groups, and the clusters are about the same."""
     CHEAPER = "cheaper"
-    """Less costly than the true groups, which are as many, but not those groups."""
+    """K is the number of true groups; the clusters have less inertia and differ from the groups."""
     OTHER_K = "other k"
-    """The true groups are fewer or more than the clusters: their costs do not compare."""
+    """K is not the number of true groups: inertias cannot be compared."""
     UNKNOWN = "unknown"
-    """The truth is not known."""
+    """The true groups are not known."""
 
 
 class Reference(Enum):
@@ -40,52 +40,52 @@ class Reference(Enum):
     TRUTH = "truth"
     """The true centres."""
     BEST_KNOWN = "best known"
-    """The centroids of the best minimum that any start has found."""
+    """The centroids of the best minimum known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of a run, at its end."""
+    """The comparison of the end of a run."""
 
     outcome: Outcome
     inertia: float
     true_inertia: float
-    """Within-cluster sum of squares of the true groups; NaN where they are not known."""
+    """Within-cluster sum of squares of the true groups; NaN if they are not known."""
     groups: int
-    """True groups; 0 where they are not known."""
+    """Number of true groups; 0 if they are not known."""
     k: int
-    """Clusters that are left at the end."""
+    """Number of clusters at the end."""
     reference: Reference = Reference.NONE
-    """What the centroids are compared with in the two that follow."""
+    """The reference of ``sharing`` and ``serving``."""
     sharing: tuple[tuple[int, ...], ...] = ()
     """Sets of centroids (by number) that are all nearest to one centre of the reference."""
     serving: tuple[tuple[int, int], ...] = ()
     """(number of a centroid, centres of the reference nearest to it), where two or more."""
     agreement: float = float("nan")
-    """Adjusted Rand index of clusters and true groups; NaN where it decides nothing."""
+    """Adjusted Rand index of clusters and true groups; NaN where it is not needed."""
     tried: int = 0
-    """Other starts that were tried; 0 where none was."""
+    """Number of other starts."""
     best: float = float("nan")
-    """The least inertia they reached."""
+    """The least inertia of the other starts."""
     reached: int = 0
-    """How many of them reached it."""
+    """Number of starts that reached it."""
     is_beaten: bool = False
-    """Whether the best of them costs less than the run."""
+    """Whether the best of them has less inertia than the run."""
 
 
 def verdict(run: Run, known: BestKnown | None = None) -> Verdict:
-    """Judge the end of ``run`` by its true groups, and by what other starts are ``known`` to find.
+    """Compare the end of ``run`` with its true groups and with the ``known`` best of other starts.
 
-    What is known must be about the points, K and policy of the run.
+    ``known`` must be for the points, K and policy of the run.
     """
     found = _beside_truth(run)
     if known is None:
         return found
-    is_beaten = known.beats(found.inertia)
+    is_beaten = known.improves_on(found.inertia)
     found = replace(
         found, tried=known.count, best=known.inertia, reached=known.reached, is_beaten=is_beaten
     )
-    # True groups that are as many are the better reference: they are what is looked for.
+    # With K true groups these are the reference; otherwise the best minimum known.
     if is_beaten and found.groups != found.k:
         return _compared(found, run.marks[-1], known.centroids, Reference.BEST_KNOWN)
     return found

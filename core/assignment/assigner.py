@@ -1,4 +1,4 @@
-"""The protocol of an assigner: what Lloyd's algorithm asks of the points."""
+"""The protocol of an assigner: the operations on points that Lloyd's algorithm needs."""
 
 from typing import Protocol, runtime_checkable
 
@@ -10,9 +10,9 @@ from core.types import Labels, Points
 
 @runtime_checkable
 class Assigner(Protocol):
-    """Points, and who belongs to whom: the same answers, bit for bit, whichever way is taken.
+    """Points with assignment and means.
 
-    Only `inertias` are the same but for rounding.
+    All implementations return the same bits, except that `inertias` may differ by rounding.
     """
 
     @property
@@ -22,7 +22,7 @@ class Assigner(Protocol):
     def nearest(self, centroids: Points) -> Labels:
         """The index of the nearest centroid of every point, (N,); the lowest among equals.
 
-        The labels may be read-only, where means and sizes of them are told from memory.
+        The labels may be read-only; then their means and sizes may be cached.
         """
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:

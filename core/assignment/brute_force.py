@@ -1,4 +1,4 @@
-"""What Lloyd's algorithm asks of the points, answered by going through all of them."""
+"""An assigner that goes through all points."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +10,15 @@ from core.types import Labels, Points
 
 
 class BruteForce:
-    """Every answer from all points: the reference, and the quickest for few of them.
+    """An `Assigner` that goes through all points: the reference, and the fastest for few points.
 
-    Means are exact sums, rounded once, and divided: so they depend on no order of the points.
+    Means are computed from exact sums, so they do not depend on the order of the points.
     """
 
     def __init__(self, points: Points) -> None:
-        """Answer for ``points`` (N, d), finite."""
+        """Take ``points`` (N, d), which must be finite."""
         self._points = points
-        # Columns that lie in one piece each are gone through faster.
+        # Contiguous columns are faster.
         self._by_column = np.asfortranarray(points) if len(points) <= BLOCK else points
         self.exact_sums = ExactSums(points)
         self._counted: tuple[Labels, NDArray[np.intp]] | None = None
@@ -37,12 +37,12 @@ class BruteForce:
         known = self._counted
         if known is not None and known[0] is labels and len(known[1]) == k:
             return known[1]
-        # Block by block, as bincount makes eight bytes of every label first.
+        # In blocks, because bincount converts every label to eight bytes.
         counts = np.zeros(k, np.intp)
         for start in range(0, len(labels), BLOCK):
             counts += np.bincount(labels[start : start + BLOCK], minlength=k)
         if not labels.flags.writeable:
-            # Asked for again when the means are taken; and no more to be written to by anyone.
+            # The means need the counts again, and nothing writes to these labels.
             counts.setflags(write=False)
             self._counted = labels, counts
         return counts

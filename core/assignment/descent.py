@@ -17,44 +17,45 @@ from core.types import Points
 Candidates = NDArray[np.intp]
 
 MARGIN = 64.0 * 2.0**-53
-"""Times the square of a reach: more than all rounding of a test can add up to. The reach is how far
-from the origin a node's box and the centroids lie, added up: no number of the test is larger. A
-test that passes with it decides as the reference formula does, at every point of the box."""
+"""Times the square of a reach, this is more than the total rounding error of a test. The reach is
+the sum of the distances of a node's box and of the centroids from the origin; no number in the test
+is larger. A test that passes with this margin agrees with the reference formula at every point of
+the box."""
 
 LEAST_REACH = 1e-145
-"""Squares of much smaller numbers are rounded to whole steps of 2**-1074, not to 53 bits: no reach
-is less."""
+"""The least reach: squares of much smaller numbers are subnormal and have fewer than 53 bits."""
 
 TOP = 2048
-"""Begin on the lowest level where nodes times candidates are no more: higher up hardly any node
-is decided."""
+"""The descent begins on the lowest level with at most so many nodes times candidates: on higher
+levels hardly any node is decided."""
 
 FEW = 8192
-"""Distances between two candidates that are found sooner than the next level is gone through."""
+"""Number of distances between two candidates below which comparing points is faster than the next
+level."""
 
 FEW_OF_MORE = 2048
-"""The same between more candidates, where a distance takes longer."""
+"""The same between more candidates, where each distance takes longer."""
 
 
 class Cut(NamedTuple):
     """Nodes that bisectors cut, with the candidates of each, ascending."""
 
     nodes: Nodes
-    """(L,): which."""
+    """(L,): the nodes."""
     counts: Nodes
-    """(L,): how many candidates each has."""
+    """(L,): number of candidates of each."""
     candidates: Candidates
     """(sum of counts,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """Every point of the tree lies in one of the decided nodes, or in one of those that are cut."""
+    """The result of a descent: every point is in a decided node or in a node that is cut."""
 
     nodes: Nodes
     """(D,): nodes whose points are all nearest to one centroid."""
     owners: Candidates
-    """(D,): that centroid."""
+    """(D,): the index of that centroid."""
     between_two: tuple[Nodes, Candidates, Candidates]
     """Nodes between two centroids, and the lower and the higher index of the two."""
     between_more: Cut
@@ -70,9 +71,9 @@ class _Pairs(NamedTuple):
 
 
 def decide(tree: Quadtree, centroids: Points) -> Decision:
-    """Which nodes of ``tree`` belong whole to one of ``centroids`` (K, 2), and which are cut.
+    """Find the nodes of ``tree`` that belong to one of ``centroids`` (K, 2), and those cut.
 
-    Equal centroids are all but the lowest left out; ties between others are left undecided.
+    Of equal centroids only the lowest is a candidate; other ties are left undecided.
     """
     return _Descent(tree, centroids).decision()
 
@@ -150,7 +151,7 @@ class _Descent:
         return _Pairs(*(part[rows] for part in pairs))
 
     def _below_pairs(self, pairs: _Pairs) -> _Pairs:
-        """What lies below undecided nodes; those that go no further are put aside."""
+        """Return the nodes below undecided ones; set aside those that go no further."""
         below = self._below(pairs.nodes, 2, FEW)
         rows = below.nonzero()[0]
         if len(rows) < len(below):
@@ -164,7 +165,7 @@ class _Descent:
         )
 
     def _below(self, nodes: Nodes, candidates: int | Nodes, few: int) -> Nodes:
-        """How many nodes to go on with below each; none where all points are soon compared."""
+        """Number of nodes to go on with below each; 0 if comparing all points is faster."""
         tree = self._tree
         starts = tree.leaf_starts
         points = starts[tree.end_leaf[nodes]] - starts[tree.first_leaf[nodes]]
@@ -191,7 +192,7 @@ class _Descent:
         return Cut(more.nodes[rest], counts[rest], left[places]), pairs
 
     def _kept(self, more: Cut) -> tuple[NDArray[np.bool_], Candidates]:
-        """Whether each candidate may still win somewhere, and each node's strongest."""
+        """Whether each candidate may be nearest to a point, and the nearest to each node."""
         own = np.repeat(np.arange(len(more.nodes)), more.counts)
         boxes = self._tree.boxes.take(more.nodes.repeat(more.counts), 0).T
         centre_x, centre_y, half_width, half_height, box_reach = boxes
@@ -224,7 +225,7 @@ class _Descent:
 
 
 def _first_of_equals(centroids: Points) -> Candidates:
-    """The centroids that equal none of lower index."""
+    """Indices of the centroids that do not equal one of lower index."""
     first: dict[tuple[float, ...], int] = {}
     for index, place in enumerate(centroids.tolist()):
         first.setdefault(tuple(place), index)

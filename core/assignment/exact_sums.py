@@ -20,12 +20,12 @@ SPLITTER = 2.0**27 + 1.0
 
 
 class ExactSums:
-    """How to add up some of N numbers without rounding, so that every order gives the same sum.
+    """Sums of some of N numbers without rounding, so that every order gives the same sum.
 
     A number is cut into parts, each a multiple of a power of two (the part's step) and so small
-    that N of them stay below 2**53 steps: every sum of such parts is exact in float64 (the
-    first half of Demmel and Hida 2004, with one bin a part). Numbers that are multiples of a
-    coarse step already, as whole numbers or made points, have one part, which is themselves.
+    that N of them stay below 2**53 steps: every sum of such parts is exact in float64 (the first
+    half of Demmel and Hida 2004, with one bin a part). Numbers that are multiples of a coarse step
+    already, as whole numbers or made points, have one part, which is themselves.
     """
 
     def __init__(self, points: Points) -> None:
@@ -35,11 +35,11 @@ class ExactSums:
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """How many parts the numbers of each feature are cut into."""
+        """Number of parts for each feature."""
         return tuple(len(steps) for steps in self._steps)
 
     def none(self, k: int) -> Sums:
-        """The sums of no points in k clusters."""
+        """Return zero sums for k clusters."""
         return [[np.zeros(k) for _ in range(parts)] for parts in self.parts]
 
     def add(self, sums: Sums, columns: Sequence[Points], labels: NDArray[np.integer]) -> None:
@@ -50,7 +50,7 @@ class ExactSums:
                 total += np.bincount(labels, weights=part, minlength=len(total))
 
     def cut(self, column: Points, feature: int) -> list[Points]:
-        """The parts of numbers of one feature; added up, they are the numbers."""
+        """Return the parts of numbers of one feature; their sum is the numbers."""
         steps = self._steps[feature]
         parts: list[Points] = []
         for step in steps[:-1]:
@@ -59,7 +59,7 @@ class ExactSums:
         return [*parts, column]
 
     def _steps_of(self, column: Points) -> list[float]:
-        """The steps for one feature, coarsest first; the last leaves nothing over."""
+        """Return the steps for one feature, coarsest first; the last one leaves no remainder."""
         largest = float(max(column.max(), -column.min()))
         steps: list[float] = []
         while True:
@@ -71,7 +71,7 @@ class ExactSums:
 
     @staticmethod
     def _largest_rest(column: Points, steps: list[float]) -> float:
-        """The largest size of what the parts with these ``steps`` leave of the numbers."""
+        """Return the largest remainder after the parts with these ``steps``."""
         largest = 0.0
         for start in range(0, len(column), LONG_BLOCK):
             rest = column[start : start + LONG_BLOCK]
@@ -82,7 +82,7 @@ class ExactSums:
 
 
 def _rounded(numbers: Points, step: float) -> Points:
-    """The multiples of ``step``, a power of two, nearest to the numbers."""
+    """Round to multiples of ``step``, a power of two."""
     result: Points = numbers / step
     np.rint(result, out=result)
     result *= step
@@ -90,7 +90,7 @@ def _rounded(numbers: Points, step: float) -> Points:
 
 
 def totals(sums: Sums) -> Points:
-    """The sums of the parts put together, each rounded once, shape (k, d)."""
+    """Return the sums, each rounded once, shape (k, d)."""
     return np.column_stack([_total(parts)[0] for parts in sums])
 
 
@@ -98,8 +98,8 @@ def means_of(sums: Sums, counts: NDArray[np.integer], fallback: Points) -> Point
     """The exact ``sums`` of k clusters divided by their ``counts`` (k,), shape (k, d).
 
     Each quotient is one of the two floats next to the exact mean, so it lies within the range of
-    the numbers; where the exact mean is a float, as of equal numbers, it is that. A cluster
-    without a point has its row of ``fallback``.
+    the numbers; where the exact mean is a float, as of equal numbers, it is that. An empty cluster
+    has its row of ``fallback``.
     """
     divisor = np.maximum(counts, 1).astype(np.float64)[:, None]
     if all(len(parts) == 1 for parts in sums):
@@ -108,7 +108,7 @@ def means_of(sums: Sums, counts: NDArray[np.integer], fallback: Points) -> Point
     else:
         high, low = np.array([_total(parts) for parts in sums]).transpose(1, 2, 0)
         quotient = high / divisor
-        # What the first division leaves over, exactly (Dekker 1971), corrects it.
+        # The exact remainder of the first division (Dekker 1971) corrects it.
         product, error = _exact_product(quotient, divisor)
         result = quotient + (((high - product) - error) + low) / divisor
     if not counts.all():
@@ -117,7 +117,7 @@ def means_of(sums: Sums, counts: NDArray[np.integer], fallback: Points) -> Point
 
 
 def _total(parts: list[Points]) -> tuple[Points, Points]:
-    """The sum of the parts rounded once, and what the rounding has left over."""
+    """Return the sum of the parts, rounded once, and the rounding error."""
     first = parts[0]
     if len(parts) == 1:
         return first, np.zeros_like(first)
@@ -131,7 +131,7 @@ def _total(parts: list[Points]) -> tuple[Points, Points]:
 
 
 def _exact_product(one: Points, other: Points) -> tuple[Points, Points]:
-    """The rounded product of numbers below 1e150 and what the rounding has left over."""
+    """Return the rounded product of numbers below 1e150, and the rounding error."""
     product = one * other
     one_high, one_low = _halves(one)
     high, low = _halves(other)

@@ -1,4 +1,4 @@
-"""The Morton order of points in the plane: neighbours in the order are near one another."""
+"""The Morton order (Z-order) of points in the plane."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,22 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.blocks import LONG_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 BITS = 16
-"""Of a cell's number along each axis."""
+"""Bits of a cell's number along each axis."""
 
 CELLS = 1 << BITS
 SAMPLE = 1 << 16
 CROWDED = 0.05
-"""A share of the points in one of 256 × 256 cells, above which equal cells tell too little."""
+"""If one of 256 × 256 equal cells holds a larger share of the points, quantiles are used."""
 
 Rows = NDArray[np.uint32]
 Codes = NDArray[np.uint32]
 
 
-def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Codes]:
+def morton_order(points: Points, progress: Progress = SILENT) -> tuple[Rows, Codes]:
     """The order of ``points`` (N, 2) by the Morton code of their cells (Morton 1966).
 
     Returns the rows of the points in that order, and the ascending codes, both (N,) uint32;
@@ -51,7 +51,7 @@ def morton_order(points: Points, progress: Progress = UNHEARD) -> tuple[Rows, Co
 
 
 def in_blocks(
-    work: Callable[[int], object], n: int, progress: Progress = UNHEARD, block: int = LONG_BLOCK
+    work: Callable[[int], object], n: int, progress: Progress = SILENT, block: int = LONG_BLOCK
 ) -> None:
     """Call ``work(start)`` for the start of every block of n rows, two at a time.
 
@@ -92,7 +92,7 @@ class _Axis:
         self._least = float(column.min())
         span = float(column.max()) - self._least
         per_unit = (CELLS - 1) / span if span > 0 else 0.0
-        # The least of spans has no finite inverse; its points share a cell.
+        # The inverse of the smallest spans is infinite; then all points share a cell.
         self._per_unit = per_unit if isfinite(per_unit) else 0.0
 
     def cells(self, column: Points) -> NDArray[np.uint16]:
@@ -102,7 +102,7 @@ class _Axis:
 
 
 class _QuantileAxis(_Axis):
-    """Cells between the quantiles of a sample, so that each holds about as many points."""
+    """Cells between quantiles of a sample, with about equally many points each."""
 
     def __init__(self, column: Points) -> None:
         self._bounds = np.sort(column[:: max(1, len(column) // SAMPLE)])[:SAMPLE]
@@ -120,7 +120,7 @@ def _is_crowded(points: Points, axes: list[_Axis]) -> bool:
 
 
 def _spread() -> NDArray[np.uint32]:
-    """The bits of every number below 2**16 with a gap after each."""
+    """Every number below 2**16 with its bits spread to even positions."""
     spread = np.arange(CELLS, dtype=np.uint32)
     for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
         spread = (spread | spread << np.uint32(shift)) & np.uint32(mask)

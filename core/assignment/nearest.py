@@ -1,4 +1,4 @@
-"""The nearest centroid of every point, by brute force: the reference for every faster way."""
+"""The nearest centroid of every point, by brute force: the reference for faster methods."""
 
 import numpy as np
 
@@ -10,11 +10,11 @@ FEW = 1 << 15
 
 
 def nearest(points: Points, centroids: Points) -> Labels:
-    """The index of the nearest centroid of every point, shape (N,); the lowest among equals.
+    """Return the index of the nearest centroid of every point, shape (N,); the lowest among equals.
 
-    The distance compared is the sum over the features, in order, of ``(x - c)**2`` in float64:
-    no expansion into ``x·x - 2 x·c + c·c``, which rounds differently and breaks exact ties.
-    The dtype is the smallest signed integer that holds -1 … K - 1.
+    The distance compared is the sum over the features, in order, of ``(x - c)**2`` in float64: no
+    expansion into ``x·x - 2 x·c + c·c``, which rounds differently and breaks exact ties. The dtype
+    is the smallest signed integer that holds -1 … K - 1.
     """
     labels = np.zeros(len(points), label_dtype(len(centroids)))
     for start in range(0, len(points), CACHED_BLOCK):
@@ -40,7 +40,7 @@ def squared_distances(points: Points, targets: Points) -> Points:
 def squared_in_plane(x: Points, y: Points, targets: Points) -> Points:
     """Squared distances of points (n,), (n,) of the plane to a target each, (2, n); shape (n,).
 
-    Operation for operation what `nearest` compares, or labels would not be the same bit for bit.
+    Uses the same operations as `nearest`, so that labels are the same bit for bit.
     """
     across, up = x - targets[0], y - targets[1]
     across *= across
@@ -70,7 +70,7 @@ def _label_block(columns: Points, centroids: Points, labels: Labels) -> None:
 
 
 def _label_few(columns: Points, centroids: Points, labels: Labels) -> None:
-    """As `_label_block`, with all distances at once: numpy is called less often."""
+    """As `_label_block`, with all distances at once: fewer calls of numpy."""
     distances = columns[0] - centroids[:, 0, None]
     distances *= distances
     for column, coordinate in zip(columns[1:], centroids.T[1:], strict=True):

@@ -1,4 +1,4 @@
-"""An index over points of the plane: the answers of brute force, at the cost of the borders."""
+"""An index over points of the plane: the results of brute force in less time."""
 
 import threading
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from core.assignment.quadtree import Nodes, quadtree, spread_ranges
 from core.blocks import CACHED_BLOCK, LONG_BLOCK
 from core.checks import checked_points
 from core.geometry.voronoi import Rectangle
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 INDEXED_FROM = 20_000
-"""From so many points on, an index pays for its making within a run."""
+"""Number of points from which building an index is worth its time within a run."""
 
 REMEMBERED = 3
-"""Partitions whose sizes, means and inertias are quick to tell: of who asks, and of others."""
+"""Number of partitions whose nodes are remembered for sizes, means and inertias."""
 
 Owners = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Partition:
-    """An assignment as the tree made it: whole nodes, and the points of those that are cut."""
+    """An assignment: decided nodes, and the points of nodes that are cut."""
 
     labels: Labels
     nodes: Nodes
@@ -46,16 +46,16 @@ class _Partition:
 class PointIndex:
     """Points (N, 2) in Morton order under a quadtree; an `Assigner`.
 
-    Its labels are those of `core.assignment.nearest`: nodes are decided by more than what the
-    test can round away, single points by the same formula. Its means are those of `BruteForce`,
-    as both are exact sums. Only about √(N·K) nodes and points, those along the borders, are looked
-    at closely; the others get their labels in long runs.
+    Its labels are those of `core.assignment.nearest`: nodes are decided by a margin above the
+    rounding error, single points by the same formula. Its means are those of `BruteForce`, as both
+    use exact sums. Only about √(N·K) nodes and points, those along the borders of the cells, are
+    compared.
     """
 
-    def __init__(self, points: ArrayLike, progress: Progress = UNHEARD) -> None:
+    def __init__(self, points: ArrayLike, progress: Progress = SILENT) -> None:
         """Sort ``points`` (N, 2), N below 2**32, and build the tree over them.
 
-        They are copied into their Morton order; ``rows`` (N,) says which row each was. Raises as
+        They are copied into Morton order; ``rows`` (N,) holds the row of each. Raises as
         `checked_points`, and ValueError for points that are not in the plane or too many.
         """
         points = checked_points(points)
@@ -69,8 +69,8 @@ class PointIndex:
         self._brute_force = BruteForce(self._points)
         self._sums = self._brute_force.exact_sums
         self._prefixes = self._leaf_prefixes()
-        # Each thread has its own: a run that is being computed is neither slowed nor changed in
-        # its last digits by a person who scrubs meanwhile.
+        # One per thread: seeking in one run does not evict the partitions of a run that is being
+        # computed, which would change the last digits of its inertias.
         self._recent = threading.local()
         progress.at(1.0)
 
@@ -88,7 +88,7 @@ class PointIndex:
         cut = np.concatenate([two[0], more.nodes])
         labels = self._spread(decision.nodes, decision.owners, cut, len(centroids))
         labels[rows] = own
-        # What is known of a partition holds as long as its labels are not written to.
+        # The cached sizes hold only if nothing writes to the labels.
         labels.setflags(write=False)
         sizes = np.bincount(own, minlength=len(centroids))
         sizes += self._over_nodes(decision, self._tree.leaf_starts, len(sizes)).astype(np.intp)
@@ -98,14 +98,14 @@ class PointIndex:
         return labels
 
     def sizes(self, labels: Labels, k: int) -> NDArray[np.intp]:
-        """As `Assigner.sizes`; quick for labels that it gave just before."""
+        """As `Assigner.sizes`; O(1) for labels that `nearest` has just returned."""
         known = self._known(labels)
         if known is None or len(known.sizes) != k:
             return self._brute_force.sizes(labels, k)
         return known.sizes
 
     def means(self, labels: Labels, fallback: Points) -> Points:
-        """As `Assigner.means`; quick for labels that it gave just before."""
+        """As `Assigner.means`; fast for labels that `nearest` has just returned."""
         known, k = self._known(labels), len(fallback)
         if known is None:
             return self._brute_force.means(labels, fallback)
@@ -117,13 +117,13 @@ class PointIndex:
         return means_of(sums, self.sizes(labels, k), fallback)
 
     def inertias(self, labels: Labels, centroids: Points) -> Points:
-        """As `Assigner.inertias`; quick for labels that it gave just before."""
+        """As `Assigner.inertias`; fast for labels that `nearest` has just returned."""
         known, k, tree = self._known(labels), len(centroids), self._tree
         if known is None:
             return self._brute_force.inertias(labels, centroids)
         counts = self._counts(known.nodes)
-        # About any place c: the scatter about the mean m, and n times the square of m - c; and
-        # what m was rounded by, or points far from 0 would lose half of their digits.
+        # About any place c: the scatter about the mean m, plus n times the square of m - c,
+        # corrected for the rounding of m, which matters for points far from 0.
         way = tree.mean[known.nodes] - centroids[known.owners]
         between = (way * (2.0 * tree.rest[known.nodes] + way * counts[:, None])).sum(axis=1)
         shares = np.bincount(known.owners, tree.scatter[known.nodes] + between, k)
@@ -131,9 +131,9 @@ class PointIndex:
         return np.asarray(shares + np.bincount(known.own, squared, k))
 
     def rows_within(self, rectangle: Rectangle, most: int) -> NDArray[np.intp] | None:
-        """The points in a closed rectangle (xmin, ymin, xmax, ymax), ascending.
+        """Return the points in a closed rectangle (xmin, ymin, xmax, ymax), ascending.
 
-        None where they are more than ``most``.
+        None if they are more than ``most``.
         """
         whole, cut = self._nodes_within(rectangle)
         if sum(int(self._counts(nodes).sum()) for nodes in whole) > most:
@@ -147,9 +147,9 @@ class PointIndex:
         return None if len(found) > most else np.sort(found)
 
     def _nodes_within(self, rectangle: Rectangle) -> tuple[list[Nodes], list[Nodes]]:
-        """The nodes inside of a rectangle, and the leaves that its border may cut, level by level.
+        """Return the nodes inside a rectangle, and the leaves that its border may cut, by level.
 
-        What lies at the very border counts as cut, as boxes are rounded.
+        Nodes at the border count as cut, because boxes are rounded.
         """
         tree = self._tree
         low, high = rectangle[:2] - tree.origin, rectangle[2:] - tree.origin
@@ -182,13 +182,13 @@ class PointIndex:
     def _over_nodes(
         self, known: Decision | _Partition, prefix: NDArray[np.float64] | Nodes, k: int
     ) -> Points:
-        """The sum over each cluster's whole nodes of what ``prefix`` (leaves + 1,) adds up."""
+        """Sum over the decided nodes of each cluster, from prefix sums (leaves + 1,)."""
         shares = self._over(known.nodes, prefix)
-        # Of no nodes at all, bincount makes whole numbers.
+        # bincount returns integers for empty input.
         return np.bincount(known.owners, shares, k).astype(np.float64, copy=False)
 
     def _spread(self, nodes: Nodes, owners: Owners, cut: Nodes, k: int) -> Labels:
-        """The labels of all points, those of cut nodes aside: long runs of the same cluster."""
+        """Return the labels of all points, except those in ``cut`` nodes, which are 0."""
         tree = self._tree
         begins = np.full(len(tree.leaf_starts), -1, label_dtype(k))
         begins[tree.first_leaf[nodes]] = owners
@@ -202,14 +202,14 @@ class PointIndex:
         return self._over(nodes, self._tree.leaf_starts)
 
     def _points_of(self, nodes: Nodes) -> tuple[Nodes, Nodes]:
-        """The points of some nodes, node by node, and how many each has."""
+        """Return the points of some nodes, in the order of the nodes, and the number in each."""
         counts = self._counts(nodes)
         return spread_ranges(self._tree.leaf_starts[self._tree.first_leaf[nodes]], counts), counts
 
     def _between_two(
         self, nodes: Nodes, lower: Owners, higher: Owners, centroids: Points
     ) -> tuple[Nodes, Owners]:
-        """The points of nodes between two centroids, and which of the two is nearest."""
+        """Return the points of nodes between two centroids, and the nearest of the two."""
         rows, counts = self._points_of(nodes)
         x, y = self._coordinates(rows)
         to_lower, to_higher = (
@@ -220,7 +220,7 @@ class PointIndex:
         return rows, np.where(is_higher, higher.repeat(counts), lower.repeat(counts))
 
     def _between_more(self, cut: Cut, centroids: Points) -> tuple[Nodes, Owners]:
-        """The points of nodes between more centroids, and which is nearest."""
+        """Return the points of nodes between more centroids, and the nearest one."""
         rows, counts = self._points_of(cut.nodes)
         if not len(rows):
             return rows, rows
@@ -232,14 +232,14 @@ class PointIndex:
         x, y = self._coordinates(rows)
         squared = squared_in_plane(x.repeat(many), y.repeat(many), centroids[candidates].T)
         least = np.minimum.reduceat(squared, ends - many)
-        # Backwards, so that of equals the lowest is written last.
+        # In reverse, so that of equal distances the lowest index is written last.
         nearest = np.flatnonzero(squared == least.repeat(many))[::-1]
         own = np.empty(len(rows), np.intp)
         own[np.searchsorted(ends, nearest, side="right")] = candidates[nearest]
         return rows, own
 
     def _over(self, nodes: Nodes, prefix: NDArray[Any]) -> NDArray[Any]:
-        """Over each node, what ``prefix`` (leaves + 1,) adds up."""
+        """Sum over each node, from the prefix sums ``prefix`` (leaves + 1,)."""
         tree = self._tree
         shares: NDArray[Any] = prefix.take(tree.end_leaf.take(nodes))
         shares -= prefix.take(tree.first_leaf.take(nodes))
@@ -249,7 +249,7 @@ class PointIndex:
         return self._points[:, 0].take(rows), self._points[:, 1].take(rows)
 
     def _leaf_prefixes(self) -> Sums:
-        """For each feature, for each part: its sum over all leaves to the left, (leaves + 1,)."""
+        """Return the prefix sums over the leaves, (leaves + 1,), of each part of each feature."""
         starts = self._tree.leaf_starts[:-1]
         prefixes: Sums = []
         for feature in (0, 1):
@@ -265,7 +265,7 @@ class PointIndex:
 
 
 def _taken(points: Points, rows: Rows, progress: Progress) -> Points:
-    """``points`` in the order of ``rows``, with columns that lie in one piece each."""
+    """Return ``points`` in the order of ``rows``, with contiguous columns."""
     result = np.empty((len(rows), 2), order="F")
 
     def take(start: int) -> None:

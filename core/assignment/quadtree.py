@@ -1,4 +1,4 @@
-"""A quadtree over points of the plane: where it ends in leaves, what box each node fills."""
+"""A quadtree over points of the plane."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.assignment.morton import BITS, Codes, in_blocks
 from core.blocks import CACHED_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 Nodes = NDArray[np.intp]
@@ -17,7 +17,7 @@ LEAF = 48
 """Points a leaf holds at most, unless they share one cell of the finest grid."""
 
 SAMPLE = 1 << 12
-"""About so many points tell where most of them are."""
+"""Size of the sample that the origin is the median of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,28 +28,28 @@ class Quadtree:
     """
 
     origin: Points
-    """(2,): amid most of the points. Boxes are given from here, so that they lose no digits, even
-    where a few points lie far away."""
+    """(2,): the median of the points. Boxes are relative to it, so that they lose no digits if a
+    few points lie far away."""
     boxes: Points
-    """(nodes, 5): the middle x, y of each node's tight box, from the origin, half its width and
-    height, and how far from the origin it may reach at most."""
+    """(nodes, 5): centre x, y of the tight box of each node, relative to the origin; half its width
+    and height; its largest distance from the origin."""
     first_leaf: Nodes
-    """(nodes,): the leaf at a node's left end."""
+    """(nodes,): the first leaf of a node."""
     end_leaf: Nodes
-    """(nodes,): the leaf after its right end."""
+    """(nodes,): the leaf after its last one."""
     first_child: Nodes
     """(nodes,): the first of its children; 0 for a leaf."""
     children: Nodes
-    """(nodes,): how many it has, up to four; 0 for a leaf."""
+    """(nodes,): number of its children, up to four; 0 for a leaf."""
     first_below: Nodes
-    """(nodes,): the first of those with which a descent goes on: its grandchildren, side by side,
-    where each of its children has some, else its children."""
+    """(nodes,): the first node with which a descent goes on: its grandchildren if each child has
+    children, else its children."""
     below: Nodes
-    """(nodes,): how many these are; 0 for a leaf."""
+    """(nodes,): number of these; 0 for a leaf."""
     mean: Points
     """(nodes, 2): the mean of a node's points, rounded."""
     rest: Points
-    """(nodes, 2): the sum of what rounding left between a node's points and that mean."""
+    """(nodes, 2): the sum of the differences between a node's points and that mean."""
     scatter: Points
     """(nodes,): the sum of squared distances of a node's points to that mean."""
     leaf_starts: Nodes
@@ -58,7 +58,7 @@ class Quadtree:
     """Where each level begins among the nodes, and their number."""
 
 
-def quadtree(points: Points, codes: Codes, progress: Progress = UNHEARD) -> Quadtree:
+def quadtree(points: Points, codes: Codes, progress: Progress = SILENT) -> Quadtree:
     """The tree over ``points`` (N, 2) in Morton order, with their ``codes`` (N,).
 
     A cell of more than LEAF points is split into its quadrants; boxes are those of the points
@@ -67,7 +67,7 @@ def quadtree(points: Points, codes: Codes, progress: Progress = UNHEARD) -> Quad
     starts, ends, first_child, children, levels = _split(codes)
     is_leaf = children == 0
     own = np.flatnonzero(is_leaf)
-    # Leaves from left to right, wherever their level.
+    # Leaves from left to right, on whatever level.
     order = own[np.argsort(starts[own], kind="stable")]
     leaf_starts = np.append(starts[order], len(codes))
     first_leaf = np.searchsorted(leaf_starts[:-1], starts)
@@ -101,11 +101,11 @@ def quadtree(points: Points, codes: Codes, progress: Progress = UNHEARD) -> Quad
 
 
 def _two_below(first_child: Nodes, children: Nodes) -> tuple[Nodes, Nodes]:
-    """Where a descent goes on from each node, and with how many nodes: see `Quadtree`."""
+    """Return ``first_below`` and ``below`` of `Quadtree`."""
     inner = np.flatnonzero(children)
     first = first_child[inner]
     counts = np.add.reduceat(children, first) if len(inner) else first
-    # Of an inner node, reduceat adds up the children of its children: the next begins behind them.
+    # For an inner node reduceat sums over its children, up to those of the next inner node.
     fewest = np.minimum.reduceat(children, first) if len(inner) else first
     deep = fewest > 0
     first_below, below = first_child.copy(), children.copy()
@@ -120,8 +120,8 @@ def lengths(vectors: Points) -> Points:
 
 
 def _split(codes: Codes) -> tuple[Nodes, Nodes, Nodes, Nodes, tuple[int, ...]]:
-    """Start, end, first child, number of children of every node; where the levels begin."""
-    # Two neighbours part at the level of the highest bit in which their codes differ.
+    """Return start, end, first child and number of children of every node, and the levels."""
+    # Two neighbours separate at the level of the highest bit in which their codes differ.
     differing = codes[1:] ^ codes[:-1]
     starts, ends = np.zeros(1, np.intp), np.array([len(codes)], np.intp)
     all_starts, all_ends, firsts, counts = [], [], [], []
@@ -145,9 +145,9 @@ def _split(codes: Codes) -> tuple[Nodes, Nodes, Nodes, Nodes, tuple[int, ...]]:
 
 
 def _quadrants(parts: Nodes, starts: Nodes, ends: Nodes) -> tuple[Nodes, Nodes, Nodes]:
-    """Starts and ends of the quadrants of some nodes, and how many each node has.
+    """Return starts and ends of the quadrants of some nodes, and the number in each node.
 
-    ``parts`` are all places where a quadrant of their level begins, but for the first.
+    ``parts`` are all places where a quadrant of their level begins, except the first.
     """
     low = np.searchsorted(parts, starts, side="right")
     inner = np.searchsorted(parts, ends, side="left") - low
@@ -165,7 +165,7 @@ def _quadrants(parts: Nodes, starts: Nodes, ends: Nodes) -> tuple[Nodes, Nodes, 
 
 
 def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
-    """start, start + 1, … start + count - 1 of every range, one range after the other."""
+    """Return start, start + 1, … start + count - 1 of every range, concatenated."""
     ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
     ranges: Nodes = np.arange(total)
@@ -176,7 +176,7 @@ def spread_ranges(starts: Nodes, counts: Nodes) -> Nodes:
 def _measured(
     points: Points, starts: Nodes, progress: Progress
 ) -> tuple[Points, Points, Points, Points, Points]:
-    """Lowest and highest coordinates, mean, rest and scatter of the points of every leaf."""
+    """Return low, high, mean, rest and scatter of the points of every leaf."""
     low, high, mean, rest = (np.empty((len(starts), 2)) for _ in range(4))
     scatter = np.empty(len(starts))
 
@@ -186,7 +186,7 @@ def _measured(
         place, counts = own - own[0], np.diff(own, append=last)
         to = slice(first, first + CACHED_BLOCK)
         scatter[to] = 0.0
-        # A copy even of a single point, as it is written to.
+        # A copy, because it is written to.
         for feature, column in enumerate(np.array(points[own[0] : last].T, order="C")):
             low[to, feature] = np.minimum.reduceat(column, place)
             high[to, feature] = np.maximum.reduceat(column, place)
@@ -221,7 +221,7 @@ def _grow(
         high[inner] = np.maximum.reduceat(high[below], places)
         weight = counts[below, None]
         mean[inner] = np.add.reduceat(mean[below] * weight, places) / counts[inner, None]
-        # Each child's scatter is about its own mean: what lies between the means is added.
+        # Each child's scatter is about its own mean: add that between the means.
         way = mean[below] - np.repeat(mean[inner], children[inner], axis=0)
         rest[inner] = np.add.reduceat(rest[below] + way * weight, places)
         between = scatter[below] + (way * (2.0 * rest[below] + way * weight)).sum(axis=1)

@@ -12,13 +12,12 @@ from core.types import Labels, Points
 class InRowOrder:
     """An index that answers in the order of the rows it was given; an `Assigner`.
 
-    Putting the labels in their places touches every point: about ten times what `PointIndex`
-    itself takes for ten million of them.
+    Reordering the labels takes O(N), more than `PointIndex` itself takes for millions of points.
     """
 
     def __init__(self, points: Points, index: PointIndex) -> None:
         self._points, self._index = points, index
-        # To gather labels by place is faster than to scatter them by row.
+        # Gathering labels by place is faster than scattering them by row.
         self._places = np.empty(len(points), np.intp)
         self._places[index.rows] = np.arange(len(points))
         self._last: tuple[Labels, Labels] | None = None
@@ -61,7 +60,7 @@ def is_worth_an_index(points: Points) -> bool:
 
 
 def assigner_of(points: Points) -> Assigner:
-    """What answers fastest for ``points`` (N, d), in the order of their rows."""
+    """Return the fastest assigner for ``points`` (N, d), in the order of their rows."""
     if not is_worth_an_index(points):
         return BruteForce(points)
     return InRowOrder(points, PointIndex(points))

@@ -80,7 +80,7 @@ class Compared:
         return self.film.half_step == self.film.run.last
 
     @property
-    def crowned(self) -> frozenset[int]:
+    def best_boards(self) -> frozenset[int]:
         """The places of the best boards, once every one is at its end.
 
         There are none where restarts have found a better optimum.
@@ -90,7 +90,7 @@ class Compared:
             return frozenset()
         is_about = known is not None and known.data is first.data and known.k == len(first.starts)
         lowest = min(entry.inertia for entry in self.entries)
-        if known is not None and is_about and known.beats(lowest):
+        if known is not None and is_about and known.improves_on(lowest):
             return frozenset()
         return best(self.entries)
 

@@ -21,7 +21,7 @@ from core.runs.run import Run
 from core.session.background import Background, RefusedError, Work, is_soon_there
 from core.session.history import History
 from core.session.player import Player
-from core.session.recorder import Recorder, Teller
+from core.session.recorder import OnRefusal, Recorder
 from core.session.state import State
 from core.types import Slots
 
@@ -99,12 +99,12 @@ class EditedBoards(Player[Compared]):
         self,
         board: State,
         background: Background | None = None,
-        tell_refusal: Teller | None = None,
+        on_refusal: OnRefusal | None = None,
     ) -> None:
         """Compare the run of ``board`` with the usual other one."""
         self._recorder = Recorder(self._take, self._fail)
         if background is not None:
-            self._recorder.work_in(background, tell_refusal)
+            self._recorder.work_in(background, on_refusal)
         self._history: History[ComparedEntry] = History()
         self._is_held = False
         entries = (Entry(board.run, board.slots),)

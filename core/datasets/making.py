@@ -7,7 +7,7 @@ import numpy as np
 
 from core.assignment.nearest import label_dtype
 from core.checks import checked_rng, checked_whole
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 Truth = Labels
@@ -59,7 +59,7 @@ class Dataset:
         clusters: int,
         spread: float,
         rng: np.random.Generator,
-        progress: Progress = UNHEARD,
+        progress: Progress = SILENT,
     ) -> tuple[Points, Truth | None]:
         """Points (n, 2) and the group of each, (n,), or None where there are no groups.
 

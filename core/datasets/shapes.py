@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.checks import checked_name, checked_whole
 from core.datasets.making import DRAWN_AT_ONCE, LATTICE, Dataset, Layout, Truth
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.randomness import DATA, generator
 from core.types import Points
 
@@ -31,7 +31,7 @@ def make_points(
     clusters: int = 5,
     spread: float = ARTICLE_SPREAD,
     seed: int = 0,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
 ) -> tuple[Points, Truth | None]:
     """``n`` points of the data set called ``name``, and their true groups.
 
@@ -51,7 +51,7 @@ def make_points(
     return DATASETS[name](n, clusters, spread, rng, progress)
 
 
-class _Turns:
+class _Cycle:
     """Groups that take turns: row i belongs to ``pattern[i % len(pattern)]``."""
 
     def __init__(self, pattern: Truth) -> None:
@@ -64,8 +64,8 @@ class _Turns:
         return self._long[first : first + count]
 
 
-def _turns(groups: int) -> _Turns:
-    return _Turns(np.arange(groups))
+def _cycle(groups: int) -> _Cycle:
+    return _Cycle(np.arange(groups))
 
 
 def _uniform(
@@ -85,7 +85,7 @@ def _gaussian(
     """Draw each cluster's centre and sigma, and each point again until it is in the square."""
     centres = rng.uniform(-1.0, 1.0, size=(clusters, 2))
     sigmas = rng.uniform(0.05, 0.5, size=(clusters, 1)) * (spread / ARTICLE_SPREAD)
-    turns = _turns(clusters)
+    turns = _cycle(clusters)
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
         groups = turns(start, len(block))
@@ -128,7 +128,7 @@ def _unequal_spread(
 ) -> Layout:
     centres = _spaced_centres(clusters, rng, progress)
     sds = spread * np.array([1.0, 2.5, 0.5])[np.arange(clusters) % 3][:, None]
-    turns = _turns(clusters)
+    turns = _cycle(clusters)
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
         groups = turns(start, len(block))
@@ -177,7 +177,7 @@ def _anisotropic(
 def _moons(
     n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
 ) -> Layout:
-    turns = _turns(2)
+    turns = _cycle(2)
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
         groups = turns(start, len(block))
@@ -194,7 +194,7 @@ def _moons(
 def _rings(
     n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
 ) -> Layout:
-    turns = _turns(2)
+    turns = _cycle(2)
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
         groups = turns(start, len(block))
@@ -226,7 +226,7 @@ def _smiley(
     n: int, clusters: int, spread: float, rng: np.random.Generator, progress: Progress
 ) -> Layout:
     """Face, mouth and two eyes."""
-    turns = _Turns(np.array([0, 0, 0, 1, 1, 2, 3]))
+    turns = _Cycle(np.array([0, 0, 0, 1, 1, 2, 3]))
     radii = np.array([0.9, 0.55, 0.0, 0.0])
     middles = np.array([[0.0, 0.0], [0.0, 0.0], [-0.32, 0.32], [0.32, 0.32]])
 
@@ -247,7 +247,7 @@ def _smiley(
 
 def _around(centres: Points, sd: float, rng: np.random.Generator) -> Layout:
     """Round blobs of one size, which take turns."""
-    turns = _turns(len(centres))
+    turns = _cycle(len(centres))
 
     def drawing(start: int, block: Points, progress: Progress) -> Truth:
         groups = turns(start, len(block))

@@ -10,7 +10,7 @@ from core.checks import LARGEST
 from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.geometry.voronoi import Rectangle
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.randomness import EMPTIES, generator
 from core.types import Points
 
@@ -64,7 +64,7 @@ def basins(
     centroids: Points,
     chosen: int,
     pixels: Pixels,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
     start_seed: int = 0,
     steps: Sequence[int] = STEPS,
 ) -> Iterator[MapPicture]:

@@ -3,7 +3,7 @@
 from core.analysis.best_known import QUICK, QUICK_METHODS, QUICK_STARTS, BestKnown, Tried
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.experiments.restarts import Batch, restarts
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.runs.data import Data
 from core.runs.recipe import Recipe
 from core.runs.run import Run
@@ -30,7 +30,7 @@ def is_quick(run: Run) -> bool:
     return len(run.points) * run.recipe.k <= QUICK
 
 
-def quick_set(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> BestKnown | None:
+def quick_set(recipe: Recipe, data: Data, progress: Progress = SILENT) -> BestKnown | None:
     """A hundred starts, the same for the same points, K and policy, whatever the start seed.
 
     None where no start is possible, as of points too close together for k-means++. Raises

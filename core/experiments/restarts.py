@@ -10,7 +10,7 @@ from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.kmeans.seeding import SEEDERS
 from core.kmeans.seeding_many import ManyStarts
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.randomness import EMPTIES, generator
 from core.runs.data import Data
 from core.runs.recipe import Recipe
@@ -43,7 +43,7 @@ def restarts(
     data: Data,
     methods: Sequence[str],
     count: int,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
     runs: ManyRuns | None = None,
 ) -> Iterator[Batch]:
     """Yield the first ``count`` restarts of each of the ``methods``, in turns, in growing batches.

@@ -9,13 +9,13 @@ import numpy as np
 from core.files.csv.reader import read_text
 from core.files.source import Source, TableError, opened
 from core.files.table import LabelColumn, Table, read_only
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 MOST_LABELS = 10_000
 """Distinct labels that are taken for classes."""
 
 
-def with_neighbour(table: Table, path: Path, max_rows: int, progress: Progress = UNHEARD) -> Table:
+def with_neighbour(table: Table, path: Path, max_rows: int, progress: Progress = SILENT) -> Table:
     """The table of NAME.data or NAME.data.gz with the labels of NAME.labels0 or NAME.labels0.gz.
 
     Where these are not as many as the rows, or no whole numbers, the remarks say so.

@@ -16,7 +16,7 @@ from core.checks import LARGEST
 from core.files.csv.reader import MOST_COLUMNS
 from core.files.source import TableError
 from core.files.table import Backing, Table, read_only, stretches
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 IN_MEMORY = 1 << 28
 """Bytes up to which the numbers of a file are copied: more than sixteen million points."""
@@ -54,7 +54,7 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = UNHEARD) -> Table:
+def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = SILENT) -> Table:
     """Read a table from a .npy file, open as ``file``, of shape (rows, columns) or (rows,).
 
     Bool, whole and real numbers are read; NaN is a missing cell; columns are "column 1",

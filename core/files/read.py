@@ -10,7 +10,7 @@ from core.files.neighbour import with_neighbour
 from core.files.npy import MAGIC, read_array
 from core.files.source import BYTES_AT_ONCE, Source, opened
 from core.files.table import Table
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 MOST_ROWS = 10_000_000
 """Rows of data that are read where nothing else is said."""
@@ -21,7 +21,7 @@ def read_table(
     *,
     max_rows: int = MOST_ROWS,
     decimal: str = "",
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
     block: int = BYTES_AT_ONCE,
 ) -> Table:
     """Read a table from a text file, packed by gzip or not, or a .npy file, whatever its name.
@@ -37,7 +37,7 @@ def read_table(
     the same result whatever it is.
 
     A .npy file holds an array of bool, whole or real numbers, of shape (rows, columns) or
-    (rows,); NaN is a missing cell. See `core.files.arrays.read_array`.
+    (rows,); NaN is a missing cell. See `core.files.npy.read_array`.
 
     Raises TableError, with the line and column where there is one, for whatever cannot be read:
     a missing or binary file, more than 1 GiB, numbers beyond `core.checks.LARGEST`, no numbers at

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.progress import UNHEARD, CancelledError, Progress
+from core.progress import SILENT, CancelledError, Progress
 
 LARGEST_FILE = 2**30
 """Files of more bytes, packed or unpacked, are not read."""
@@ -84,7 +84,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
 
 
-class _Heard(io.RawIOBase):
+class _ReportingFile(io.RawIOBase):
     """A file that listens at every read: many empty members of a gzip file are read at a time."""
 
     def __init__(self, file: BinaryIO, progress: Progress) -> None:
@@ -118,7 +118,7 @@ class Source:
         self._is_packed = head.startswith(GZIP)
         _refuse_other_kinds(head, name)
 
-    def blocks(self, progress: Progress = UNHEARD, block: int = BYTES_AT_ONCE) -> Iterator[bytes]:
+    def blocks(self, progress: Progress = SILENT, block: int = BYTES_AT_ONCE) -> Iterator[bytes]:
         """The bytes from the beginning, at most ``block`` at a time.
 
         Raises TableError where a packed file is damaged or unpacks to far more than its size.
@@ -135,7 +135,7 @@ class Source:
     def _unpacked(self, block: int, progress: Progress) -> Iterator[bytes]:
         count = 0
         try:
-            with gzip.GzipFile(fileobj=_Heard(self._file, progress)) as unpacked:
+            with gzip.GzipFile(fileobj=_ReportingFile(self._file, progress)) as unpacked:
                 while data := unpacked.read(block):
                     if not count and data.startswith(GZIP):
                         raise TableError(f'The file "{self.name}" is packed by gzip twice.')

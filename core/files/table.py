@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.blocks import LONG_BLOCK
 from core.files.names import is_latitude, is_longitude, names_rows
 from core.files.source import TableError
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -171,7 +171,7 @@ class Table:
         *,
         standardise: bool = False,
         labels: int | None = None,
-        progress: Progress = UNHEARD,
+        progress: Progress = SILENT,
     ) -> Selection:
         """Pick the rows in which both columns have a number, as points (x, y).
 
@@ -213,7 +213,7 @@ class Table:
         Those that merely count or name the rows come after all others, then those that tell
         classes, constant ones last.
         """
-        return list(self.offered) or sorted(range(len(self.columns)), key=self._dullness)
+        return list(self.offered) or sorted(range(len(self.columns)), key=self._rank)
 
     def _complete_rows(self, chosen: list[int], progress: Progress) -> NDArray[np.bool_]:
         complete = np.empty(len(self.values), dtype=np.bool_)
@@ -246,7 +246,7 @@ class Table:
             raise ValueError(f"columns: got {columns!r}, wanted {wanted}")
         return [int(column) for column in whole]
 
-    def _dullness(self, column: int) -> int:
+    def _rank(self, column: int) -> int:
         values, name = self.values[:, column], self.columns[column]
         # A signalling NaN of a mapped .npy file is a missing cell like any other.
         with np.errstate(invalid="ignore"):
@@ -270,14 +270,14 @@ def counts(values: NDArray[np.float64]) -> bool:
     """Whether the values go up by 1 from row to row, as 0, 1, 2 … do."""
     return len(values) > 2 and all(
         np.array_equal(values[rows], values[0] + np.arange(rows.start, rows.stop))
-        for rows in stretches(len(values), UNHEARD)
+        for rows in stretches(len(values), SILENT)
     )
 
 
 def holds_numbers(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which columns hold a number, shape (columns,)."""
     filled = np.zeros(values.shape[1], dtype=np.bool_)
-    for rows in stretches(len(values), UNHEARD, values.shape[1]):
+    for rows in stretches(len(values), SILENT, values.shape[1]):
         filled |= ~np.isnan(values[rows]).all(axis=0)
     return filled
 
@@ -286,7 +286,7 @@ def are_whole(values: NDArray[np.float64]) -> bool:
     """Whether all values are whole numbers, as far as they are there."""
     return all(
         np.all(np.isnan(values[rows]) | (values[rows] == np.floor(values[rows])))
-        for rows in stretches(len(values), UNHEARD)
+        for rows in stretches(len(values), SILENT)
     )
 
 

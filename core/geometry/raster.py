@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.blocks import LONG_BLOCK
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 LARGEST_DOT = 12
@@ -64,7 +64,7 @@ def rasterised(
     dot: Callable[[int], int] = lambda n: 1,
     *,
     step: int = 1,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
 ) -> Raster:
     """The picture of every ``step``-th of ``points`` (N, 2) on ``grid``.
 

@@ -11,13 +11,13 @@ from core.types import Labels, Points
 SAME = 1e-9
 """Relative difference of inertia below which two partitions cost the same."""
 
-WORTH_TELLING = 1e-3
+NOTABLE = 1e-3
 """Relative difference of inertia below which a better optimum is not worth telling of."""
 
 
 def is_notable(inertia: float, best: float) -> bool:
     """Whether ``inertia`` is above the ``best`` by enough to tell a person of it."""
-    return inertia > best * (1 + WORTH_TELLING)
+    return inertia > best * (1 + NOTABLE)
 
 
 def sizes(labels: ArrayLike, k: int) -> NDArray[np.intp]:

@@ -19,7 +19,7 @@ from core.checks import (
     first_distinct,
     resolved,
 )
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Labels, Points
 
 VANISHING = "points: got some so close together that their distances vanish"
@@ -239,7 +239,7 @@ class Seeder:
         points: ArrayLike,
         k: int,
         rng: np.random.Generator,
-        progress: Progress = UNHEARD,
+        progress: Progress = SILENT,
     ) -> Points:
         """``k`` starting centroids for points (N, d): shape (k, d), float64.
 

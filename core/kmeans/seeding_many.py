@@ -7,7 +7,7 @@ import numpy as np
 from core.assignment.assigner import Assigner
 from core.checks import checked_k, checked_points
 from core.kmeans.seeding import SEEDERS, SeededPoints
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.randomness import STARTS, generator
 from core.types import Points
 
@@ -24,7 +24,7 @@ class ManyStarts:
         self._k = checked_k(k, self._points.points)
         self._block = max(1, TOGETHER // len(self._points.points))
 
-    def of(self, start: str, seeds: Sequence[int], progress: Progress = UNHEARD) -> Points:
+    def of(self, start: str, seeds: Sequence[int], progress: Progress = SILENT) -> Points:
         """The starts (R, K, d) of a method in SEEDERS for each of ``seeds``, as `record` makes.
 
         Raises as the seeder does, and CancelledError where ``progress`` says so.

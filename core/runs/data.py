@@ -19,7 +19,7 @@ from core.datasets.making import Truth
 from core.datasets.shapes import make_points
 from core.files import Table, TableError, read_table
 from core.geometry.voronoi import Rectangle
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.runs.recipe import BY_HAND, FILE, SHIPPED, Recipe
 from core.runs.recipe_limits import LIMITS
 from core.types import Points
@@ -83,7 +83,7 @@ class Data:
     @cached_property
     def distinct(self) -> int:
         """The number of distinct points, counted no further than the greatest K."""
-        return self._count_distinct(UNHEARD)
+        return self._count_distinct(SILENT)
 
     def find_distinct(self, progress: Progress) -> None:
         """Find `distinct` now, which takes long where few of many points are."""
@@ -126,7 +126,7 @@ class Data:
         return np.concatenate(found)
 
 
-def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = UNHEARD) -> Data:
+def make_data(recipe: Recipe, table: Table | None = None, progress: Progress = SILENT) -> Data:
     """The points of ``recipe``; those of a file come from ``table`` if it has been read before.
 
     Raises `TableError` where the file cannot be read, ValueError where its columns are not

@@ -8,7 +8,7 @@ from core.assignment.assigner import Assigner
 from core.kmeans.half_step import HalfStep, Phase, changed_count, changed_rows
 from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
 from core.kmeans.seeding import SEEDERS
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.runs.data import Data, make_data
 from core.runs.recipe import BY_HAND, Recipe
@@ -19,7 +19,7 @@ from core.types import Points
 def record(
     recipe: Recipe,
     data: Data | None = None,
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
     *,
     is_draft: bool = False,
 ) -> Run:
@@ -51,7 +51,7 @@ def record(
     return Run(recipe, data, marks, is_draft=is_draft)
 
 
-def starts_of(recipe: Recipe, data: Data, progress: Progress = UNHEARD) -> Points:
+def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points:
     """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
     if recipe.start == BY_HAND:
         return np.array(recipe.placed, float)

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from core.files import Table
-from core.progress import UNHEARD, CancelledError, Progress
+from core.progress import SILENT, CancelledError, Progress
 from core.runs.data import make_data
 from core.runs.recipe import FILE, SHIPPED, Recipe, same_data
 from core.runs.record import is_quick, record
@@ -52,7 +52,7 @@ class Background(Protocol):
         """Want nothing any more: no ``done`` is called."""
 
 
-def outcome_of(work: Work, progress: Progress = UNHEARD) -> Run | Exception:
+def outcome_of(work: Work, progress: Progress = SILENT) -> Run | Exception:
     """The run that ``work`` comes to, or why it came to none: to be raised, or told, elsewhere.
 
     That is TooLittleMemoryError where memory does not suffice for the run, or for showing it.

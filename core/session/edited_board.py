@@ -70,11 +70,9 @@ class EditedBoard(Player[State]):
         """What the edit is known by that goes on up to `settle`; None where none does."""
         return self._gesture
 
-    def work_in(
-        self, background: Background, tell_refusal: Callable[[RefusedError], object]
-    ) -> None:
+    def work_in(self, background: Background, on_refusal: Callable[[RefusedError], object]) -> None:
         """Have long work done by ``background``; what it refuses is told later, not raised."""
-        self._recorder.work_in(background, tell_refusal)
+        self._recorder.work_in(background, on_refusal)
 
     def settle(self) -> None:
         """End a live edit: what follows is an edit of its own."""

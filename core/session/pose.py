@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.analysis.facts import newly_empty
-from core.analysis.seeding_odds import SeedingOdds, lottery_at
+from core.analysis.seeding_odds import SeedingOdds, seeding_odds_at
 from core.kmeans.half_step import Phase, changed_rows
 from core.runs.run import Run, places
 from core.types import Labels, Points
@@ -69,12 +69,12 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
     is_fading = step.phase is Phase.UPDATE
     flash = 1.0 if is_fading else way
     mark = (1.0 - way if is_fading else 1.0) if len(emptied) else 0.0
-    seeding_odds = lottery_at(run, half_step)
+    seeding_odds = seeding_odds_at(run, half_step)
     own = (centroids, step.labels, step.numbers, changed, strength, seeding_odds, trail)
     return Pose(*own, emptied, flash, mark)
 
 
-@kept_with_run
+@cached_per_run
 def trail_at(run: Run, half_step: int) -> Points:
     """Where the centroids alive at ``half_step`` have stood before it, shape (T, K, 2)."""
     numbers = run.marks[half_step].numbers
@@ -89,7 +89,7 @@ def trail_at(run: Run, half_step: int) -> Points:
     return trail
 
 
-@kept_with_run
+@cached_per_run
 def emptied_places(run: Run, half_step: int) -> Points:
     """Where those centroids stood that the last assignment left without a point, shape (M, 2)."""
     at = half_step - 1 if run.marks[half_step].phase is Phase.UPDATE else half_step
@@ -108,7 +108,7 @@ def _rings(run: Run, half_step: int, way: float) -> tuple[NDArray[np.intp], floa
     return (changed, strength) if len(changed) and strength > 0.0 else (NO_ROWS, 0.0)
 
 
-@kept_with_run
+@cached_per_run
 def _ringed(run: Run, half_step: int) -> tuple[NDArray[np.intp], bool]:
     """The points with a ring, and whether it fades as the centroids glide."""
     if half_step < run.first + 2:

@@ -27,7 +27,7 @@ class Request(Protocol):
 
 R = TypeVar("R", bound=Request)
 
-Teller = Callable[[RefusedError], object]
+OnRefusal = Callable[[RefusedError], object]
 """Tells a person why a request was refused."""
 
 
@@ -41,7 +41,7 @@ class Recorder(Generic[R]):
     def __init__(self, landed: Callable[[R, Run], None], failed: Callable[[R], None]) -> None:
         self._landed, self._failed = landed, failed
         self._background: Background | None = None
-        self._tell_refusal: Teller = _raised
+        self._on_refusal: OnRefusal = _raised
         self._pending: R | None = None
 
     @property
@@ -59,9 +59,9 @@ class Recorder(Generic[R]):
         """Whether long work is done elsewhere."""
         return self._background is not None
 
-    def work_in(self, background: Background, tell_refusal: Teller | None) -> None:
+    def work_in(self, background: Background, on_refusal: OnRefusal | None) -> None:
         """Have long work done by ``background``; what it refuses is told, not raised."""
-        self._background, self._tell_refusal = background, tell_refusal or _raised
+        self._background, self._on_refusal = background, on_refusal or _raised
 
     def call_off(self) -> None:
         """Drop the pending request."""
@@ -89,7 +89,7 @@ class Recorder(Generic[R]):
         try:
             self._hand_over(request, outcome)
         except RefusedError as error:
-            self._tell_refusal(error)
+            self._on_refusal(error)
 
     def _hand_over(self, request: R, outcome: Run | Exception) -> None:
         if not isinstance(outcome, Exception):

@@ -80,7 +80,9 @@ class State:
     def better(self) -> BestKnown | None:
         """What is known, where it is better than the end of the run; else None."""
         known = self.known
-        return known if known is not None and known.beats(self.run.marks[-1].inertia) else None
+        return (
+            known if known is not None and known.improves_on(self.run.marks[-1].inertia) else None
+        )
 
     @property
     def moving(self) -> bool:

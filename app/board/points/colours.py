@@ -7,7 +7,7 @@ import numpy as np
 
 from app.theme.palette import cluster_colour, tinted
 from app.theme.theme import Theme
-from core.analysis.cached_per_run import kept_with_run
+from core.analysis.cached_per_run import cached_per_run
 from core.analysis.matching import matched_groups
 from core.analysis.seeding_odds import STEPS
 from core.runs.run import Run
@@ -69,7 +69,7 @@ def _truth_slots(run: Run, slots: tuple[int, ...], numbers: tuple[int, ...]) -> 
     return tuple(of_number[n] if n in of_number else next(free) for n in matched)
 
 
-@kept_with_run
+@cached_per_run
 def _matched(run: Run, last: int) -> tuple[int, ...]:
     """The starting number of the cluster that each true group is matched with; -1 for none."""
     assert run.data.truth is not None

@@ -9,7 +9,7 @@ from app.board.points.dots import SMALLEST
 from app.board.points.samples import MOST_DISCS
 from app.paint.view import View
 from core.geometry.raster import LARGEST_DOT, Grid, Raster, rasterised
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.runs.data import Data
 
 AT_ONCE = 150_000
@@ -65,7 +65,7 @@ class RasterImage:
     """Whether it is made of only a sample of the points."""
 
 
-def make_picture(data: Data, frame: Frame, progress: Progress = UNHEARD) -> RasterImage | None:
+def make_picture(data: Data, frame: Frame, progress: Progress = SILENT) -> RasterImage | None:
     """The picture of all points; None where there is too little memory for it."""
     try:
         raster = rasterised(data.points, frame.grid(), frame.dot, progress=progress)

@@ -9,7 +9,7 @@ from time import monotonic
 import numpy as np
 
 from core.experiments import ManyRuns, MapPicture, Pixels, basins
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.session.background import TooLittleMemoryError
 from core.types import Points
 
@@ -91,7 +91,10 @@ class BasinMap:
 
 
 def refined(
-    question: Question, progress: Progress = UNHEARD, longest: float = inf, count: int | None = None
+    question: Question,
+    progress: Progress = SILENT,
+    longest: float = inf,
+    count: int | None = None,
 ) -> Generator[BasinMap, None, float | TooLittleMemoryError | None]:
     """The first ``count`` pictures, until one would take more than ``longest`` seconds.
 

@@ -22,16 +22,16 @@ from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.minima import Minima
 from core.experiments.many_runs.partitions import can_take
 from core.experiments.many_runs.shared_runs import Rngs, SharedRuns
-from core.experiments.many_runs.starts import Moves, Starts
+from core.experiments.many_runs.starts import MovedStarts, Starts
 from core.kmeans.empty_clusters import EMPTY_POLICIES
 from core.kmeans.half_step import HalfStep
 from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 from core.types import Points
 
 
 class ManyRuns:
-    """Runs of `core.lloyd.lloyd` with K clusters over the same points, by the thousand.
+    """Runs of `core.kmeans.lloyd` with K clusters over the same points, by the thousand.
 
     Runs that reach the same partition are the same run from there on, but for the numbering of
     their clusters: what follows on a partition is found once, and remembered for later calls.
@@ -51,7 +51,7 @@ class ManyRuns:
     ) -> None:
         """Runs from ``k`` centroids over the points of ``assigner``, under a policy for empties.
 
-        Raises as `core.lloyd.lloyd` does.
+        Raises as `core.kmeans.lloyd` does.
         """
         self.k = checked_k(k, assigner.points)
         self.empty = checked_name(empty, EMPTY_POLICIES, "empty")
@@ -75,7 +75,7 @@ class ManyRuns:
     def endings(
         self,
         starts: ArrayLike,
-        progress: Progress = UNHEARD,
+        progress: Progress = SILENT,
         rngs: Sequence[np.random.Generator] | None = None,
     ) -> Endings:
         """How the runs from ``starts`` (R, K, d) end; "random" draws from ``rngs``, one a run.
@@ -100,7 +100,7 @@ class ManyRuns:
         centroids: ArrayLike,
         chosen: int,
         places: ArrayLike,
-        progress: Progress = UNHEARD,
+        progress: Progress = SILENT,
         rngs: Sequence[np.random.Generator] | None = None,
     ) -> Endings:
         """How the runs end that start at ``centroids`` (K, 2), the ``chosen`` one put elsewhere.
@@ -121,7 +121,7 @@ class ManyRuns:
         rngs = self._checked_rngs(rngs, len(ways))
         with self._lock:
             return self._shared_runs.endings(
-                Moves(self.points, others, chosen, ways), rngs, progress
+                MovedStarts(self.points, others, chosen, ways), rngs, progress
             )
 
     def _checked_rngs(self, rngs: Sequence[np.random.Generator] | None, count: int) -> Rngs | None:

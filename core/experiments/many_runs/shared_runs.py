@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from core.assignment.brute_force import BruteForce
 from core.assignment.nearest import label_dtype
 from core.experiments.many_runs.endings import Endings
-from core.experiments.many_runs.lone_steps import End, LoneSteps
 from core.experiments.many_runs.minima import Minima
 from core.experiments.many_runs.partition_graph import FIXED, Nodes, PartitionGraph
 from core.experiments.many_runs.partitions import (
@@ -24,7 +23,8 @@ from core.experiments.many_runs.partitions import (
     labels_of,
     members_of,
 )
-from core.experiments.many_runs.starts import Beginnings, Rows
+from core.experiments.many_runs.single_runs import End, SingleRuns
+from core.experiments.many_runs.starts import InitialCentroids, Rows
 from core.kmeans.half_step import HalfStep, Phase
 from core.progress import Progress
 from core.types import Points
@@ -40,12 +40,12 @@ FEWEST, MOST = 64, 4096
 
 Rngs = list[np.random.Generator]
 
-T = TypeVar("T", Rows, "_Travellers")
+T = TypeVar("T", Rows, "_RunsAtNodes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Travellers:
-    """Some runs, each at a partition that the memo knows."""
+class _RunsAtNodes:
+    """Some runs, each at a partition of the graph."""
 
     rows: Rows
     """Which runs, (R,)."""
@@ -53,11 +53,11 @@ class _Travellers:
     numbers: NDArray[np.uint8]
     """The canonical number that each of a run's own clusters has there, (R, K)."""
 
-    def __getitem__(self, which: slice | NDArray[np.bool_]) -> "_Travellers":
-        return _Travellers(self.rows[which], self.nodes[which], self.numbers[which])
+    def __getitem__(self, which: slice | NDArray[np.bool_]) -> "_RunsAtNodes":
+        return _RunsAtNodes(self.rows[which], self.nodes[which], self.numbers[which])
 
     @classmethod
-    def joined(cls, several: list["_Travellers"]) -> "_Travellers":
+    def joined(cls, several: list["_RunsAtNodes"]) -> "_RunsAtNodes":
         """Several, one behind the other."""
         return cls(
             np.concatenate([own.rows for own in several]),
@@ -75,87 +75,87 @@ class SharedRuns:
         """For points that `can_take` takes, and runs of at most ``limit`` updates."""
         self.assigner, self.limit, self.minima = assigner, limit, minima
         self.partitions = Partitions(assigner, k)
-        self.memo = PartitionGraph(self.partitions)
-        self.walks = LoneSteps(assigner, k, empty, limit)
+        self.graph = PartitionGraph(self.partitions)
+        self.single_runs = SingleRuns(assigner, k, empty, limit)
         self._together = int(np.clip(TOGETHER // len(assigner.points), FEWEST, MOST))
 
-    def endings(self, begin: Beginnings, rngs: Rngs | None, progress: Progress) -> Endings:
+    def endings(self, begin: InitialCentroids, rngs: Rngs | None, progress: Progress) -> Endings:
         """How the runs end; each draws from its own of ``rngs``, where the policy draws."""
         endings = Endings.blank(len(begin))
         for start in range(0, len(begin), self._together):
-            if self.memo.size + self.walks.size > MOST_MEMORY:
-                self.memo.forget()
-                self.walks.forget()
+            if self.graph.size + self.single_runs.size > MOST_MEMORY:
+                self.graph.forget()
+                self.single_runs.forget()
             rows = np.arange(start, min(start + self._together, len(begin)))
-            tell = partial(progress.at, start / len(begin))
-            _Journey(self, begin, rngs, endings, tell).take(rows)
+            report = partial(progress.at, start / len(begin))
+            _RunBlock(self, begin, rngs, endings, report).take(rows)
         return endings
 
 
-class _Journey:
+class _RunBlock:
     """Some of the runs, from their beginnings to their ends."""
 
     def __init__(
         self,
-        crowd: SharedRuns,
-        begin: Beginnings,
+        shared: SharedRuns,
+        begin: InitialCentroids,
         rngs: Rngs | None,
         endings: Endings,
-        tell: Callable[[], None],
+        report: Callable[[], None],
     ) -> None:
-        self._point_layers, self._begin, self._rngs = crowd, begin, rngs
-        self._endings, self._tell = endings, tell
+        self._shared, self._begin, self._rngs = shared, begin, rngs
+        self._endings, self._report = endings, report
         self._end_nodes: Nodes = np.full(len(begin), -1)
-        """Where runs have ended, by row; -1 for those that ended out of company."""
+        """Where runs have ended, by row; -1 for those that ended outside of the graph."""
         self._end_labels: dict[int, OwnLabels] = {}
         """Where those ended."""
 
     def take(self, rows: Rows) -> None:
         """Fill in how the runs in these rows end."""
-        travellers = self._all_of(self._begun, rows, len(rows))
-        while len(travellers.rows):
-            self._point_layers.memo.explore(self._tell)
-            halted = self._followed(travellers)
-            travellers = self._all_of(self._stepped, halted, len(halted.rows))
+        at_nodes = self._all_of(self._begun, rows, len(rows))
+        while len(at_nodes.rows):
+            self._shared.graph.explore(self._report)
+            halted = self._followed(at_nodes)
+            at_nodes = self._all_of(self._stepped, halted, len(halted.rows))
         self._number_ends(rows)
 
-    def _all_of(self, go: Callable[[T], list[_Travellers]], runs: T, count: int) -> _Travellers:
+    def _all_of(self, go: Callable[[T], list[_RunsAtNodes]], runs: T, count: int) -> _RunsAtNodes:
         """What is left of ``runs`` to be followed after each block of them did ``go``."""
-        block, left = self._point_layers.partitions.block, [self._none()]
+        block, left = self._shared.partitions.block, [self._none()]
         for start in range(0, count, block):
-            self._tell()
+            self._report()
             left += go(runs[start : start + block])
-        return _Travellers.joined(left)
+        return _RunsAtNodes.joined(left)
 
-    def _begun(self, rows: Rows) -> list[_Travellers]:
+    def _begun(self, rows: Rows) -> list[_RunsAtNodes]:
         """Do the first assignment."""
-        members = self._begin.members(self._point_layers.partitions, rows)
+        members = self._begin.members(self._shared.partitions, rows)
         return self._arrived(rows, self._begin.centroids(rows), members, canonical(members))
 
-    def _followed(self, runs: _Travellers) -> _Travellers:
-        """Go where the memo knows what follows; the runs that have not ended there."""
-        memo, nodes, numbers = self._point_layers.memo, runs.nodes.copy(), runs.numbers.copy()
+    def _followed(self, runs: _RunsAtNodes) -> _RunsAtNodes:
+        """Go where the graph knows what follows; the runs that have not ended there."""
+        graph, nodes, numbers = self._shared.graph, runs.nodes.copy(), runs.numbers.copy()
         counts = self._endings.iterations[runs.rows]
         moving = np.arange(len(nodes))
         while len(moving):
             # The last update is each run's own, as it may end there without a fixed point.
             moving = moving[
-                (memo.next[nodes[moving]] >= 0) & (counts[moving] < self._point_layers.limit - 1)
+                (graph.next[nodes[moving]] >= 0) & (counts[moving] < self._shared.limit - 1)
             ]
             at = nodes[moving]
-            nodes[moving] = memo.next[at]
-            numbers[moving] = np.take_along_axis(memo.ranks[at], numbers[moving], 1)
+            nodes[moving] = graph.next[at]
+            numbers[moving] = np.take_along_axis(graph.ranks[at], numbers[moving], 1)
             counts[moving] += 1
-        fixed = memo.next[nodes] == FIXED
+        fixed = graph.next[nodes] == FIXED
         self._endings.iterations[runs.rows] = counts + fixed
         self._endings.converged[runs.rows] = fixed
         self._end_nodes[runs.rows[fixed]] = nodes[fixed]
-        return _Travellers(runs.rows, nodes, numbers)[~fixed]
+        return _RunsAtNodes(runs.rows, nodes, numbers)[~fixed]
 
-    def _stepped(self, runs: _Travellers) -> list[_Travellers]:
+    def _stepped(self, runs: _RunsAtNodes) -> list[_RunsAtNodes]:
         """Take one step under each run's own numbering; the runs that are at a node again."""
-        partitions, memo, rows = self._point_layers.partitions, self._point_layers.memo, runs.rows
-        labels = memo.labels_of(runs.nodes)
+        partitions, graph, rows = self._shared.partitions, self._shared.graph, runs.rows
+        labels = graph.labels_of(runs.nodes)
         means = partitions.means(labels)
         centroids = np.take_along_axis(means, runs.numbers[:, :, None].astype(np.intp), 1)
         members = partitions.nearest(centroids).members
@@ -169,27 +169,27 @@ class _Journey:
 
     def _arrived(
         self, rows: Rows, centroids: Points, members: Members, found: Canonical
-    ) -> list[_Travellers]:
-        """After an assignment: the runs that go on from a node, some of them after a walk."""
-        over = self._endings.iterations[rows] == self._point_layers.limit
+    ) -> list[_RunsAtNodes]:
+        """After an assignment: the runs that go on from a node, some after single steps."""
+        over = self._endings.iterations[rows] == self._shared.limit
         ready = found.full & ~over
-        nodes = self._point_layers.memo.nodes_of(found.labels[ready])
-        company = [_Travellers(rows[ready], nodes, found.ranks[ready])]
-        alone = np.flatnonzero(~ready)
-        if not len(alone):
-            return company
-        states = self._states(rows[alone], centroids[alone], labels_of(members[:, alone]))
+        nodes = self._shared.graph.nodes_of(found.labels[ready])
+        ready_runs = [_RunsAtNodes(rows[ready], nodes, found.ranks[ready])]
+        others = np.flatnonzero(~ready)
+        if not len(others):
+            return ready_runs
+        states = self._states(rows[others], centroids[others], labels_of(members[:, others]))
         back = []
-        for row, state in zip(rows[alone].tolist(), states, strict=True):
-            if state.iteration == self._point_layers.limit:
-                self._end_alone(row, state, End.LIMIT)
-            elif (rejoined := self._walk(row, state)) is not None:
+        for row, state in zip(rows[others].tolist(), states, strict=True):
+            if state.iteration == self._shared.limit:
+                self._end_outside(row, state, End.LIMIT)
+            elif (rejoined := self._continued(row, state)) is not None:
                 back.append((row, rejoined))
-        return company + self._rejoined(back)
+        return ready_runs + self._rejoined(back)
 
     def _states(self, rows: Rows, centroids: Points, labels: OwnLabels) -> list[HalfStep]:
         """The half-steps at which some runs are."""
-        k = self._point_layers.partitions.k
+        k = self._shared.partitions.k
         own = labels.astype(label_dtype(k))
         own.setflags(write=False)
         states = []
@@ -201,36 +201,36 @@ class _Journey:
             states.append(HalfStep(Phase.ASSIGN, iteration, places, of, emptied, numbers))
         return states
 
-    def _walk(self, row: int, state: HalfStep) -> OwnLabels | None:
-        """Walk until no cluster is empty: the labels there, or None if the run has ended."""
-        self._tell()
+    def _continued(self, row: int, state: HalfStep) -> OwnLabels | None:
+        """Continue until no cluster is empty: the labels there, or None if the run has ended."""
+        self._report()
         rng = self._rngs[row] if self._rngs is not None else None
-        state, end = self._point_layers.walks.walked(state, rng)
+        state, end = self._shared.single_runs.continued(state, rng)
         self._endings.iterations[row] = state.iteration
         if end is not End.NONE:
-            self._end_alone(row, state, end)
+            self._end_outside(row, state, end)
             return None
         return state.labels.astype(np.uint8)
 
-    def _rejoined(self, back: list[tuple[int, OwnLabels]]) -> list[_Travellers]:
+    def _rejoined(self, back: list[tuple[int, OwnLabels]]) -> list[_RunsAtNodes]:
         """The runs in these rows, whose labels leave no cluster empty."""
-        block, travellers = self._point_layers.partitions.block, []
+        block, at_nodes = self._shared.partitions.block, []
         for start in range(0, len(back), block):
             rows, labels = zip(*back[start : start + block], strict=True)
-            found = canonical(members_of(np.array(labels), self._point_layers.partitions.k))
-            nodes = self._point_layers.memo.nodes_of(found.labels)
-            travellers.append(_Travellers(np.array(rows), nodes, found.ranks))
-        return travellers
+            found = canonical(members_of(np.array(labels), self._shared.partitions.k))
+            nodes = self._shared.graph.nodes_of(found.labels)
+            at_nodes.append(_RunsAtNodes(np.array(rows), nodes, found.ranks))
+        return at_nodes
 
-    def _end_alone(self, row: int, state: HalfStep, end: End) -> None:
-        shares = self._point_layers.assigner.inertias(state.labels, state.centroids)
+    def _end_outside(self, row: int, state: HalfStep, end: End) -> None:
+        shares = self._shared.assigner.inertias(state.labels, state.centroids)
         self._endings.inertias[row] = fsum(shares)
         self._endings.converged[row] = end is End.FIXED
         self._end_labels[row] = state.labels.astype(np.uint8)
 
     def _number_ends(self, rows: Rows) -> None:
         """Number the partitions at the ends, in the order of the runs: that of no block."""
-        minima, memo = self._point_layers.minima, self._point_layers.memo
+        minima, graph = self._shared.minima, self._shared.graph
         numbers: dict[int, int] = {}
         for row, node in zip(rows.tolist(), self._end_nodes[rows].tolist(), strict=True):
             if node < 0:
@@ -238,12 +238,12 @@ class _Journey:
             else:
                 known = numbers.get(node)
                 if known is None:
-                    labels = memo.labels_of(np.array([node]))[0].astype(np.int16)
+                    labels = graph.labels_of(np.array([node]))[0].astype(np.int16)
                     known = numbers[node] = minima.number_of_canonical(labels)
                 number = known
                 self._endings.inertias[row] = minima[number].inertia
             self._endings.minima[row] = number
 
-    def _none(self) -> _Travellers:
-        k = self._point_layers.partitions.k
-        return _Travellers(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, k), np.uint8))
+    def _none(self) -> _RunsAtNodes:
+        k = self._shared.partitions.k
+        return _RunsAtNodes(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros((0, k), np.uint8))

@@ -12,7 +12,7 @@ from core.types import Points
 Rows = NDArray[np.intp]
 
 
-class Beginnings(Protocol):
+class InitialCentroids(Protocol):
     """Where R runs begin."""
 
     def __len__(self) -> int:
@@ -43,7 +43,7 @@ class Starts:
         return partitions.nearest(self._starts[rows]).members
 
 
-class Moves:
+class MovedStarts:
     """Starting centroids of which only one differs from run to run, put at ``places`` (R, 2)."""
 
     def __init__(self, points: Points, centroids: Points, chosen: int, places: Points) -> None:

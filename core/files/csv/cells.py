@@ -120,7 +120,7 @@ def fault(cell: str, decimal: str) -> str:
 TOO_LARGE = f"is too large; numbers up to {LARGEST:g} are read."
 
 
-def complaint(cell: str, decimal: str) -> str:
+def number_error(cell: str, decimal: str) -> str:
     """Say what is wrong with a cell that should hold a number and does not."""
     return f'"{shown(cell)}" ' + (fault(cell, decimal) or f"is not a number; {EXPECTED}")
 

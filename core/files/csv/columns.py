@@ -29,7 +29,7 @@ TEXTS_IN_TEN = 1
 """A column of numbers may have one text; or so many in ten cells."""
 
 
-class Odd(NamedTuple):
+class InvalidCell(NamedTuple):
     """A cell that is neither a number nor missing."""
 
     row: int
@@ -47,9 +47,9 @@ class Column:
     def __init__(self, place: int, decimal: str) -> None:
         self.place = place
         """Its place in the file, 0-based."""
-        self.odd: list[Odd] = []
+        self.odd: list[InvalidCell] = []
         """The first `FEW` of them."""
-        self.large: list[Odd] = []
+        self.large: list[InvalidCell] = []
         """The first number that is too large, if there is one."""
         self.shows_other_mark = False
         """Whether a number is written with the mark that is not the decimal mark."""
@@ -150,8 +150,8 @@ class Column:
             first = next(row for row in odd if faults[cells[row]] == TOO_LARGE)
             self.large.append(self._odd(rows.row(first), cells[first]))
 
-    def _odd(self, row: Record, cell: str) -> Odd:
-        return Odd(row.line, row.line_of(self.place), self.place + 1, cell)
+    def _odd(self, row: Record, cell: str) -> InvalidCell:
+        return InvalidCell(row.line, row.line_of(self.place), self.place + 1, cell)
 
 
 class Classes:

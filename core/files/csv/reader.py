@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.files.csv.arff import arff_dialect, is_arff
-from core.files.csv.cells import Votes, complaint
+from core.files.csv.cells import Votes, number_error
 from core.files.csv.columns import FEW, Column
 from core.files.csv.dialect import Dialect, dialect_of, names_for
 from core.files.csv.rows import ONE_COLUMN, Block, Record, Rows, Writing
@@ -16,7 +16,7 @@ from core.files.csv.text import encoding_of, line_blocks, sample_of
 from core.files.names import names_classes
 from core.files.source import BYTES_AT_ONCE, Source, TableError
 from core.files.table import LabelColumn, Remarks, Table, holds_numbers, read_only
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 MOST_COLUMNS = 1000
 """A row of more cells is a mistake, such as a whole file on one line."""
@@ -43,7 +43,7 @@ def read_text(
     source: Source,
     max_rows: int,
     decimal: str = "",
-    progress: Progress = UNHEARD,
+    progress: Progress = SILENT,
     block: int = BYTES_AT_ONCE,
 ) -> Table:
     """Read a table from a text file; raises as `core.files.read_table` does.
@@ -221,7 +221,9 @@ class Gathered:
         large = [odd for column in numeric for odd in column.large]
         if large:
             first = min(large)
-            raise TableError(complaint(first.cell, self._dialect.decimal), first.line, first.column)
+            raise TableError(
+                number_error(first.cell, self._dialect.decimal), first.line, first.column
+            )
 
     def _no_numbers(self) -> TableError:
         if 2 * self._ragged > self._rows:
@@ -254,7 +256,7 @@ class Gathered:
         """The first `FEW` of the rows that are left out."""
         faults = {fault.row: fault for fault in self._faults}
         for odd in sorted(odd for column in numeric for odd in column.odd):
-            reason = complaint(odd.cell, self._dialect.decimal)
+            reason = number_error(odd.cell, self._dialect.decimal)
             faults.setdefault(odd.row, Fault(odd.row, odd.line, odd.column, reason))
         return [faults[row] for row in sorted(faults)][:FEW]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.files.source import BYTES_AT_ONCE, Source, TableError
-from core.progress import UNHEARD, Progress
+from core.progress import SILENT, Progress
 
 LONGEST_LINE = 2**20
 """Characters; a longer line is no row of a table, and is not looked at any further."""
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     text: str
 
 
-def encoding_of(source: Source, progress: Progress = UNHEARD) -> str:
+def encoding_of(source: Source, progress: Progress = SILENT) -> str:
     """The name of the codec for the file: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
     Looks at all bytes. Raises TableError for a file that is empty or is not text.
@@ -66,7 +66,7 @@ def encoding_of(source: Source, progress: Progress = UNHEARD) -> str:
 
 
 def line_blocks(
-    source: Source, encoding: str, progress: Progress = UNHEARD, block: int = BYTES_AT_ONCE
+    source: Source, encoding: str, progress: Progress = SILENT, block: int = BYTES_AT_ONCE
 ) -> Iterator[list[str]]:
     """The lines of a file with their ends: a line feed, a carriage return or both.
 
@@ -86,7 +86,7 @@ def line_blocks(
     yield _split(rest + decoder.decode(b"", final=True))
 
 
-def sample_of(source: Source, encoding: str, progress: Progress = UNHEARD) -> list[Line]:
+def sample_of(source: Source, encoding: str, progress: Progress = SILENT) -> list[Line]:
     """The first lines of a file that are not blank, enough to find out how it is written.
 
     Of the comments that it begins with only the last few are among them.

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from core import Recipe, record
-from core.analysis.seeding_odds import STEPS, lottery_at
+from core.analysis.seeding_odds import STEPS, seeding_odds_at
 from core.runs.run import FILMED
 
 
@@ -15,7 +15,7 @@ def test_every_choice_is_told_with_the_distances_that_it_was_made_by(start, shap
     run = record(Recipe(shape=shape, start=start, n=100, k=6))
     points = run.points
     for index in range(run.first + 1):
-        seeding_odds = lottery_at(run, index)
+        seeding_odds = seeding_odds_at(run, index)
         assert seeding_odds is not None
         chosen, before = run.marks[index].centroids[-1], run.marks[index].centroids[:-1]
         assert (points[seeding_odds.row] == chosen).all()
@@ -37,7 +37,7 @@ def test_every_choice_is_told_with_the_distances_that_it_was_made_by(start, shap
 
 def test_only_kmeans_plus_plus_leaves_more_than_the_first_choice_to_chance():
     drawn = {
-        start: [lottery_at(run, i).is_drawn for i in range(3)]
+        start: [seeding_odds_at(run, i).is_drawn for i in range(3)]
         for start in FILMED
         for run in [record(Recipe(start=start, k=3))]
     }
@@ -46,8 +46,8 @@ def test_only_kmeans_plus_plus_leaves_more_than_the_first_choice_to_chance():
 
 def test_there_is_none_where_nothing_is_chosen_in_turn():
     filmed, plain = record(Recipe(start="kmeans++")), record(Recipe(start="random-points", k=1))
-    assert lottery_at(filmed, filmed.first + 1) is None
-    assert lottery_at(plain, 0) is None
+    assert seeding_odds_at(filmed, filmed.first + 1) is None
+    assert seeding_odds_at(plain, 0) is None
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_points_whose_squared_distances_all_but_vanish_are_shaded_all_the_same(a
     added = tuple((number * apart, 0.0, -1) for number in (0, 1, 3))
     run = record(Recipe(shape="by-hand", added=added, start=start, k=3))
     for index in range(run.first + 1):
-        seeding_odds = lottery_at(run, index)
+        seeding_odds = seeding_odds_at(run, index)
         assert seeding_odds.steps.max() == STEPS - 1
         assert seeding_odds.steps.min() >= 0
         assert 0 < seeding_odds.chance <= 1

@@ -1,4 +1,4 @@
-"""What stands side by side: one film for all, colours that match, the best of them crowned."""
+"""What stands side by side: one film for all, colours that match, the best of them best_boards."""
 
 from dataclasses import replace
 
@@ -112,18 +112,18 @@ def test_boards_that_start_alike_keep_the_colours_of_their_starts():
 
 def test_the_crown_is_the_minimum(compared):
     ends = [entry.run.marks[-1].inertia for entry in compared.entries]
-    crowned = best(compared.entries)
-    assert crowned
+    best_boards = best(compared.entries)
+    assert best_boards
     for place, end in enumerate(ends):
-        assert (place in crowned) == (end <= min(ends) * (1 + SAME))
+        assert (place in best_boards) == (end <= min(ends) * (1 + SAME))
 
 
 def test_equals_are_all_crowned_and_only_at_the_end(runs):
     entries = matched([runs[0], runs[0]], (0, 1, 2, 3))
     begun = Compared(entries, film_of(entries, State(runs[0], (0, 1, 2, 3)), 0))
-    assert begun.crowned == frozenset()
+    assert begun.best_boards == frozenset()
     ended = replace(begun, film=film_of(entries, begun.film, np.inf))
-    assert ended.crowned == {0, 1}
+    assert ended.best_boards == {0, 1}
 
 
 def test_nobody_is_crowned_while_a_run_is_only_begun(runs):

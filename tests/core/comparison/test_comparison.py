@@ -210,7 +210,7 @@ def test_the_film_moves_all_boards(comparison):
     assert all(board.playing for board in comparison.state.boards)
     comparison.tick(1e6)
     assert comparison.state.at_end
-    assert comparison.state.crowned
+    assert comparison.state.best_boards
     comparison.change_speed(1)
     comparison.set_speed(0.5)
     comparison.pause()
@@ -224,7 +224,7 @@ def test_policies_for_empty_clusters_side_by_side():
     assert (ends["keep"], ends["drop"], ends["farthest"]) == (13.0, 83.83, 13.0)
     assert len({entry.slots for entry in comparison.state.entries}) == 1
     comparison.seek_end()
-    names = [comparison.state.entries[place].recipe.empty for place in comparison.state.crowned]
+    names = [comparison.state.entries[place].recipe.empty for place in comparison.state.best_boards]
     assert {"keep", "farthest"} <= set(names)
     assert "drop" not in names
 
@@ -438,11 +438,11 @@ def test_no_board_is_the_best_where_restarts_have_found_a_better_one():
     board = session.state
     comparison = Comparison(board)
     comparison.seek_end()
-    assert comparison.state.crowned
+    assert comparison.state.best_boards
     better = quick_set(board.run.recipe, board.run.data)
     lowest = min(entry.inertia for entry in comparison.state.entries)
-    assert better.beats(lowest)
+    assert better.improves_on(lowest)
     session.learn(better)
     comparison = Comparison(session.state)
     comparison.seek_end()
-    assert comparison.state.crowned == frozenset()
+    assert comparison.state.best_boards == frozenset()

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from core import Recipe, Run, record
-from core.progress import UNHEARD
+from core.progress import SILENT
 from core.session.background import RefusedError, Work
 from core.session.edits.centroid_edits import moved_centroid
 from core.session.session import Session
@@ -36,7 +36,7 @@ class ByHand:
     def finish(self) -> None:
         work, done = self.waiting.pop(0)
         try:
-            outcome: Run | Exception = work(UNHEARD)
+            outcome: Run | Exception = work(SILENT)
         except ValueError as error:
             outcome = error
         done(outcome)

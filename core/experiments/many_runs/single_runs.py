@@ -23,8 +23,8 @@ class End(Enum):
     """At the limit of iterations, or where nothing but chance would change it."""
 
 
-class LoneSteps:
-    """Runs on their own, by the functions of `core.lloyd`.
+class SingleRuns:
+    """Runs on their own, by the functions of `core.kmeans`.
 
     Under "farthest" an update depends on the labels and on the centroids that have points: what
     follows is remembered, as it is the same wherever a centroid without any was put.
@@ -45,12 +45,12 @@ class LoneSteps:
         """Know nothing any more."""
         self._known.clear()
 
-    def walked(self, state: HalfStep, rng: np.random.Generator | None) -> tuple[HalfStep, End]:
+    def continued(self, state: HalfStep, rng: np.random.Generator | None) -> tuple[HalfStep, End]:
         """From an assignment that left a cluster empty to one that did not, or to the run's end."""
         while True:
             state, converged = self._next(state, rng)
             if converged:
-                # As `core.run.Run.converged`: a cluster still empty would be drawn for again.
+                # As `core.runs.run.Run.converged`: a cluster still empty would be drawn for again.
                 drawn = self._empty == "random" and bool(state.emptied)
                 return state, End.LIMIT if drawn else End.FIXED
             if state.iteration == self._limit:
