@@ -1,12 +1,12 @@
-"""The heaps of the C library: how many there are, and what they keep that is free."""
+"""The heaps of the C library: their number, and their free memory."""
 
 import ctypes
 import sys
 from functools import cache
 
 ARENAS = 2
-"""Heaps that all threads share. By default glibc gives each thread its own, up to eight a
-processor, and what is freed in one is of no use to another: the process grows for hours."""
+"""Heaps shared by all threads. By default glibc gives each thread its own, up to eight per
+processor; memory freed in one cannot be used by another, and the process grows for hours."""
 
 _ARENA_MAX = -8
 """M_ARENA_MAX of glibc's malloc.h."""
@@ -15,16 +15,16 @@ _ARENA_MAX = -8
 def limit_arenas() -> bool:
     """Let threads share `ARENAS` heaps; to be called before they start.
 
-    False where the C library has no such setting: only glibc has.
+    False if the C library is not glibc, which alone has this setting.
     """
     libc = _glibc()
     return libc is not None and bool(libc.mallopt(_ARENA_MAX, ARENAS))
 
 
 def release_free_memory() -> bool:
-    """Give the free pages within the heaps back to the system, which takes some milliseconds.
+    """Return the free pages of the heaps to the system, which takes some milliseconds.
 
-    To be called where much has been freed. False where the C library has no such function.
+    To be called after much has been freed. False if the C library has no such function.
     """
     libc = _glibc()
     return libc is not None and bool(libc.malloc_trim(0))

@@ -18,7 +18,7 @@ class QuickRestarts(QObject):
     """Computes a small set of restarts once for points, K and policy of a run at its end."""
 
     found = pyqtSignal(object)
-    """What is `Known` now."""
+    """The `BestKnown` of these restarts."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -1,9 +1,10 @@
-"""Work in another thread, while the window stays usable."""
+"""Work in another thread, while the GUI thread stays responsive."""
 
 import threading
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from functools import partial
+from math import ceil
 from time import monotonic
 
 from PyQt6 import sip
@@ -12,6 +13,7 @@ from PyQt6.QtCore import (
     QEvent,
     QObject,
     QThreadPool,
+    QTimer,
     pyqtSignal,
     pyqtSlot,
 )
@@ -21,30 +23,41 @@ from core.session.background import TooLittleMemoryError
 
 Work = Callable[[Progress], object]
 Stream = Callable[[Progress], Generator[object, None, object]]
-"""Work whose partial results are yielded, and whose result is returned."""
+"""A generator that yields partial results and returns the result."""
 
 PROGRESS_INTERVAL = 0.05
 """Seconds between two reports of progress, at least."""
 
+PARTS_INTERVAL = 0.05
+"""Seconds between two reports of partial results, at least."""
+
+PAUSE_FACTOR = 8
+"""The least ratio of that interval to the time the listeners took: the animation has its share."""
+
+_Emit = Callable[[object], object]
+
 
 class Worker(QObject):
-    """Does one piece of work at a time; only the one that was asked for last is of interest.
+    """Does one piece of work at a time; only the one that was requested last matters.
 
     All signals are emitted in the thread of this object, in the order of what they report.
     """
 
-    came = pyqtSignal(object)
-    """A partial result."""
+    began = pyqtSignal()
+    """The work that was requested last has begun."""
+
+    parts_ready = pyqtSignal(list)
+    """New partial results: the first of all at once, later ones together after a pause."""
 
     done = pyqtSignal(object)
-    """The result."""
+    """The result, after all partial results."""
 
     progressed = pyqtSignal(float)
-    """How far the work has come, 0 … 1, some twenty times a second."""
+    """The share of the work that is done, 0 … 1, at most twenty times a second."""
 
     _ended = pyqtSignal(int, object, object)
     _progressed = pyqtSignal(int, float)
-    _came = pyqtSignal(int, object)
+    _part_ready = pyqtSignal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +65,18 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self._generation = 0
         self._called_off = threading.Event()
-        self._is_busy = False
+        self._is_busy = self._has_part = False
         self._began = 0.0
+        self._parts: list[object] = []
+        self._next: Callable[[Progress, _Emit], object] | None = None
+        self._patience, self._pause = QTimer(self), QTimer(self)
+        for timer, slot in ((self._patience, self._begin_next), (self._pause, self.flush)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(slot)
         # Queued, as they come from another thread.
         self._ended.connect(self._on_ended)
         self._progressed.connect(self._on_progressed)
-        self._came.connect(self._on_came)
+        self._part_ready.connect(self._on_part_ready)
 
     @property
     def is_busy(self) -> bool:
@@ -71,48 +90,81 @@ class Worker(QObject):
 
     @property
     def seconds(self) -> float:
-        """The time since the work began."""
+        """Seconds since the work began."""
         return monotonic() - self._began
 
     def seconds_left(self, share: float) -> float | None:
-        """About how long the work still takes where ``share`` is done; None where none is."""
+        """An estimate of the remaining seconds if ``share`` is done; None if nothing is."""
         return self.seconds * (1.0 - share) / share if share > 0.0 else None
 
-    def start(self, work: Work) -> None:
-        """Begin ``work`` instead of whatever is in progress; it reads frozen values only."""
-        self._begin(lambda progress, _: work(progress))
+    def start(self, work: Work, patience: float = 0.0) -> None:
+        """Begin ``work``, which may read immutable values only, and call off what is in progress.
 
-    def stream(self, work: Stream) -> None:
-        """As `start`, with a signal `came` for everything that ``work`` yields."""
-        self._begin(lambda progress, tell: _streamed(work(progress), tell))
+        Work in progress that has had no result, not even a partial one, is first given
+        ``patience`` seconds from its beginning: a drag that goes on shows something on the way.
+        """
+        self._request(lambda progress, _: work(progress), patience)
 
-    def _begin(self, work: Callable[[Progress, Callable[[object], None]], object]) -> None:
-        self.call_off()
-        self._called_off, self._is_busy, self._began = threading.Event(), True, monotonic()
-        called_off, generation = self._called_off, self._generation
-        report = _Throttled(partial(self._emit, "_progressed", generation))
-        progress = Progress(report, lambda: not called_off.is_set())
-        tell = partial(self._emit, "_came", generation)
-        end = partial(self._emit, "_ended", generation)
-        self._pool.start(partial(_run, lambda: work(progress, tell), progress, end))
+    def stream(self, work: Stream, patience: float = 0.0) -> None:
+        """As `start`, and report what ``work`` yields."""
+        self._request(lambda progress, emit: _streamed(work(progress), emit), patience)
+
+    def flush(self) -> None:
+        """Report the partial results so far."""
+        parts, self._parts = self._parts, []
+        if not parts:
+            return
+        since, generation = monotonic(), self._generation
+        self.parts_ready.emit(parts)
+        if generation == self._generation:
+            pause = max(PARTS_INTERVAL, PAUSE_FACTOR * (monotonic() - since))
+            self._pause.start(ceil(1000 * pause))
 
     def call_off(self) -> None:
-        """Want the work under way no more: it ends soon, and its result is dropped."""
+        """End the work soon, and drop all results that have not been reported."""
         self._called_off.set()
         self._generation += 1
         self._is_busy = False
+        self._next, self._parts = None, []
+        self._patience.stop()
+        self._pause.stop()
 
     def stop(self) -> None:
-        """Call the work off and wait for its end."""
+        """Call off the work, and wait for its end."""
         self.call_off()
         # At the very end of a program Qt may have deleted it already.
         if not sip.isdeleted(self._pool):
             self._pool.waitForDone()
 
     def wait(self) -> None:
-        """Return when the work under way is over and its result is handed over."""
-        self._pool.waitForDone()
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        """Return when the work is over and its result is reported."""
+        is_waiting = True
+        while is_waiting:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+            is_waiting = self._is_busy
+
+    def _request(self, work: Callable[[Progress, _Emit], object], patience: float) -> None:
+        left = patience - self.seconds
+        self._next = work
+        if self._is_busy and not self._has_part and left > 0.0:
+            self._patience.start(ceil(1000 * left))
+        else:
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        if (work := self._next) is None:
+            return
+        self.call_off()
+        self._called_off, self._is_busy, self._has_part = threading.Event(), True, False
+        self._began = monotonic()
+        called_off, generation = self._called_off, self._generation
+        report = _Throttled(partial(self._emit, "_progressed", generation))
+        progress = Progress(report, lambda: not called_off.is_set())
+        emit = partial(self._emit, "_part_ready", generation)
+        end = partial(self._emit, "_ended", generation)
+        self.began.emit()
+        self._pool.start(partial(_run, lambda: work(progress, emit), progress, end))
 
     def _emit(self, signal: str, generation: int, *values: object) -> None:
         # In the other thread. A RuntimeError says that this object has been deleted.
@@ -127,44 +179,56 @@ class Worker(QObject):
             self.progressed.emit(share)
 
     @pyqtSlot(int, object)
-    def _on_came(self, generation: int, part: object) -> None:
-        if generation == self._generation:
-            self.came.emit(part)
+    def _on_part_ready(self, generation: int, part: object) -> None:
+        if generation != self._generation:
+            return
+        self._has_part = True
+        self._parts.append(part)
+        if not self._pause.isActive():
+            self.flush()
+        self._begin_next()
 
     @pyqtSlot(int, object, object)
     def _on_ended(self, generation: int, result: object, error: Exception | None) -> None:
+        if generation == self._generation:
+            self.flush()
         if generation != self._generation:
-            return
+            return  # a listener has begun other work
         self._is_busy = False
-        if error is not None:
-            raise error
-        self.done.emit(result)
+        try:
+            if error is not None:
+                raise error
+            self.done.emit(result)
+        finally:
+            # Unless a listener has begun other work.
+            if not self._is_busy:
+                self._begin_next()
 
 
-def _streamed(parts: Generator[object, None, object], tell: Callable[[object], object]) -> object:
+def _streamed(parts: Generator[object, None, object], emit: _Emit) -> object:
     while True:
         try:
             part = next(parts)
         except StopIteration as end:
             return end.value
-        tell(part)
+        emit(part)
 
 
 class _Throttled:
-    """Passes a number on, but not more often than a person can see."""
+    """Passes on a number, at most once per `PROGRESS_INTERVAL`."""
 
-    def __init__(self, tell: Callable[[float], None]) -> None:
-        self._tell, self._last = tell, 0.0
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self._report, self._last = report, 0.0
 
     def __call__(self, share: float) -> None:
         now = monotonic()
         if now - self._last >= PROGRESS_INTERVAL:
             self._last = now
-            self._tell(share)
+            self._report(share)
 
 
 def _run(
-    work: Callable[[], object], progress: Progress, tell: Callable[[object, Exception | None], None]
+    work: Callable[[], object], progress: Progress, end: Callable[[object, Exception | None], None]
 ) -> None:
     # An exception that left this thread would end the whole application.
     try:
@@ -172,11 +236,11 @@ def _run(
     except CancelledError as error:
         # Work that was not called off has a listener that waits for its end.
         if progress.is_wanted:
-            tell(None, error)
+            end(None, error)
     except MemoryError:
         # Not the error itself, whose traceback holds on to all that was made so far.
-        tell(None, TooLittleMemoryError())
+        end(None, TooLittleMemoryError())
     except Exception as error:
-        tell(None, error)
+        end(None, error)
     else:
-        tell(result, None)
+        end(result, None)

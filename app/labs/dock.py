@@ -1,4 +1,4 @@
-"""The place beside the board: the readings, or an experiment in their place."""
+"""The column at the right: the readings, or an experiment in their place."""
 
 from collections.abc import Iterator
 
@@ -14,15 +14,15 @@ from core.session.state import State
 
 
 class LabDock(QStackedWidget):
-    """Shows the readings or one experiment, and what the experiment draws on the board.
+    """Shows the readings or one experiment, and draws the experiment's image on the board.
 
     An experiment is made when it is first asked for.
     """
 
     made = pyqtSignal(object)
-    """A `Lab` that was made: its signals are to be connected now."""
+    """A `Lab` was made, and its signals can be connected."""
     changed = pyqtSignal()
-    """What the experiment shows on the board, or says of it, has changed."""
+    """What the experiment shows on the board, or in the status line, has changed."""
 
     def __init__(self, readings: SideColumn, board: Board) -> None:
         super().__init__()
@@ -30,24 +30,24 @@ class LabDock(QStackedWidget):
         self._theme = LIGHT
         self._labs: dict[str, Lab] = {}
         self.name: str | None = None
-        """The experiment that is open."""
+        """The name of the open experiment."""
         self.addWidget(readings)
         board.looked.connect(self._on_looked)
         board.pointed.connect(self._on_pointed)
 
     @property
     def lab(self) -> Lab | None:
-        """The experiment that is open, if any."""
+        """The open experiment, if any."""
         return None if self.name is None else self._labs[self.name]
 
     @property
     def column(self) -> SideColumn:
-        """What is seen: the readings or an experiment."""
+        """The visible column: the readings or an experiment."""
         return self.lab or self._readings
 
     @property
     def is_busy(self) -> bool:
-        """Whether the experiment is computing."""
+        """Whether the open experiment is computing."""
         return self.lab is not None and self.lab.is_busy
 
     def switch_to(self, name: str | None, state: State | None) -> None:
@@ -62,7 +62,7 @@ class LabDock(QStackedWidget):
         self.setCurrentWidget(self.column)
         self._draw_sheet()
         if self.lab is not None and state is not None:
-            self.lab.look_from(self._board.view)
+            self.lab.set_view(self._board.view)
             self.lab.open(state)
 
     def draw(self, state: State) -> None:
@@ -70,16 +70,16 @@ class LabDock(QStackedWidget):
             self.lab.draw(state)
 
     def press(self, place: tuple[float, float]) -> bool:
-        """Whether the experiment makes something of a click on the empty board."""
+        """Pass on a click on the empty board; returns whether it was used."""
         return self.lab is not None and self.lab.press(place)
 
     def cancel(self) -> None:
-        """Stop what the experiment computes."""
+        """Stop the open experiment's computation."""
         if self.lab is not None:
             self.lab.cancel()
 
     def wait(self) -> None:
-        """Return when the experiment computes nothing any more."""
+        """Return when the open experiment is not computing."""
         if self.lab is not None:
             self.lab.wait()
 
@@ -111,8 +111,8 @@ class LabDock(QStackedWidget):
 
     def _on_looked(self) -> None:
         if self.lab is not None:
-            self.lab.look_from(self._board.view)
+            self.lab.set_view(self._board.view)
 
     def _on_pointed(self, place: tuple[float, float] | None) -> None:
         if self.lab is not None:
-            self.lab.point_at(place)
+            self.lab.set_pointer(place)

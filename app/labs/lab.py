@@ -1,4 +1,4 @@
-"""What all experiments in the column at the right have in common."""
+"""The base class of the experiments in the column at the right."""
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -13,35 +13,35 @@ from core.session.state import State
 
 
 class Lab(SideColumn):
-    """A column with a title and a way out. While it is closed it costs nothing."""
+    """A column with a title and a Close button. It computes nothing while it is closed."""
 
     LEAST, USUAL = 300, 400
     BESIDE = 344
-    """Width that board and status need at least beside it."""
+    """Least width of board and status beside it."""
 
     chosen = pyqtSignal(dict)
-    """Choices that a person wants on the board: fields of the recipe, and their values."""
+    """A run is to be shown on the board: fields of the recipe, and their values."""
     learned = pyqtSignal(object)
-    """What is `Known` of the board's points now."""
-    busied = pyqtSignal()
-    """It has begun to work something out, or has ended that."""
+    """The `BestKnown` of the points on the board."""
+    busy_changed = pyqtSignal()
+    """`is_busy` has changed."""
     closed = pyqtSignal()
-    """The person wants the readings back."""
+    """The Close button was clicked."""
     select_requested = pyqtSignal(object)
     """The starting number of the centroid that is to be selected, or None."""
     start_requested = pyqtSignal(object)
     """The place from which the selected centroid is to start."""
     changed = pyqtSignal()
-    """What the experiment shows on the board, or says of it, is other than before."""
+    """`sheet`, `ghost` or `words` has changed."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.sheet: Sheet | None = None
-        """What lies under the points on the board."""
+        """The image under the points on the board."""
         self.ghost: tuple[float, float] | None = None
-        """Where the outline of a star is on the board."""
+        """The place of a star's outline on the board."""
         self.words = ""
-        """What the status says, if anything."""
+        """A text for the status line, or none."""
         self._theme = LIGHT
         self._title = PlainLabel(title)
         self._title.setObjectName("storyTitle")
@@ -58,17 +58,17 @@ class Lab(SideColumn):
 
     @property
     def _needed(self) -> int:
-        return 0  # its tables and legends make do with what there is
+        return 0  # tables and legends adapt to any width
 
     def draw(self, state: State) -> None:
-        """Show what is known for the board of ``state``."""
+        """Show the results for the board of ``state``."""
 
     def open(self, state: State) -> None:
-        """Begin to be seen."""
+        """Called when the column is shown."""
         self.draw(state)
 
     def leave(self) -> None:
-        """Be seen no more: what is under way is called off."""
+        """Called when the column is hidden: the computation is cancelled."""
 
     @property
     def is_busy(self) -> bool:
@@ -76,27 +76,26 @@ class Lab(SideColumn):
         return False
 
     def cancel(self) -> None:
-        """Stop computing; what there is so far is kept."""
+        """Stop computing; the results so far are kept."""
 
     def wait(self) -> None:
         """Return when nothing is being computed any more."""
 
     def stop(self) -> None:
-        """Leave, and wait until no other thread works for it any more."""
+        """Leave, and wait for the end of the other thread's work."""
         self.leave()
 
-    def look_from(self, view: View) -> None:
-        """Hear of where the board looks."""
+    def set_view(self, view: View) -> None:
+        """Called when the view of the board changes."""
 
-    def point_at(self, place: tuple[float, float] | None) -> None:
-        """Hear of the place under the pointer, if it is on the board."""
+    def set_pointer(self, place: tuple[float, float] | None) -> None:
+        """Called when the pointer moves; ``place`` is None outside of the board."""
 
     def press(self, place: tuple[float, float]) -> bool:
-        """Whether the experiment makes something of a press on the empty board."""
+        """Called when the empty board is clicked; returns whether the click was used."""
         return False
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         super().apply_theme(theme)
         self._theme = theme
         self._stack.setSpacing(theme.px(8))

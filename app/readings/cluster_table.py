@@ -1,4 +1,4 @@
-"""The table of the clusters: who has how many points, and who pays."""
+"""The table of the clusters: their sizes, centroids and inertias."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ from core.types import Points
 STAR, NUMBER, SIZE, X, Y, INERTIA, BAR = range(7)
 
 LEAST_BAR = 24
-"""Pixels of the bar beside which there is room for the coordinates."""
+"""Least width of the bars; in a narrower table the coordinates are hidden."""
 
 
 class ClusterTable(DataTable):
-    """A row a cluster, in the order of their shown numbers."""
+    """A row per cluster, in the order of their numbers."""
 
     def __init__(self) -> None:
         self._model = ClusterModel()
@@ -40,14 +40,14 @@ class ClusterTable(DataTable):
         self._row_header.setDefaultSectionSize(25)
         self._most = 0
         self._expected = 0
-        """Rows that there will be at the most."""
+        """The largest number of rows of the run."""
         self._widest = 0
         """Pixels of the longest inertia of the run so far."""
         self._widest_coordinate = 0
         self._star = star(8)
 
     def expect(self, rows: int) -> None:
-        """Keep room for so many clusters, however many there are at a half-step."""
+        """Keep room for ``rows`` clusters, however many there are at a half-step."""
         self._expected = rows
         self._widest = self._widest_coordinate = 0
         self._fit_height()
@@ -57,7 +57,7 @@ class ClusterTable(DataTable):
         if len(facts.inertias):
             ends = _ends(facts.inertias)
             advance = self.fontMetrics().horizontalAdvance
-            # It grows in the course of a run, and never shrinks: nothing jumps.
+            # The width only grows during a run, so that columns do not jump.
             self._widest = max(self._widest, *(advance(number(end)) for end in ends))
         for axis in (0, 1):
             texts = (coordinate(end) for end in _ends(centroids[:, axis]))
@@ -68,7 +68,6 @@ class ClusterTable(DataTable):
         self._model.draw(slots, facts.sizes, facts.inertias, is_assigned, centroids)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours and sizes."""
         self._theme, self._widest, self._widest_coordinate = theme, 0, 0
         self._row_height = theme.px(25)
         self._star = star(theme.px(8))
@@ -79,10 +78,10 @@ class ClusterTable(DataTable):
         self._fit_height()
 
     def _make_room(self, most: int) -> None:
-        """Make the column of sizes wide enough for as many as ``most`` points."""
+        """Make the columns wide enough for ``most`` points, and hide what has no room."""
         self._most = most
         metrics, rim = self.fontMetrics(), self._theme.px(8)
-        # The inertia of a cluster of made points has at most as many digits as a tenth of them.
+        # Of generated points, an inertia has at most as many digits as a tenth of their number.
         for column, least, largest, widest in (
             (SIZE, 48, most, 0),
             (INERTIA, 56, most // 10, self._widest),
@@ -108,7 +107,7 @@ class ClusterTable(DataTable):
         self._make_room(self._most)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw all cells in view: through delegates and style sheet it takes ten times as long."""
+        """Paint the visible cells; delegates and the style sheet would take ten times as long."""
         with painting(self.viewport()) as painter:
             self._paint_rows(painter)
 
@@ -134,7 +133,7 @@ class ClusterTable(DataTable):
         for column in (NUMBER, SIZE, X, Y, INERTIA):
             if self.isColumnHidden(column):
                 continue
-            # Placed by hand: text that a painter has to align takes twice as long.
+            # Without an alignment: with one, drawText takes twice as long.
             text = self._model.text(row, column)
             right = self.columnViewportPosition(column) + self.columnWidth(column)
             painter.drawText(right - metrics.horizontalAdvance(text), base, text)
@@ -158,7 +157,7 @@ class ClusterTable(DataTable):
         painter.fillRect(left, top, round(wide * share), high, cluster_colour(slot))
 
     def sizeHint(self) -> QSize:
-        """Header and three rows; a layout may give it more, up to all its rows."""
+        """The header and three rows; a layout may extend it to all rows."""
         return QSize(168, self._height_of(min(3, self._expected)))
 
     def minimumSizeHint(self) -> QSize:
@@ -170,7 +169,7 @@ class ClusterTable(DataTable):
 
 
 class ClusterModel(DataModel):
-    """One row a cluster: its number, size and inertia."""
+    """A row per cluster: its number, size, centroid and inertia."""
 
     def __init__(self) -> None:
         super().__init__(("", "#", tr("points"), "x", "y", tr("inertia"), ""))
@@ -220,7 +219,7 @@ class ClusterModel(DataModel):
         return number(float(self._inertias[cluster])) if column == INERTIA else ""
 
     def slot_and_share(self, row: int) -> tuple[int, float]:
-        """The slot of a row, and its part of the largest inertia, 0 … 1."""
+        """The colour slot of a row, and its inertia relative to the largest, 0 … 1."""
         cluster = self._order[row]
         largest = float(self._inertias.max())
         share = float(self._inertias[cluster]) / largest if largest > 0 else 0.0

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.theme.theme import Theme
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels.elided_button import ElidedButton
-from app.widgets.labels.plain_label import PlainLabel, plain_tip
+from app.widgets.labels.plain_label import plain_tip, wrapped_label
 from app.words.notices import compared_words
 from app.words.translate import tr
 from core.session.state import State
@@ -133,8 +133,6 @@ class DemonstrationPanel(QWidget):
 
 
 def _label(name: str) -> QLabel:
-    label = PlainLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
+    label = wrapped_label(name)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label

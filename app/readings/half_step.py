@@ -5,7 +5,7 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.readings.readings import Readings
-from app.words.story import shorter_statuses_of, status_of, story_of
+from app.words.story import beside_story, shorter_statuses_of, status_of, story_of
 from app.words.verdict import VerdictText, judgement_of
 from core.analysis.facts import facts_at
 from core.analysis.gains import gains_at
@@ -36,7 +36,9 @@ class HalfStepReadings(QObject):
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self._on_timeout)
         self.status: tuple[str, ...] = ("",)
-        """Words for the status line, and shorter words for a narrow one."""
+        """Words for the status line where the story is hidden, and shorter ones."""
+        self.beside_story: tuple[str, ...] = ("",)
+        """Words for the status line beside the story."""
 
     def draw(self, old: State | None, new: State) -> None:
         """Draw what differs between two states; all of it where there was none before."""
@@ -87,6 +89,7 @@ class HalfStepReadings(QObject):
         gains = gains_at(state.run, state.half_step) if is_complete else None
         status = status_of(story, facts, gains, state.slots)
         self.status = status, *shorter_statuses_of(story, gains, state.slots)
+        self.beside_story = beside_story(facts, gains, state.slots)
 
 
 def _told_of(state: State) -> tuple[object, ...]:

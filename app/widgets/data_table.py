@@ -1,4 +1,4 @@
-"""A table of results: what its view and its model have in common wherever one is shown."""
+"""The base classes of the tables of results: view and model."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DataTable(QTableView):
-    """A table to read: nothing is selected or edited, and its columns have the widths given."""
+    """A read-only table without selection, whose columns have fixed widths."""
 
     def __init__(self, name: str, accessible_name: str, model: QAbstractTableModel) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class DataTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # The Tab key goes on to the next control, not from cell to cell for ever.
+        # The Tab key moves to the next control, not from cell to cell.
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
@@ -38,13 +38,13 @@ class DataTable(QTableView):
         self._columns, self._row_header = columns, rows
 
     def _height_of(self, rows: int) -> int:
-        """The height of the header and so many rows."""
+        """The height of the header and ``rows`` rows."""
         row_height = self._row_header.defaultSectionSize()
         return self._columns.sizeHint().height() + rows * row_height + 2
 
 
 class DataModel(QAbstractTableModel):
-    """Rows of texts under headings; what they are of is replaced as a whole."""
+    """Rows of texts under headings, which are replaced all at once."""
 
     def __init__(self, headings: Sequence[str], tips: Sequence[str] = ()) -> None:
         super().__init__()
@@ -65,12 +65,12 @@ class DataModel(QAbstractTableModel):
         return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _begin(self, *, same_rows: bool) -> None:
-        """To be called before other values are taken."""
+        """To be called before the values change."""
         if not same_rows:
             self.beginResetModel()
 
     def _end(self, *, same_rows: bool) -> None:
-        """To be called after other values were taken."""
+        """To be called after the values have changed."""
         if same_rows:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -4,7 +4,6 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -12,13 +11,11 @@ from PyQt6.QtWidgets import (
 
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.progress_bar import ProgressBar
 from app.words.translate import tr
 
 DELAY = 200
 """Milliseconds before it is shown: what is there sooner needs no telling."""
-
-WHOLE = 1000
-"""Steps of the bar."""
 
 
 class ProgressCard(QWidget):
@@ -32,11 +29,7 @@ class ProgressCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = PlainLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QProgressBar()
-        self._bar.setObjectName("work_progress")
-        self._bar.setRange(0, WHOLE)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress"))
+        self._bar = ProgressBar("work_progress", tr("Progress"))
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("cancel")
         self._cancel.setAccessibleName(tr("Cancel"))
@@ -59,7 +52,7 @@ class ProgressCard(QWidget):
         if not words:
             self._delay.stop()
             self.hide()
-            self._bar.setValue(0)
+            self._bar.draw(0.0)
             return
         self._text.setText(words)
         self._bar.setAccessibleDescription(words)
@@ -69,7 +62,7 @@ class ProgressCard(QWidget):
 
     def draw_share(self, share: float) -> None:
         """Show how far it has come, 0 … 1."""
-        self._bar.setValue(round(WHOLE * share))
+        self._bar.draw(share)
 
     def apply_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))

@@ -140,7 +140,10 @@ class BoardPage(QWidget):
     def _draw_status(self) -> None:
         words = "" if self.labs.lab is None else self.labs.lab.words
         said = words or self._view.hover_text()
-        self._status.draw(*((said,) if said else self._half_step.status))
+        shown = self._half_step.beside_story if self.labs.lab is None else self._half_step.status
+        self._status.draw(*((said,) if said else shown))
+        # Who does not see the story and the board hears of all.
+        self._status.setAccessibleDescription(said or self._half_step.status[0])
 
 
 def _choices_of(state: State) -> tuple[object, ...]:

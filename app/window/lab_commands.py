@@ -67,7 +67,7 @@ class LabCommands(QObject):
         lab.chosen.connect(self._on_chosen)
         lab.closed.connect(self.close)
         lab.learned.connect(self._session.learn)
-        lab.busied.connect(self.busied)
+        lab.busy_changed.connect(self.busied)
         lab.select_requested.connect(self._session.select)
         lab.start_requested.connect(self._on_start_requested)
 

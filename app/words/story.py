@@ -257,6 +257,15 @@ def shorter_statuses_of(
     return f"{story.title} {told}", told
 
 
+def beside_story(facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> tuple[str, ...]:
+    """What `status_of` says beside the story, and without what never changes in a run."""
+    told = shorter_statuses_of(Story("", "", "", ""), gains, slots)[-1]
+    shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
+    centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
+    counts = tr("{points}, {centroids}.").format(points=shown, centroids=centroids)
+    return (f"{told} {counts}", told) if told else (counts,)
+
+
 def half_step_name(phase: Phase, iteration: int) -> str:
     """What a half-step is called; an iteration is an assignment and the update after it.
 

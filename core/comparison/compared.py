@@ -81,8 +81,18 @@ class Compared:
 
     @property
     def best_boards(self) -> frozenset[int]:
-        """Places of the boards with the least inertia, when all are at their ends."""
-        return best(self.entries) if self.at_end and not self.film.moving else frozenset()
+        """Places of the boards with the least inertia, when all are at their ends.
+
+        Empty if restarts have found a better optimum.
+        """
+        known, first = self.film.known, self.entries[0].run
+        if not self.at_end or self.film.moving:
+            return frozenset()
+        is_about = known is not None and known.data is first.data and known.k == len(first.starts)
+        lowest = min(entry.inertia for entry in self.entries)
+        if known is not None and is_about and known.improves_on(lowest):
+            return frozenset()
+        return best(self.entries)
 
 
 def board_of(entry: Entry, film: State) -> State:

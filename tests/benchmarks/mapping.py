@@ -104,10 +104,10 @@ class Stage(QObject):
         for _ in self._moved():
             since, painted = perf_counter(), self._paints
             self._mouse(QEvent.Type.MouseMove)
-            while not (self._lab.shows_present and self._paints > painted):
+            while not (self._lab.current_map and self._paints > painted):
                 if perf_counter() - since > LONGEST:
                     break
-                painted = painted if self._lab.shows_present else self._paints
+                painted = painted if self._lab.current_map else self._paints
                 self._app.processEvents()
             yield perf_counter() - since
 

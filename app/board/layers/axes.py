@@ -23,7 +23,7 @@ LETTERS = 11
 """Height of the numbers in pixels."""
 
 SMALL = 260.0
-"""Pixels of the shorter side below which a board, as one of four, has no room for ticks."""
+"""Pixels of the shorter side below which a board, such as one of four, has no ticks."""
 
 RIM = 8.0
 
@@ -46,7 +46,7 @@ class Axes:
         self._names, self._has_ticks, self._theme = names, has_ticks and not is_line, theme
 
     def paint(self, painter: QPainter, view: View) -> None:
-        is_small = min(view.width, view.height) < SMALL * self._theme.zoom
+        is_small = min(view.width, view.height) < SMALL
         has_ticks = self._has_ticks and not is_small
         names = self._names or (("x", "y") if has_ticks else None)
         end = view.width if names is None else self._paint_names(painter, view, names)

@@ -90,6 +90,12 @@ class CentroidLayer:
             # Their numbers stand on whole pixels: one copy of each is enough.
             room = self._legible(pixels)
             shown = [(*shown[row][:2], [0, 0]) for row in np.flatnonzero(room)]
+        else:
+            aside = self._aside(pixels)
+            shown = [
+                (slot, place + by, phase)
+                for (slot, place, phase), by in zip(shown, aside, strict=True)
+            ]
         for slot, place, phase in shown:
             self._copy(painter, place, self._numbers, (slot, *phase))
 
@@ -107,6 +113,14 @@ class CentroidLayer:
         radius = star_radius(k, theme.zoom)
         high = _number_size(radius, theme.zoom)
         return legible(pixels, radius, 0.65 * high * len(str(k)), 0.75 * high)
+
+    def _aside(self, pixels: Points) -> list[QPointF]:
+        """How far each number moves aside, in pixels, so that it covers none before it."""
+        k, theme, _ = self._dress
+        radius = star_radius(k, theme.zoom)
+        high = _number_size(radius, theme.zoom)
+        size = round(0.65 * high * len(str(k))) + 2, round(high)
+        return [QPointF(*by) for by in moved_aside(pixels, size, round(radius))]
 
     def _wear(self, apply_theme: tuple[int, Theme, float]) -> None:
         if apply_theme != self._dress:
@@ -150,6 +164,28 @@ class CentroidLayer:
                 painter.setBrush(cluster_colour(slot))
                 painter.drawPath(star(radius))
         return copy
+
+
+def moved_aside(pixels: Points, size: tuple[int, int], radius: int) -> list[tuple[int, int]]:
+    """Offsets for labels of this ``size`` beside stars at ``pixels`` (K, 2), so that none overlap.
+
+    A label stays at the upper right of its star if it can; else it is put at the upper left, the
+    lower right or the lower left; else above those that are there.
+    """
+    wide, high = size
+    left, down = -(2 * radius + wide), 2 * radius
+    corners = [(0, 0), (left, 0), (0, down), (left, down)]
+    heap = [(0, -high * level) for level in range(1, len(pixels) + 1)]
+    taken: list[tuple[float, float]] = []
+    offsets = []
+    for x, y in pixels.tolist():
+        for across, up in (*corners, *heap):
+            place = x + across, y + up
+            if all(abs(place[0] - a) >= wide or abs(place[1] - b) >= high for a, b in taken):
+                break
+        taken.append(place)
+        offsets.append((across, up))
+    return offsets
 
 
 def _pen(theme: Theme, colour: str, width: float) -> QPen:

@@ -1,4 +1,4 @@
-"""Smooth borders between the areas of a picture whose pixels are each of one class."""
+"""Smooth borders between the classes of a picture."""
 
 from itertools import product
 
@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 
 def smoothed(classes: NDArray[np.intp], finer: int) -> NDArray[np.intp]:
-    """The picture (rows, columns) with ``finer`` times as many pixels each way.
+    """The picture (rows, columns) with ``finer`` times as many rows and columns.
 
-    Each new pixel is of the class that weighs most in the bilinear interpolation of the four old
-    pixels around its middle: an old pixel keeps its class in its middle, and no class appears
-    that is not there already.
+    Each new pixel takes the class of greatest weight in the bilinear interpolation of the four
+    old pixels around it: no class appears that the old pixels do not have.
     """
     if finer <= 1:
         return classes
@@ -30,7 +29,7 @@ def smoothed(classes: NDArray[np.intp], finer: int) -> NDArray[np.intp]:
 
 
 def _parts(finer: int) -> list[tuple[int, int, float]]:
-    """For each part of a pixel its number, the padded pixel before its middle, and how far past."""
+    """For each part of a pixel: its number, the padded pixel before it, the distance past it."""
     parts = []
     for part in range(finer):
         place = (part + 0.5) / finer + 0.5
@@ -39,7 +38,7 @@ def _parts(finer: int) -> list[tuple[int, int, float]]:
 
 
 def _heaviest(corners: list[tuple[NDArray[np.intp], float]]) -> NDArray[np.intp]:
-    """The class with the greatest sum of weights, pixel by pixel; the first of equals."""
+    """The class with the greatest sum of weights in each pixel; the first of equal ones."""
     best, most = corners[0][0], np.full(corners[0][0].shape, -1.0)
     for own, _ in corners:
         weight = sum((other == own) * share for other, share in corners)

@@ -1,4 +1,4 @@
-"""What a basin map shows: of which centroid, in which colours, at which resolution."""
+"""The choices of a basin map: centroid, colouring and resolution."""
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QResizeEvent
@@ -13,7 +13,7 @@ from core.session.edits.centroid_edits import starting_mark
 from core.session.state import State
 
 RESOLUTIONS = (48, 96, 192)
-"""Pixels across the board; multiples of 48, so that pictures are halved evenly."""
+"""Pixels across the board: multiples of 48, which can be halved several times."""
 
 
 class MapChoices(QWidget):

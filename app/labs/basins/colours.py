@@ -1,4 +1,4 @@
-"""The colours of basin maps: points can be told from all of them, in both themes."""
+"""The colours of basin maps: points stand out from all of them, in both themes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QColor
 
 from app.labs.basins.borders import smoothed
-from app.labs.basins.minima import MOST, Found, levels_of, ranked, ranks_in, told
+from app.labs.basins.minima import MOST, Minimum, levels_of, listed, ranked, ranks_in
 from app.theme.palette import contrast
 from app.theme.theme import Theme
 from core.experiments import MapPicture
@@ -22,7 +22,7 @@ SHADES = 256
 
 
 class Colouring(Enum):
-    """What the colours of a map tell."""
+    """What the colours of a map show."""
 
     INERTIA = "inertia"
     MINIMUM = "minimum"
@@ -33,14 +33,14 @@ class Colouring(Enum):
 class Ramp:
     """Colours of evenly growing or falling lightness in OKLab (Ottosson, 2020).
 
-    Each of the ``stops``, evenly apart, is lightness (0 … 1), chroma, and hue in degrees. The order
-    is to be seen by lightness alone, and so with every colour vision.
+    Each of the evenly spaced ``stops`` is lightness (0 … 1), chroma, and hue in degrees. Lightness
+    alone shows the order, so it is seen with every colour vision.
     """
 
     stops: tuple[tuple[float, float, float], ...]
 
     def colours(self, count: int = SHADES) -> Colours:
-        """So many colours from the first stop to the last."""
+        """``count`` colours from the first stop to the last."""
         places = np.linspace(0.0, len(self.stops) - 1.0, count)
         parts = [
             np.interp(places, range(len(self.stops)), part)
@@ -63,11 +63,11 @@ RAMPS = {
         ((0.265, 0.045, 290.0), (0.370, 0.080, 345.0), (0.480, 0.090, 50.0))
     ),
 }
-"""Of inertia, the best is the brightest and the worst the darkest, in both themes. Of iterations,
-the more there are, the farther from the plain board."""
+"""The best inertia is the brightest and the worst the darkest, in both themes. The more
+iterations, the greater the contrast with the plain board."""
 
 BEST = {"light": (0.970, 0.042, 150.0), "dark": (0.480, 0.045, 165.0)}
-"""Places that lead to the best inertia."""
+"""Pixels that lead to the best inertia."""
 
 TINTS = {
     "light": [
@@ -79,15 +79,15 @@ TINTS = {
         (0.390, 0.050, 205.0), (0.310, 0.055, 55.0), (0.440, 0.065, 300.0), (0.265, 0.045, 140.0),
     ],
 }  # fmt: skip
-"""A colour for each minimum that is listed. Neighbours in the list differ in lightness, too, for
-those who do not see their hues."""
+"""A colour for each minimum that is listed. Neighbours in the list also differ in lightness, for
+colour-blind readers."""
 
 OTHER = {"light": (0.780, 0.004, 260.0), "dark": (0.235, 0.004, 260.0)}
 """Minima that are not listed."""
 
 
 def classes_of(picture: MapPicture, colouring: Colouring) -> NDArray[np.intp]:
-    """What tells pixels of different colours apart: whole numbers, of the picture's shape."""
+    """The colour class of each pixel: integers in the shape of the picture."""
     if colouring is Colouring.MINIMUM:
         return picture.minima
     if colouring is Colouring.ITERATIONS:
@@ -102,9 +102,9 @@ def colours_of(
     slots: Mapping[int, int],
     finer: int = 1,
 ) -> Colours:
-    """A map's pixels as colours; minima by their ``slots``.
+    """The colours of a map's pixels; minima by their ``slots``.
 
-    Each pixel becomes ``finer`` times as many each way, with smooth borders between them.
+    Each pixel becomes ``finer`` × ``finer`` pixels, with smooth borders between the classes.
     """
     classes = classes_of(picture, colouring)
     names, which = np.unique(classes, return_inverse=True)
@@ -119,13 +119,13 @@ def colours_of(
     return np.array(colours, np.uint32)[rows]
 
 
-def rank_colours(found: Sequence[Found], theme: Theme) -> list[int]:
+def rank_colours(found: Sequence[Minimum], theme: Theme) -> list[int]:
     """The colours of minima of different inertia, the best first.
 
-    Those that are listed are evenly apart on the ramp, however close their inertias are; the
-    others lie between, by their ranks.
+    The listed ones are evenly spaced on the ramp, however close their inertias are; the others
+    lie between, by rank.
     """
-    places = [each.number for each in told(found)[1:]]
+    places = [each.number for each in listed(found)[1:]]
     evenly = (np.arange(len(places)) + 0.5) / max(len(places), 1)
     ranks = np.arange(1, len(found))
     shares = np.interp(ranks, [0, *places, len(found)], [0.0, *evenly, 1.0])
@@ -135,7 +135,7 @@ def rank_colours(found: Sequence[Found], theme: Theme) -> list[int]:
 
 
 def ends_of(picture: MapPicture) -> tuple[float, float]:
-    """The least and the greatest number of iterations, which the ends of the ramp stand for."""
+    """The least and the greatest number of iterations: the ends of the ramp."""
     return float(picture.iterations.min()), float(picture.iterations.max())
 
 
@@ -153,7 +153,7 @@ def ramp(name: str, colouring: Colouring) -> Colours:
 
 
 def best_colour(theme: Theme) -> np.uint32:
-    """The colour of places that lead to the best inertia."""
+    """The colour of pixels that lead to the best inertia."""
     return np.uint32(from_oklch(np.array(BEST[theme.name])))
 
 
@@ -165,10 +165,10 @@ def tint(slot: int | None, theme: Theme) -> int:
 
 
 @cache
-def hardest(theme: Theme, colouring: Colouring) -> QColor:
-    """Of all colours of a colouring that which is farthest from the plain board.
+def farthest_from_board(theme: Theme, colouring: Colouring) -> QColor:
+    """The colour of a colouring with the greatest contrast to the plain board.
 
-    There marks show the least. It is the same for all maps: points need not be drawn again.
+    Marks show the least on it. It is the same for all maps, so points need no new drawing.
     """
     if colouring is Colouring.MINIMUM:
         colours = [tint(slot, theme) for slot in (*range(MOST), None)]

@@ -1,22 +1,21 @@
 """The basin map: where a run ends if one centroid starts elsewhere."""
 
-from math import ceil
-
 from PyQt6.QtCore import QTimer
 
-from app.board.layers.backdrop import Sheet
 from app.labs.basins.choices import MapChoices
-from app.labs.basins.colours import Colouring, colours_of, hardest
+from app.labs.basins.colours import Colouring
 from app.labs.basins.mapper import Mapper
 from app.labs.basins.minima import MapMinima
 from app.labs.basins.progress import MapProgress
 from app.labs.basins.question import BasinMap, Question
-from app.labs.basins.readings import MapReadings, wrapped_label
+from app.labs.basins.readings import MapReadings
+from app.labs.basins.sheet import sheet_of
 from app.labs.basins.words import place_words, present_words, question_words
 from app.labs.lab import Lab
 from app.paint.memo import Memo
 from app.paint.view import View
 from app.theme.theme import Theme
+from app.widgets.labels.plain_label import wrapped_label
 from app.words.translate import tr
 from core.experiments import ManyRuns, Pixels
 from core.runs.data import Data
@@ -41,30 +40,28 @@ class BasinsLab(Lab):
         self._runs = Memo(_runs_of)
         self._minima = MapMinima()
         self._drawn: tuple[object, ...] = ()
-        """What the last drawing was of."""
+        """All that the last drawing depended on."""
         self._was_busy = False
         self._mapper = Mapper(self)
-        self._mapper.arrived.connect(self._on_arrived)
-        self._mapper.came_on.connect(self._on_came_on)
+        self._mapper.map_changed.connect(self._on_map_changed)
+        self._mapper.progressed.connect(self._draw_all)
+        self._mapper.progressed.connect(self._draw_work)
         self._view_rest = QTimer(self)
         self._view_rest.setSingleShot(True)
         self._view_rest.setInterval(VIEW_REST)
         self._view_rest.timeout.connect(self._ask)
         self._text = wrapped_label("quiet")
         self._choices, self._readings = MapChoices(), MapReadings()
-        self._progress = MapProgress()
+        self._progress = MapProgress(self._mapper)
         for part in (self._text, self._choices, self._readings, self._progress):
             self._stack.addWidget(part)
         self._stack.addStretch()
         self._choices.centroid_chosen.connect(self.select_requested)
         self._choices.colouring_chosen.connect(self._draw_all)
         self._choices.resolution_chosen.connect(self._ask)
-        self._progress.stop_clicked.connect(self._on_stop_clicked)
-
-    # What comes in
 
     def open(self, state: State) -> None:
-        """Begin to be seen, with a centroid selected."""
+        """As `Lab.open`; a centroid is selected."""
         super().open(state)
         if state.selected is None:
             numbers = starting_mark(state).numbers
@@ -77,38 +74,38 @@ class BasinsLab(Lab):
         self._mapper.stop()
         self._state, self.sheet, self.ghost, self.words = None, None, None, ""
         self._drawn, self._place = (), None
-        # What they remember takes room.
+        # To free their memory.
         self._minima, self._runs = MapMinima(), Memo(_runs_of)
 
     def draw(self, state: State) -> None:
-        """Follow the centroids, as soon as they are at rest."""
+        """Request the map of the centroids, unless they are moving."""
         self._state = state
         if state.selected is None or starting_row(state) is None:
-            self._mapper.want_none()
+            self._mapper.clear()
         elif not state.moving and not self._view_rest.isActive():
             self._ask()
         self._draw_all()
 
-    def look_from(self, view: View) -> None:
-        """Compute the map for another view once that rests; until then show it where it was."""
+    def set_view(self, view: View) -> None:
+        """Compute the map for another view after `VIEW_REST`; the old one stays where it was."""
         if view == self._view:
             return
         self._view = view
         if self._state is not None:
             self._view_rest.start()
 
-    def point_at(self, place: tuple[float, float] | None) -> None:
-        """Say what a start at ``place`` leads to."""
+    def set_pointer(self, place: tuple[float, float] | None) -> None:
+        """Show the result of a start at ``place``."""
         if place != self._place:
             self._place = place
             self._draw_here()
             self.changed.emit()
 
     def press(self, place: tuple[float, float]) -> bool:
-        """Start the selected centroid in the middle of the pixel that is shown at ``place``."""
+        """Start the selected centroid in the middle of the pixel at ``place``."""
         if self._state is None or starting_row(self._state) is None:
             return False
-        shown = self._current
+        shown = self.current_map
         pixel = None if shown is None else shown.under(place)
         if shown is not None and pixel is not None:
             place = shown.question.pixels.place_of(*pixel)
@@ -120,11 +117,9 @@ class BasinsLab(Lab):
         return self._mapper.is_busy
 
     def cancel(self) -> None:
-        """Leave the map as coarse as it is."""
         self._mapper.cancel()
 
     def wait(self) -> None:
-        """Return when the map is as it is to stay."""
         if self._view_rest.isActive():
             self._view_rest.stop()
             self._ask()
@@ -136,8 +131,6 @@ class BasinsLab(Lab):
             part.apply_theme(theme)
         self._draw_all()
 
-    # What is asked
-
     def _ask(self) -> None:
         state = self._state
         if state is None or state.moving or (row := starting_row(state)) is None:
@@ -146,52 +139,35 @@ class BasinsLab(Lab):
         runs = self._runs(state.run.data, len(mark.centroids), state.recipe.empty)
         rows = max(1, round(columns * view.height / view.width))
         pixels = Pixels(view.rectangle, columns, rows)
-        self._mapper.want(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
-
-    def _on_stop_clicked(self) -> None:
-        if self._mapper.is_busy:
-            self._mapper.cancel()
-        else:
-            self._mapper.go_on()
-
-    # What is shown
+        self._mapper.request(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
 
     @property
-    def shows_present(self) -> bool:
-        """Whether the map, be it coarse, is of the centroids as they are."""
-        return self._current is not None
-
-    @property
-    def _current(self) -> BasinMap | None:
-        """The map, where it is of the centroids as they are."""
+    def current_map(self) -> BasinMap | None:
+        """The map if it is of the present centroids, coarse or fine; None otherwise."""
         state, mapper = self._state, self._mapper
         is_current = state is not None and not state.moving and mapper.is_current
         return mapper.map if is_current else None
 
     @property
     def _is_faded(self) -> bool:
-        """Whether the map is of other centroids, and none of these is on its way."""
+        """Whether the map is of former centroids, and none of the present ones is in progress."""
         mapper = self._mapper
         is_moving = self._state is not None and self._state.moving
         return is_moving or not (mapper.is_current or mapper.is_busy)
 
-    def _on_arrived(self) -> None:
+    def _on_map_changed(self) -> None:
         assert self._mapper.map is not None
-        self._minima.take(self._mapper.map)
+        self._minima.set_map(self._mapper.map)
         self._draw_all()
-
-    def _on_came_on(self) -> None:
-        self._draw_all()
-        self._draw_work()
 
     def _draw_all(self) -> None:
-        """Draw what is known, unless just that is there already, as on a frame of the film."""
+        """Draw everything, unless nothing has changed, as from frame to frame of the animation."""
         shown, state = self._mapper.map, self._state
         if state is None:
             return
         colouring = self._choices.colouring
         drawn = (
-            shown, self._current, self._is_faded, colouring, self._theme, self._choices.columns,
+            shown, self.current_map, self._is_faded, colouring, self._theme, self._choices.columns,
             state.selected, state.slots, starting_mark(state).numbers, state.run,
         )  # fmt: skip
         if drawn == self._drawn:
@@ -205,23 +181,15 @@ class BasinsLab(Lab):
         self.sheet = None
         if shown is not None and is_known:
             self._readings.draw(shown, self._minima, colouring, self._theme)
-            self.sheet = self._made_sheet(shown)
+            slots, is_faded = self._minima.shown_slots(), self._is_faded
+            self.sheet = sheet_of(shown, colouring, self._theme, slots, self._view.width, is_faded)
         self._draw_here()
         self._draw_work()
         self.changed.emit()
 
-    def _made_sheet(self, shown: BasinMap) -> Sheet:
-        pixels, colouring = shown.question.pixels, self._choices.colouring
-        # Squares say that the map is still coarse; its borders are drawn smooth at the end.
-        finer = ceil(self._view.width / pixels.columns) if shown.picture.step == 1 else 1
-        slots = self._minima.shown_slots()
-        colours = colours_of(shown.picture, colouring, self._theme, slots, finer)
-        ground = hardest(self._theme, colouring)
-        return Sheet(pixels.rectangle, colours, ground, is_faded=self._is_faded)
-
     def _draw_here(self) -> None:
-        """What the place under the pointer leads to, or where there is none, the run at hand."""
-        shown, state, minima = self._current, self._state, self._minima
+        """Draw the result from the place under the pointer, or else that of the current run."""
+        shown, state, minima = self.current_map, self._state, self._minima
         self.ghost, self.words = None, ""
         if shown is None or state is None or starting_row(state) is None:
             self._readings.point(None, None)
@@ -243,11 +211,10 @@ class BasinsLab(Lab):
         self._readings.draw_here(self.words, count, number)
 
     def _draw_work(self) -> None:
-        mapper = self._mapper
-        self._progress.draw(mapper, self._choices.columns)
-        if mapper.is_busy != self._was_busy:
-            self._was_busy = mapper.is_busy
-            self.busied.emit()
+        self._progress.draw(self._choices.columns)
+        if self._mapper.is_busy != self._was_busy:
+            self._was_busy = self._mapper.is_busy
+            self.busy_changed.emit()
 
 
 def _name(state: State) -> int:

@@ -1,4 +1,4 @@
-"""What the colours of a basin map say: a bar with numbers, or a list of minima."""
+"""The legend of a basin map: a colour bar, or a list of minima."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.board.layers.backdrop import image_of
 from app.labs.basins.colours import Colouring, ramp
-from app.labs.basins.minima import MOST, Found, is_best
+from app.labs.basins.minima import MOST, Minimum, is_best
 from app.labs.basins.words import inertia_words
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
@@ -19,7 +19,7 @@ from app.words.translate import tr
 
 
 class ColourBar(Painted, QWidget):
-    """All colours between the least and the greatest number of iterations, numbers under them."""
+    """The colours from the least to the greatest number of iterations, with numbers below."""
 
     HIGH, BAR, GAP = 48, 18, 12
 
@@ -33,7 +33,7 @@ class ColourBar(Painted, QWidget):
 
     @property
     def numbers(self) -> list[str]:
-        """What it says under the colours of the bar, from the left."""
+        """The numbers below the bar, from the left."""
         return [grouped(round(value)) for value in self._values]
 
     @property
@@ -76,7 +76,7 @@ class ColourBar(Painted, QWidget):
             self._mark(painter, bar.left() + share * bar.width(), bar.top())
 
     def _share(self, value: float) -> float:
-        """How far along the bar a value is, 0 … 1."""
+        """The position of a value along the bar, 0 … 1."""
         low, high = self._ends
         return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 1.0
 
@@ -128,9 +128,9 @@ class _Swatch(Painted, QWidget):
 
 
 class MinimaList(QWidget):
-    """A row a minimum: its colour, its inertia, its share of the plane.
+    """A row for each minimum: its colour, its inertia, its share of the plane.
 
-    Inertias have as many digits as tell them from those of all other minima.
+    Inertias have enough digits to differ from those of all other minima.
     """
 
     def __init__(self) -> None:
@@ -145,8 +145,8 @@ class MinimaList(QWidget):
             heading.setObjectName("quiet")
             self._grid.addWidget(heading, 0, column, Qt.AlignmentFlag.AlignRight)
         right = Qt.AlignmentFlag.AlignRight
-        self._told: Sequence[Found] = ()
-        # The last row is of all that have none of their own.
+        self._listed: Sequence[Minimum] = ()
+        # The last row is for all minima that are not listed.
         self._rows = [
             (_Swatch(), PlainLabel(), PlainLabel(), PlainLabel()) for _ in range(MOST + 1)
         ]
@@ -162,7 +162,7 @@ class MinimaList(QWidget):
 
     @property
     def texts(self) -> list[list[str]]:
-        """What its rows say, from the top."""
+        """The texts of the rows, from the top."""
         return [
             [label.text() for label in labels]
             for swatch, *labels in self._rows
@@ -171,28 +171,28 @@ class MinimaList(QWidget):
 
     def draw(
         self,
-        found: Sequence[Found],
-        told: Sequence[Found],
+        found: Sequence[Minimum],
+        listed: Sequence[Minimum],
         colours: Mapping[int, int],
         levels: Sequence[float],
         theme: Theme,
     ) -> None:
-        """Show those ``told`` of all that were ``found``, the best first, by their ``colours``.
+        """Show those ``listed`` of all that were ``found``, the best first, in their ``colours``.
 
-        Inertias are written so that they can be told from all ``levels``.
+        Inertias have enough digits to differ from all other ``levels``.
         """
         said: list[list[str]] = []
-        self._told = told
-        for place, each in enumerate(told):
+        self._listed = listed
+        for place, each in enumerate(listed):
             inertia = inertia_words(each.inertia, levels)
-            said.append([inertia, _note(told, place), share_words(each.share)])
-        for row, each, texts in zip(self._rows, told, said, strict=False):
+            said.append([inertia, _note(listed, place), share_words(each.share)])
+        for row, each, texts in zip(self._rows, listed, said, strict=False):
             _show(row, texts, [colours[each.number]], theme)
         for row in self._rows[len(said) :]:
             _hide(row)
-        numbers = {each.number for each in told}
+        numbers = {each.number for each in listed}
         if rest := [each.number for each in found if each.number not in numbers]:
-            left = 1.0 - sum(each.share for each in told)
+            left = 1.0 - sum(each.share for each in listed)
             more = plural(len(rest), tr("and {n} more"), tr("and {n} more"))
             said.append([more, "", share_words(left)])
             _show(self._rows[-1], said[-1], [colours[number] for number in rest], theme)
@@ -200,7 +200,7 @@ class MinimaList(QWidget):
 
     def point(self, number: int | None) -> None:
         """Mark the minimum of this number, or none."""
-        numbers = [each.number for each in self._told]
+        numbers = [each.number for each in self._listed]
         marked = numbers.index(number) if number in numbers else -1
         if number is not None and marked < 0:
             marked = MOST
@@ -216,11 +216,11 @@ class MinimaList(QWidget):
 _Row = tuple[_Swatch, QLabel, QLabel, QLabel]
 
 
-def _note(told: Sequence[Found], place: int) -> str:
-    """What is to be said of a minimum beside those before it in the list."""
+def _note(listed: Sequence[Minimum], place: int) -> str:
+    """A remark on a minimum, compared with the one before it in the list."""
     if place == 0:
         return tr("best")
-    return tr("equal") if is_best(told[place].inertia, told[place - 1].inertia) else ""
+    return tr("equal") if is_best(listed[place].inertia, listed[place - 1].inertia) else ""
 
 
 def _show(row: _Row, texts: Sequence[str], colours: Sequence[int], theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""A basin map in the making: coarse at once, finer when nothing changes for a while."""
+"""Computes basin maps: coarse at once, finer when nothing changes for a while."""
 
 from math import inf
 from time import thread_time
@@ -12,45 +12,44 @@ from core.progress import CancelledError, Progress
 from core.session.background import TooLittleMemoryError
 
 REST = 120
-"""Milliseconds without a change after which a map that was made at once becomes finer."""
+"""Milliseconds without a change after which a first picture is refined."""
 
 AT_ONCE = 0.015
-"""Seconds of work in which the window's own thread tries for a first picture."""
+"""Seconds that the GUI thread may take for a first picture."""
 
 PATIENCE = 0.25
-"""Seconds that a first picture under way is given when another is wanted already."""
+"""Seconds that a first picture in progress is given when another is requested."""
 
 LONGEST = 20.0
 """Seconds that a picture may take, unless a person has asked for more detail."""
 
 
 class Mapper(QObject):
-    """Has a map of what was asked last, soon and coarse, then finer and finer.
+    """Computes the map that was requested last, picture by picture, each finer than the former.
 
-    The first picture is made in the window's own thread if that takes hardly a frame.
+    The first picture is computed in the GUI thread if that takes less than a frame.
     """
 
-    arrived = pyqtSignal()
-    """There is a better `map`."""
-    came_on = pyqtSignal()
-    """The work began, came on, or ended."""
+    map_changed = pyqtSignal()
+    """`map` is another, or finer."""
+    progressed = pyqtSignal()
+    """The computation has begun, advanced, or ended."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.map: BasinMap | None = None
         self.too_long: float | None = None
-        """Seconds that the next picture would take, where the work was ended for that."""
+        """Seconds that the next picture would take, if the computation was ended for that."""
         self.was_cancelled = False
         self.seconds_left: float | None = None
         self.share = 0.0
         """How far the work has come, 0 … 1."""
-        self._wanted: Question | None = None
-        self._under_way: Question | None = None
-        self._has_first = self._is_begun_only = False
+        self._requested: Question | None = None
+        self._is_begun_only = False
         self._may_take = LONGEST
-        self._missed: ManyRuns | None = None
+        self._too_slow: ManyRuns | None = None
         self._worker = Worker(self)
-        self._worker.came.connect(self._on_made)
+        self._worker.parts_ready.connect(self._on_parts_ready)
         self._worker.done.connect(self._on_done)
         self._worker.progressed.connect(self._on_progressed)
         self._rest = QTimer(self)
@@ -59,55 +58,49 @@ class Mapper(QObject):
 
     @property
     def is_current(self) -> bool:
-        """Whether the map answers what was asked last."""
-        return self.map is not None and self.map.question is self._wanted
+        """Whether the map is the one that was requested last."""
+        return self.map is not None and self.map.question is self._requested
 
     @property
     def is_busy(self) -> bool:
-        """Whether a better map is on its way."""
+        """Whether a finer map is being computed, or will be."""
         return self._worker.is_busy or self._rest.isActive()
 
-    def want(self, question: Question) -> None:
-        """Have a map of ``question``, if it is not there or on its way."""
-        if question.is_like(self._wanted):
+    def request(self, question: Question) -> None:
+        """Compute the map of ``question``, unless it is there or in progress."""
+        if question.is_like(self._requested):
             return
-        self._wanted = question
+        self._requested = question
         self.was_cancelled, self.too_long = False, None
-        if self._under_way is not None and not self._has_first:
-            # Otherwise a drag that goes on would never show one.
-            left = PATIENCE - self._worker.seconds
-            if left > 0:
-                self._rest.start(round(1e3 * left))
-                return
-        self._call_off()
-        picture = self._made_at_once(question)
+        picture = self._computed_at_once(question)
         if picture is None:
-            self._begin_anew()
+            self._begin(count=1 if question.is_small else None)
         else:
+            self._call_off()
             self._show(BasinMap(question, picture))
             self._rest.start(REST)
-            self.came_on.emit()
+            self.progressed.emit()
 
-    def want_none(self) -> None:
-        """Have no map."""
+    def clear(self) -> None:
+        """Forget the map, and stop."""
         self._call_off()
-        self.map = self._wanted = self.too_long = self._missed = None
+        self.map = self._requested = self.too_long = self._too_slow = None
         self.was_cancelled = False
 
     def cancel(self) -> None:
-        """Leave the map as it is."""
+        """Stop; the map stays as it is."""
         if self.is_busy:
             self._call_off()
             self.was_cancelled = True
-            self.came_on.emit()
+            self.progressed.emit()
 
-    def go_on(self) -> None:
-        """Compute all of the map, however long that takes."""
-        if self._wanted is not None and not self.is_busy:
+    def refine(self) -> None:
+        """Compute the map to full resolution, however long that takes."""
+        if self._requested is not None and not self.is_busy:
             self._begin(inf)
 
     def wait(self) -> None:
-        """Return when the map is as it is to stay."""
+        """Return when the map is final."""
         while self.is_busy:
             if self._rest.isActive():
                 self._begin()
@@ -115,76 +108,67 @@ class Mapper(QObject):
 
     def stop(self) -> None:
         """Stop, and wait for the end of the other thread's work."""
-        self.want_none()
+        self.clear()
         self._worker.stop()
 
-    def _made_at_once(self, question: Question) -> MapPicture | None:
-        # Work that was called off may be on its way out yet, and the runs are its own till then.
-        if not (question.is_small and self._worker.is_idle) or question.runs is self._missed:
+    def _computed_at_once(self, question: Question) -> MapPicture | None:
+        # Work that was called off uses the runs until it has ended.
+        if not (question.is_small and self._worker.is_idle) or question.runs is self._too_slow:
             return None
-        # By this thread's own clock: where others want the processor, too, handing over is slower.
+        # By the clock of this thread: if the processor is busy, a worker would be slower still.
         until = thread_time() + AT_ONCE
         try:
             return next(question.pictures(Progress(is_wanted=lambda: thread_time() < until), 1))
         except CancelledError:
-            # More moves would take too long, too, until the map is finer.
-            self._missed = None if question.is_little else question.runs
+            # So would the next pictures of this drag.
+            self._too_slow = None if question.is_tiny else question.runs
             return None
 
-    def _begin_anew(self) -> None:
-        """Begin during a drag; a small map waits for its end after the first picture."""
-        self._begin(count=1 if self._wanted is not None and self._wanted.is_small else None)
-
     def _begin(self, longest: float = LONGEST, count: int | None = None) -> None:
-        self._call_off()
-        if self._wanted is None:
+        self._rest.stop()
+        if (question := self._requested) is None:
             return
-        self._under_way, self._has_first, self.share = self._wanted, False, 0.0
+        self.share, self.seconds_left = 0.0, None
         self.was_cancelled, self.too_long = False, None
         self._is_begun_only, self._may_take = count is not None, longest
-        question = self._wanted
-        self._worker.stream(lambda progress: refined(question, progress, longest, count))
-        self.came_on.emit()
+        self._worker.stream(lambda progress: refined(question, progress, longest, count), PATIENCE)
+        self.progressed.emit()
 
-    def _on_made(self, made: object) -> None:
-        assert isinstance(made, BasinMap)
-        self._has_first = True
-        shown = self.map
-        is_finer = shown is None or shown.question is not made.question
-        if is_finer or (shown is not None and made.picture.step < shown.picture.step):
+    def _on_parts_ready(self, maps: list[BasinMap]) -> None:
+        made, shown = maps[-1], self.map
+        is_other = shown is None or shown.question is not made.question
+        if is_other or (shown is not None and made.picture.step < shown.picture.step):
             self._show(made)
-        if made.question is not self._wanted:
-            self._begin_anew()
 
     def _on_done(self, too_long: object) -> None:
         if isinstance(too_long, TooLittleMemoryError):
-            # The map stays as coarse as it is; the window tells why.
+            # The map stays as coarse as it is; the window shows the message.
             self._call_off()
             self.was_cancelled = True
-            self.came_on.emit()
+            self.progressed.emit()
             raise too_long
         assert too_long is None or isinstance(too_long, float)
-        self._under_way, self.seconds_left = None, None
+        self.seconds_left = None
         self.too_long = too_long
         if self._is_begun_only:
             self._rest.start(REST)
         else:
-            self._missed = None
-        self.came_on.emit()
+            self._too_slow = None
+        self.progressed.emit()
 
     def _on_progressed(self, share: float) -> None:
         self.share = share
         left = self._worker.seconds_left(share)
-        # Work that would take much longer ends sooner, unless someone has said that it may go on.
-        is_told = left is not None and (left <= 3 * LONGEST or self._may_take > LONGEST)
-        self.seconds_left = left if is_told else None
-        self.came_on.emit()
+        # A computation that would take much longer is ended first, unless a person asked for it.
+        is_known = left is not None and (left <= 3 * LONGEST or self._may_take > LONGEST)
+        self.seconds_left = left if is_known else None
+        self.progressed.emit()
 
     def _show(self, shown: BasinMap) -> None:
         self.map = shown
-        self.arrived.emit()
+        self.map_changed.emit()
 
     def _call_off(self) -> None:
         self._rest.stop()
         self._worker.call_off()
-        self._under_way, self.seconds_left = None, None
+        self.seconds_left = None

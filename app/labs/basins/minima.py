@@ -14,11 +14,11 @@ MOST = 8
 """Minima that are listed one by one."""
 
 AS_GOOD = 1.0 + SAME
-"""Runs whose inertia is within this factor have reached the same."""
+"""Inertias within this factor of each other count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Minimum:
     """One minimum on a map."""
 
     number: int
@@ -27,17 +27,17 @@ class Found:
     """Of all pixels, 0 … 1."""
 
 
-def minima_of(picture: MapPicture) -> list[Found]:
+def minima_of(picture: MapPicture) -> list[Minimum]:
     """All minima on a map, the best first."""
     numbers, first, counts = np.unique(picture.minima, return_index=True, return_counts=True)
     inertias = picture.inertias.ravel()[first].tolist()
     shares = (counts / picture.minima.size).tolist()
-    found = map(Found, numbers.tolist(), inertias, shares)
+    found = map(Minimum, numbers.tolist(), inertias, shares)
     return sorted(found, key=lambda each: (each.inertia, each.number))
 
 
 def levels_of(picture: MapPicture) -> NDArray[np.float64]:
-    """The inertias that runs of a map end at, ascending, shape (L,); equal ones count once."""
+    """The final inertias on a map, ascending, shape (L,); equal ones count once."""
     levels: list[float] = []
     for inertia in np.unique(picture.inertias).tolist():
         if not levels or inertia > levels[-1] * AS_GOOD:
@@ -46,19 +46,19 @@ def levels_of(picture: MapPicture) -> NDArray[np.float64]:
 
 
 def ranks_in(levels: NDArray[np.float64], inertias: NDArray[np.float64]) -> NDArray[np.intp]:
-    """The row of ``levels`` that each of ``inertias`` is at, in an array of the same shape."""
+    """The index into ``levels`` of each of ``inertias``, in an array of the same shape."""
     ranks: NDArray[np.intp] = np.searchsorted(levels, inertias, side="right") - 1
     return ranks
 
 
-def ranked(picture: MapPicture, levels: NDArray[np.float64]) -> list[Found]:
-    """The minima of a map, those of equal inertia as one, numbered by their rank from 0."""
+def ranked(picture: MapPicture, levels: NDArray[np.float64]) -> list[Minimum]:
+    """The minima of a map, numbered by rank from 0; those of equal inertia count as one."""
     counts = np.bincount(ranks_in(levels, picture.inertias).ravel(), minlength=len(levels))
     shares = (counts / picture.inertias.size).tolist()
-    return list(map(Found, range(len(levels)), levels.tolist(), shares))
+    return list(map(Minimum, range(len(levels)), levels.tolist(), shares))
 
 
-def told(found: Sequence[Found], most: int = MOST) -> list[Found]:
+def listed(found: Sequence[Minimum], most: int = MOST) -> list[Minimum]:
     """The best and, of the others, those with the largest shares; in the order of ``found``."""
     others = sorted(found[1:], key=lambda each: -each.share)[: most - 1]
     kept = {each.number for each in (*found[:1], *others)}
@@ -66,9 +66,9 @@ def told(found: Sequence[Found], most: int = MOST) -> list[Found]:
 
 
 def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, int]:
-    """A colour slot for each of at most `MOST` minima: what it had ``before``, unless two had it.
+    """A colour slot for each of at most `MOST` minima: that of ``before``, unless it is taken.
 
-    A new one takes a slot that none ever had, or if there is none, one that is free now.
+    A new minimum takes a slot that was never used, or else one that is free now.
     """
     slots: dict[int, int] = {}
     for number in numbers:
@@ -83,39 +83,39 @@ def kept_slots(numbers: Sequence[int], before: Mapping[int, int]) -> dict[int, i
 
 
 class MapMinima:
-    """The minima of the map at hand; each keeps its colour from map to map of the same runs."""
+    """The minima of the current map; each keeps its colour from map to map of the same runs."""
 
     def __init__(self) -> None:
-        self.found: list[Found] = []
+        self.found: list[Minimum] = []
         self.levels: list[float] = []
-        """The inertias that runs end at on the map, ascending."""
+        """The final inertias on the map, ascending."""
         self.slots: dict[int, int] = {}
         """Colours of minima, by their numbers in the runs."""
         self._runs: ManyRuns | None = None
 
-    def take(self, shown: BasinMap) -> None:
-        """Take the minima of another map."""
+    def set_map(self, shown: BasinMap) -> None:
+        """Find the minima of another map."""
         self.found = minima_of(shown.picture)
         self.levels = levels_of(shown.picture).tolist()
         if shown.question.runs is not self._runs:
             self.slots, self._runs = {}, shown.question.runs
-        self.slots |= kept_slots([each.number for each in told(self.found)], self.slots)
+        self.slots |= kept_slots([each.number for each in listed(self.found)], self.slots)
 
     def rank(self, inertia: float) -> int | None:
-        """The place of an inertia among the levels, where it is one of them."""
+        """The index of an inertia among the levels; None if it is none of them."""
         rank = int(ranks_in(np.array(self.levels), np.array(inertia)))
         return rank if is_same(inertia, self.levels[max(rank, 0)]) else None
 
     def shown_slots(self) -> dict[int, int]:
         """Colours of the minima that are listed one by one."""
-        return {each.number: self.slots[each.number] for each in told(self.found)}
+        return {each.number: self.slots[each.number] for each in listed(self.found)}
 
 
 def is_best(inertia: float, best: float) -> bool:
-    """Whether a run that ends at ``inertia`` ends as well as the ``best``."""
+    """Whether an inertia is as good as the ``best``, up to rounding."""
     return inertia <= best * AS_GOOD
 
 
 def is_same(one: float, other: float) -> bool:
-    """Whether two inertias are equal but for rounding."""
+    """Whether two inertias are equal up to rounding."""
     return is_best(one, other) and is_best(other, one)

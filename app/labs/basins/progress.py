@@ -1,40 +1,28 @@
 """How far a basin map has come, and the button that stops it or goes on."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.labs.basins.mapper import Mapper
 from app.labs.basins.words import too_long_words, work_words
 from app.theme.theme import Theme
-from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.labels.plain_label import wrapped_label
+from app.widgets.progress_bar import ProgressBar
 from app.words.translate import tr
-
-WHOLE = 1000
-"""Steps of the bar."""
 
 
 class MapProgress(QWidget):
     """A bar, a line of words, and a button."""
 
-    stop_clicked = pyqtSignal()
-
-    def __init__(self) -> None:
+    def __init__(self, mapper: Mapper) -> None:
         super().__init__()
-        self._bar = QProgressBar()
-        self._bar.setObjectName("basin_progress")
-        self._bar.setRange(0, WHOLE)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Progress of the map"))
-        stays = self._bar.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # nothing jumps as work begins and ends
-        self._bar.setSizePolicy(stays)
-        self._words = PlainLabel()
-        self._words.setObjectName("quiet")
-        self._words.setWordWrap(True)
+        self._mapper = mapper
+        self._bar = ProgressBar("basin_progress", tr("Progress of the map"))
+        self._words = wrapped_label("quiet")
         self._stop = QPushButton(tr("Cancel"))
         self._stop.setObjectName("basin_stop")
         self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._stop.clicked.connect(self.stop_clicked)
+        self._stop.clicked.connect(self._on_stop_clicked)
         self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._words, 1)
@@ -42,8 +30,9 @@ class MapProgress(QWidget):
         self._column.addWidget(self._bar)
         self._column.addLayout(self._row)
 
-    def draw(self, mapper: Mapper, columns: int) -> None:
+    def draw(self, columns: int) -> None:
         """Say how far the map, so many pixels wide, has come."""
+        mapper = self._mapper
         step = 0 if mapper.map is None else mapper.map.picture.step
         left = mapper.seconds_left
         is_slow = mapper.is_busy and left is not None and left > 1.0
@@ -58,10 +47,16 @@ class MapProgress(QWidget):
         self._stop.setToolTip(
             tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
         )
-        self._bar.setValue(round(WHOLE * mapper.share))
+        self._bar.draw(mapper.share)
         self._bar.setVisible(mapper.is_busy)
 
     def apply_theme(self, theme: Theme) -> None:
         self._bar.setFixedHeight(theme.px(4))
         self._row.setSpacing(theme.px(8))
         self._column.setSpacing(theme.px(8))
+
+    def _on_stop_clicked(self) -> None:
+        if self._mapper.is_busy:
+            self._mapper.cancel()
+        else:
+            self._mapper.refine()

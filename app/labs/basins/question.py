@@ -1,4 +1,4 @@
-"""What a basin map is asked, and its answer picture by picture."""
+"""The definition of a basin map, and its computation picture by picture."""
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from core.progress import SILENT, Progress
 from core.session.background import TooLittleMemoryError
 from core.types import Points
 
-LITTLE, SMALL = 2_000, 10_000
-"""Points times clusters: up to here some hundred runs take a frame; or it is worth a try."""
+TINY, SMALL = 2_000, 10_000
+"""Points times clusters: up to `TINY`, some hundred runs take a frame; up to `SMALL`, they may."""
 
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """What a map tells: how runs end, the chosen centroid put anywhere, the others where they are.
+    """What a map is of: runs whose ``chosen`` centroid starts anywhere, the others where they are.
 
-    The place of the chosen one among ``centroids`` (K, 2) is of no matter.
+    The position of the chosen one in ``centroids`` (K, 2) does not matter.
     """
 
     runs: ManyRuns
@@ -33,33 +33,33 @@ class Question:
     @cached_property
     def _parts(self) -> tuple[object, ...]:
         others = np.delete(self.centroids, self.chosen, axis=0).tobytes()
-        # Only what is drawn for empty clusters depends on the seed.
+        # Only the random choices for empty clusters depend on the seed.
         seed = self.start_seed if self.runs.empty == "random" else 0
         return self.runs, others, self.chosen, self.pixels, seed
 
     def is_like(self, other: "Question | None") -> bool:
-        """Whether both have the same answer."""
+        """Whether both have the same map."""
         return other is not None and self._parts == other._parts
 
     @property
-    def is_little(self) -> bool:
-        """Whether a first picture is most often there at once."""
-        return len(self.runs.points) * self.runs.k <= LITTLE
+    def is_tiny(self) -> bool:
+        """Whether a first picture usually takes less than a frame."""
+        return len(self.runs.points) * self.runs.k <= TINY
 
     @property
     def is_small(self) -> bool:
-        """Whether a first picture may be tried for at once."""
+        """Whether a first picture may take less than a frame."""
         return len(self.runs.points) * self.runs.k <= SMALL
 
     @property
     def steps(self) -> tuple[int, ...]:
-        """Every how many pixels are computed, picture by picture: the more to do, the coarser."""
-        across = 24 if self.is_little else 12 if self.is_small else 3
+        """The distance of computed pixels in each picture; with many points the first is coarse."""
+        across = 24 if self.is_tiny else 12 if self.is_small else 3
         step = max(1, self.pixels.columns // across)
         return tuple(step >> halved for halved in range(step.bit_length()))
 
     def pictures(self, progress: Progress, count: int | None = None) -> Iterator[MapPicture]:
-        """The first ``count`` pictures of the answer, or all."""
+        """The first ``count`` pictures of the map, or all."""
         return basins(
             self.runs,
             self.centroids,
@@ -70,20 +70,20 @@ class Question:
             self.steps[:count],
         )
 
-    def worked_out(self, step: int) -> int:
-        """How many pixels are computed in the picture of this step."""
+    def pixels_computed(self, step: int) -> int:
+        """The number of pixels computed in the picture of this step."""
         return -(-self.pixels.columns // step) * -(-self.pixels.rows // step)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BasinMap:
-    """A picture, and what it answers."""
+    """A picture, and what it is of."""
 
     question: Question
     picture: MapPicture
 
     def under(self, place: tuple[float, float]) -> tuple[int, int] | None:
-        """Column and row of the pixel that is computed for ``place``; None outside of the map."""
+        """Column and row of the pixel computed for ``place``; None outside of the map."""
         (x, y), (xmin, ymin, xmax, ymax) = place, self.question.pixels.rectangle
         if not (xmin <= x <= xmax and ymin <= y <= ymax):
             return None
@@ -98,7 +98,7 @@ def refined(
 ) -> Generator[BasinMap, None, float | TooLittleMemoryError | None]:
     """The first ``count`` pictures, until one would take more than ``longest`` seconds.
 
-    Returns how long that would take; None where there is none such; or the error to be raised.
+    Returns the seconds of that one, None if there is none, or the error to be raised.
     """
     since, steps = monotonic(), question.steps[:count]
     try:
@@ -106,8 +106,8 @@ def refined(
         for step, finer in zip(steps, (*steps[1:], 0), strict=True):
             yield BasinMap(question, next(pictures))
             if finer:
-                done = question.worked_out(step)
-                seconds = (monotonic() - since) * (question.worked_out(finer) / done - 1.0)
+                done = question.pixels_computed(step)
+                seconds = (monotonic() - since) * (question.pixels_computed(finer) / done - 1.0)
                 if seconds > longest:
                     return seconds
     except MemoryError:

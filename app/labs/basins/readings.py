@@ -1,14 +1,14 @@
-"""What a basin map says: its legend, a summary, and the result from one place."""
+"""The texts of a basin map: the result from one place, the legend, and a summary."""
 
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.labs.basins.colours import Colouring, ends_of, rank_colours, tint
 from app.labs.basins.legend import ColourBar, MinimaList
-from app.labs.basins.minima import MapMinima, levels_of, ranked, told
+from app.labs.basins.minima import MapMinima, levels_of, listed, ranked
 from app.labs.basins.question import BasinMap
 from app.labs.basins.words import legend_words, summary_words
 from app.theme.theme import Theme
-from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.labels.plain_label import wrapped_label
 from app.words.translate import tr
 
 
@@ -44,10 +44,10 @@ class MapReadings(QWidget):
         else:
             found, slots = minima.found, minima.shown_slots()
             colours = {each.number: tint(slots.get(each.number), theme) for each in found}
-        self._list.draw(found, told(found), colours, minima.levels, theme)
+        self._list.draw(found, listed(found), colours, minima.levels, theme)
 
     def draw_here(self, words: str, iterations: int | None, number: int | None) -> None:
-        """Say what a start leads to, and mark it in the legend."""
+        """Show the result of one start, and mark it in the legend."""
         self._here.setText(words)
         self.point(iterations, number)
 
@@ -62,11 +62,3 @@ class MapReadings(QWidget):
         self._column.setSpacing(theme.px(8))
         two_lines = 2 * self._here.fontMetrics().lineSpacing() + 2 * theme.px(8)
         self._here.setMinimumHeight(two_lines)
-
-
-def wrapped_label(name: str) -> PlainLabel:
-    """A label of this object name whose text wraps."""
-    label = PlainLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    return label

@@ -1,10 +1,10 @@
-"""What the basin map says."""
+"""The texts of the basin map."""
 
 from collections.abc import Sequence
 from math import ceil
 
 from app.labs.basins.colours import Colouring
-from app.labs.basins.minima import Found, is_best, is_same
+from app.labs.basins.minima import Minimum, is_best, is_same
 from app.words.notices import number_among
 from app.words.numbers import duration_words, left_words, plural, share_words
 from app.words.translate import tr
@@ -20,7 +20,7 @@ def colouring_names() -> dict[Colouring, str]:
 
 
 def legend_words(colouring: Colouring) -> str:
-    """What stands over the legend."""
+    """The heading of the legend."""
     return {
         Colouring.INERTIA: tr("Final inertia"),
         Colouring.MINIMUM: tr("Optima reached"),
@@ -29,7 +29,7 @@ def legend_words(colouring: Colouring) -> str:
 
 
 def question_words(name: int) -> str:
-    """What the map is of."""
+    """The question that the map answers."""
     said = tr(
         "Where should centroid {name} start? Each pixel's colour shows how a run from there ends, "
         "the other initial centroids fixed."
@@ -38,12 +38,12 @@ def question_words(name: int) -> str:
 
 
 def inertia_words(inertia: float, levels: Sequence[float]) -> str:
-    """An inertia with as many digits as tell it from the other ``levels`` of the map."""
+    """An inertia with enough digits to differ from the other ``levels`` of the map."""
     return number_among(inertia, (other for other in levels if not is_same(inertia, other)))
 
 
-def summary_words(found: list[Found], levels: Sequence[float]) -> str:
-    """What the whole map comes to."""
+def summary_words(found: list[Minimum], levels: Sequence[float]) -> str:
+    """A summary of the whole map."""
     told = inertia_words(found[0].inertia, levels)
     best = [each for each in found if is_best(each.inertia, found[0].inertia)]
     share = sum(each.share for each in best)
@@ -55,7 +55,7 @@ def summary_words(found: list[Found], levels: Sequence[float]) -> str:
 
 
 def place_words(name: int, inertia: float, iterations: int, levels: Sequence[float]) -> str:
-    """What a start at the place under the pointer leads to."""
+    """The result of a start at the place under the pointer."""
     steps = plural(iterations, tr("{n} iteration"), tr("{n} iterations"))
     said = tr("From here: inertia {inertia} after {steps} ({rank}).")
     told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
@@ -63,14 +63,14 @@ def place_words(name: int, inertia: float, iterations: int, levels: Sequence[flo
 
 
 def present_words(name: int, inertia: float, levels: Sequence[float]) -> str:
-    """What the run at hand leads to."""
+    """The result of the current run."""
     said = tr("This run: inertia {inertia} ({rank}).")
     told, rank = inertia_words(inertia, levels), rank_words(inertia, levels[0])
     return said.format(name=name, inertia=told, rank=rank)
 
 
 def rank_words(inertia: float, best: float) -> str:
-    """How an inertia stands to the best of the map."""
+    """An inertia compared with the best of the map."""
     if is_best(inertia, best):
         return tr("the best of this map")
     if best <= 0.0:
@@ -82,7 +82,7 @@ def rank_words(inertia: float, best: float) -> str:
 
 
 def work_words(step: int, columns: int, seconds: float | None) -> str:
-    """How fine the map is, and how long it takes to be finer."""
+    """How fine the map is, and how long the rest takes."""
     across = ceil(columns / step) if step else 0
     said = tr("{across} of {columns} pixels wide").format(across=across, columns=columns)
     return said if seconds is None else f"{said}, {left_words(seconds)}"

@@ -1,4 +1,4 @@
-"""The bars of a histogram of minima: each its own, unless they lie too close to be told apart."""
+"""The bars of a histogram of minima: one each, unless they are too close to be seen apart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,23 +12,23 @@ from core.types import Points
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A bar as it is drawn: one minimum of one method, or several whose inertias are close."""
+class HistogramBar:
+    """One minimum of one method, or several whose inertias are close."""
 
     method: str
     low: float
-    """The least inertia in it,"""
+    """The least inertia in the bar."""
     high: float
-    """and the greatest: the same, but for rounding, where the bar is one minimum."""
+    """The greatest inertia in the bar; equal to ``low``, up to rounding, if it is one minimum."""
     minima: int
     count: int
-    """Restarts that led here."""
+    """Restarts that ended in this bar."""
     of: int
     """Restarts of the method."""
 
     @property
     def share(self) -> float:
-        """Part of the method's restarts that led here, 0 … 1."""
+        """Share of the method's restarts that ended in this bar, 0 … 1."""
         return self.count / self.of
 
     def holds(self, inertia: float) -> bool:
@@ -36,7 +36,7 @@ class Drawn:
         return self.low * (1 - SAME) <= inertia <= self.high * (1 + SAME)
 
 
-Row = tuple[Drawn, ...]
+Row = tuple[HistogramBar, ...]
 
 
 def limits_of(tallies: Iterable[Tally]) -> tuple[float, float]:
@@ -48,21 +48,23 @@ def limits_of(tallies: Iterable[Tally]) -> tuple[float, float]:
 
 
 def rows_of(tallies: Iterable[Tally], gap: float) -> list[Row]:
-    """The bars of each method, the cheapest first.
+    """The bars of each method, by ascending inertia.
 
-    Minima whose inertias differ by less than ``gap`` share a bar; a bar of one method begins
-    where that of another does, so that they can be compared.
+    Minima whose inertias differ by less than ``gap`` share a bar. Bars begin at the same inertias
+    for all methods, so that they can be compared.
     """
     several = list(tallies)
-    begins = _begins(np.concatenate([tally.inertias for tally in several]), gap) if several else []
+    begins = (
+        _bar_starts(np.concatenate([tally.inertias for tally in several]), gap) if several else []
+    )
     return [_row(tally, np.array(begins)) for tally in several]
 
 
-def seeds_of(tally: Tally, bar: Drawn) -> list[int]:
-    """The start seeds that led to a bar, those of the least inertia first."""
+def seeds_of(tally: Tally, bar: HistogramBar) -> list[int]:
+    """The start seeds that ended in a bar, by ascending inertia."""
     costs = tally.inertias
     inside = np.flatnonzero((costs >= bar.low) & (costs <= bar.high))
-    # The least may have been reached with other last digits: those count as equal here.
+    # Inertias of one minimum may differ in their last digits: they count as equal here.
     order = np.round(costs[inside] / bar.low if bar.low else costs[inside], 9).argsort(
         kind="stable"
     )
@@ -70,14 +72,14 @@ def seeds_of(tally: Tally, bar: Drawn) -> list[int]:
     return seeds
 
 
-def _begins(inertias: Points, gap: float) -> list[float]:
-    """Where bars begin: each at an inertia that was reached, at least ``gap`` from the last."""
+def _bar_starts(inertias: Points, gap: float) -> list[float]:
+    """The inertias at which bars begin, at least ``gap`` apart."""
     costs = np.sort(inertias)
     begins: list[float] = []
     place = 0
     while place < len(costs):
         begins.append(float(costs[place]))
-        # What differs by rounding alone is never parted.
+        # Inertias that differ only by rounding share a bar.
         past = max(begins[-1] + gap, begins[-1] * (1 + SAME))
         place = int(np.searchsorted(costs, past, side="right"))
     return begins
@@ -91,9 +93,9 @@ def _row(tally: Tally, begins: Points) -> Row:
     low, high = np.full(len(begins), np.inf), np.full(len(begins), -np.inf)
     np.minimum.at(low, own, tally.inertias)
     np.maximum.at(high, own, tally.inertias)
-    minima = _distinct(own, tally.minima, len(begins))
+    minima = _minima_counts(own, tally.minima, len(begins))
     return tuple(
-        Drawn(
+        HistogramBar(
             tally.method,
             float(low[bar]),
             float(high[bar]),
@@ -105,8 +107,8 @@ def _row(tally: Tally, begins: Points) -> Row:
     )
 
 
-def _distinct(own: NDArray[np.intp], minima: NDArray[np.intp], bars: int) -> NDArray[np.intp]:
-    """How many different minima are in each of the bars; a minimum is in one of them."""
+def _minima_counts(own: NDArray[np.intp], minima: NDArray[np.intp], bars: int) -> NDArray[np.intp]:
+    """The number of minima in each bar; a minimum is in one bar only."""
     home = np.full(int(minima.max()) + 1, -1)
     home[minima] = own
     return np.bincount(home[home >= 0], minlength=bars)

@@ -1,4 +1,4 @@
-"""What is to be tried: which ways to start, and how often each."""
+"""The choices of the restarts: initialisation methods, and restarts of each."""
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,14 +12,14 @@ from app.words.translate import tr
 from core.kmeans.seeding import SEEDERS
 
 COUNTS = (10, 10_000)
-"""Fewest and most starts of a method."""
+"""Fewest and most restarts of a method."""
 
 USUAL_COUNT = 1000
 USUAL_METHODS = ("random-points", "kmeans++")
 
 
 class RestartsChoice(QWidget):
-    """A check box per method, a number of starts, and beside it the button that begins."""
+    """A check box per method, the number of restarts, and the button that begins."""
 
     changed = pyqtSignal()
 
@@ -45,25 +45,24 @@ class RestartsChoice(QWidget):
 
     @property
     def methods(self) -> list[str]:
-        """The names in SEEDERS that are to be tried."""
+        """The chosen methods: names in SEEDERS."""
         return [method for method, box in self._boxes.items() if box.isChecked()]
 
     @property
     def count(self) -> int:
-        """How often each is to be tried."""
+        """The number of restarts of each method."""
         return int(self._count)
 
     def finish(self) -> None:
-        """Take what is still being typed."""
+        """Accept a number that is still being typed."""
         self._number.finish()
 
     def draw_enabled(self, *, enabled: bool) -> None:
-        """Let a person choose, or not, as while the work goes on."""
+        """Enable or disable the choices."""
         for part in (*self._boxes.values(), self._number):
             part.setEnabled(enabled)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         for box in self._boxes.values():
             box.apply_theme(theme)
         self._tiles.apply_theme(theme)

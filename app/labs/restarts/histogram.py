@@ -1,4 +1,4 @@
-"""The histogram of where restarts end: a row of bars per method, on one axis of inertia."""
+"""The histogram of final inertias: a row of bars per method, on one axis."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.labs.restarts.bins import Drawn, Row, limits_of, rows_of
+from app.labs.restarts.bins import HistogramBar, Row, limits_of, rows_of
 from app.labs.restarts.histogram_paint import HistogramPaint
 from app.labs.restarts.words import bar_words, row_words
 from app.theme.theme import Theme
@@ -17,10 +17,10 @@ from app.words.translate import tr
 from core.experiments import Tally, best_of
 
 BAR, GAP = 6, 1
-"""Width of a bar, and of the room between two, in pixels at zoom 1."""
+"""Width of a bar, and of the gap between two, in pixels at zoom 1."""
 
 ROW, AXIS = 72, 34
-"""Least height of a method's row, and height of the axis below them all."""
+"""Least height of a method's row, and height of the axis."""
 
 RIM = 8
 
@@ -32,25 +32,25 @@ OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """All that the histogram is painted from."""
+class HistogramData:
+    """All that the histogram shows."""
 
     tallies: tuple[Tally, ...] = ()
     limit: float = nan
-    """The inertia above which a start has failed; NaN where nothing is known."""
+    """The inertia above which a restart has failed; NaN if unknown."""
     board: float = nan
     """The inertia of the run on the board."""
-    own: tuple[str, int] = ("", -1)
-    """Its way to start, and its seed."""
+    board_start: tuple[str, int] = ("", -1)
+    """The initialisation method and the seed of the run on the board."""
 
 
 class Histogram(Painted, QWidget):
-    """Bars to hover, to press, and to go along with the keys."""
+    """Bars that can be hovered, clicked, and selected with the arrow keys."""
 
     pointed = pyqtSignal(object)
-    """The `Drawn` bar under the pointer or the keys, or None."""
+    """The `HistogramBar` under the pointer, or selected by the keys, or None."""
     picked = pyqtSignal(object)
-    """The `Drawn` bar that a person wants to see a run of."""
+    """A `HistogramBar` was clicked: one of its runs is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,20 +61,19 @@ class Histogram(Painted, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._shown = Shown()
+        self._shown = HistogramData()
         self._rows: list[Row] = []
         self._low, self._high = 0.0, 1.0
-        self._at: Drawn | None = None
+        self._pointed_bar: HistogramBar | None = None
         self._is_by_key = False
 
     @property
     def rows(self) -> Mapping[str, Row]:
-        """The bars of each method, the cheapest first."""
+        """The bars of each method, by ascending inertia."""
         own = zip(self._shown.tallies, self._rows, strict=True)
         return {tally.method: row for tally, row in own}
 
-    def draw(self, shown: Shown) -> None:
-        """Show what has come so far."""
+    def draw(self, shown: HistogramData) -> None:
         if len(shown.tallies) != len(self._shown.tallies):
             self.updateGeometry()
         self._shown = shown
@@ -85,28 +84,24 @@ class Histogram(Painted, QWidget):
         self._group()
 
     def sizeHint(self) -> QSize:
-        """As high as its rows need at least."""
         rows = max(1, len(self._shown.tallies))
         return QSize(240, self._theme.px(ROW * rows + AXIS))
 
     def minimumSizeHint(self) -> QSize:
-        """As `sizeHint`."""
         return self.sizeHint()
 
-    def place_of(self, bar: Drawn) -> QPointF:
-        """The middle of a bar's room, in pixels."""
+    def place_of(self, bar: HistogramBar) -> QPointF:
+        """The centre of a bar's column, in pixels."""
         row = [tally.method for tally in self._shown.tallies].index(bar.method)
         return QPointF(self._x(bar.low) + self._theme.px(BAR) / 2, self._band(row).center().y())
 
-    # Where things are
-
     def _group(self) -> None:
-        """Make the bars for the room there is."""
+        """Make the bars for the present size."""
         self._low, self._high = limits_of(self._shown.tallies)
         gap = self._theme.px(BAR + GAP) / max(self._scale(), 1e-300)
         self._rows = rows_of(self._shown.tallies, gap)
-        self._at = None if self._at is None else self._nearest(self._at)
-        self._tell()
+        self._pointed_bar = None if self._pointed_bar is None else self._nearest(self._pointed_bar)
+        self._describe()
         self.update()
 
     def _scale(self) -> float:
@@ -115,17 +110,17 @@ class Histogram(Painted, QWidget):
         return max(room, 1) / (self._high - self._low or 1.0)
 
     def _x(self, inertia: float) -> float:
-        """The left side of the bar of an ``inertia``."""
+        """The left edge of the bar at an ``inertia``, in pixels."""
         inside = min(max(inertia, self._low), self._high)
         return self._theme.px(RIM) + (inside - self._low) * self._scale()
 
     def _band(self, row: int) -> QRectF:
-        """The room of a method."""
+        """The rectangle of a method's row."""
         high = (self.height() - self._theme.px(AXIS)) / max(1, len(self._rows))
         return QRectF(0, row * high, self.width(), high)
 
-    def _bar_at(self, place: QPointF) -> Drawn | None:
-        """The bar whose column is nearest to ``place``, if that is near."""
+    def _bar_at(self, place: QPointF) -> HistogramBar | None:
+        """The bar whose column is nearest to ``place``; None if none is near."""
         for row, bars in enumerate(self._rows):
             if bars and self._band(row).contains(place):
                 half = self._theme.px(BAR) / 2
@@ -134,49 +129,45 @@ class Histogram(Painted, QWidget):
                 return bars[nearest] if away[nearest] <= 2.5 * half else None
         return None
 
-    def _nearest(self, former: Drawn) -> Drawn | None:
-        """The bar that is now where ``former`` was."""
+    def _nearest(self, former: HistogramBar) -> HistogramBar | None:
+        """The present bar nearest to the ``former`` one."""
         bars = self.rows.get(former.method, ())
         return min(bars, key=lambda bar: abs(bar.low - former.low), default=None)
 
-    # A person's hand
-
-    def _point_at(self, bar: Drawn | None, *, is_by_key: bool = False) -> None:
-        if bar == self._at:
+    def _select(self, bar: HistogramBar | None, *, is_by_key: bool = False) -> None:
+        if bar == self._pointed_bar:
             return
-        self._at, self._is_by_key = bar, is_by_key
-        self._tell()
+        self._pointed_bar, self._is_by_key = bar, is_by_key
+        self._describe()
         self.update()
 
     def _move(self, down: int, along: int) -> None:
-        """Go to the next bar, or to the nearest one of another method."""
+        """Select the next bar, or the nearest one of another method."""
         filled = [bars for bars in self._rows if bars]
         if not filled:
             return
-        if self._at is None:
-            self._point_at(filled[0][0], is_by_key=True)
+        if self._pointed_bar is None:
+            self._select(filled[0][0], is_by_key=True)
             return
-        row = next(i for i, bars in enumerate(filled) if bars[0].method == self._at.method)
+        row = next(i for i, bars in enumerate(filled) if bars[0].method == self._pointed_bar.method)
         if down:
             bars = filled[min(max(row + down, 0), len(filled) - 1)]
-            here = self._at.low
-            self._point_at(min(bars, key=lambda bar: abs(bar.low - here)), is_by_key=True)
+            here = self._pointed_bar.low
+            self._select(min(bars, key=lambda bar: abs(bar.low - here)), is_by_key=True)
             return
-        place = filled[row].index(self._at) + along
-        self._point_at(filled[row][min(max(place, 0), len(filled[row]) - 1)], is_by_key=True)
+        place = filled[row].index(self._pointed_bar) + along
+        self._select(filled[row][min(max(place, 0), len(filled[row]) - 1)], is_by_key=True)
 
-    def _tell(self) -> None:
-        """Say what is shown, and what is pointed at."""
+    def _describe(self) -> None:
+        """Describe the rows and the selected bar to assistive technology, and report the bar."""
         words = [row_words(tally) for tally in self._shown.tallies]
-        if self._at is not None:
-            words.insert(0, bar_words(self._at))
+        if self._pointed_bar is not None:
+            words.insert(0, bar_words(self._pointed_bar))
         self.setAccessibleDescription(" ".join(words))
-        self.pointed.emit(self._at)
-
-    # Qt's events
+        self.pointed.emit(self._pointed_bar)
 
     def event(self, event: QEvent | None) -> bool:
-        """Keep the arrow keys from the film while the focus is here."""
+        """Keep the arrow keys from the shortcuts of the animation while this has the focus."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
@@ -188,52 +179,46 @@ class Histogram(Painted, QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Go along the bars, and open one."""
         if event is None:
             return
         if event.key() in MOVES:
             self._move(*MOVES[Qt.Key(event.key())])
-        elif event.key() in OPENING and self._at is not None:
-            self.picked.emit(self._at)
+        elif event.key() in OPENING and self._pointed_bar is not None:
+            self.picked.emit(self._pointed_bar)
         else:
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Point at the bar under the pointer."""
         if event is not None:
             bar = self._bar_at(event.position())
             self.setCursor(
                 Qt.CursorShape.ArrowCursor if bar is None else Qt.CursorShape.PointingHandCursor
             )
-            self._point_at(bar)
+            self._select(bar)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Open a run of the bar under the pointer."""
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
             bar = self._bar_at(event.position())
-            self._point_at(bar)
+            self._select(bar)
             if bar is not None:
                 self.picked.emit(bar)
 
     def leaveEvent(self, event: QEvent | None) -> None:
-        """Point at nothing, unless the keys do."""
+        """Deselect the bar, unless the keys have selected it."""
         super().leaveEvent(event)
         if not self._is_by_key:
-            self._point_at(None)
+            self._select(None)
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
-        """Show that the keys go here."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        """Point at nothing any more."""
         super().focusOutEvent(event)
-        self._point_at(None)
+        self._select(None)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Make bars for the new room."""
         super().resizeEvent(event)
         self._group()
 
@@ -244,10 +229,10 @@ class Histogram(Painted, QWidget):
         largest = max((bar.share for bars in self._rows for bar in bars), default=1.0)
         for row, (tally, bars) in enumerate(zip(self._shown.tallies, self._rows, strict=True)):
             band = self._band(row)
-            if self._at is not None and self._at in bars:
-                paint.spot(band, self._at, self.hasFocus())
+            if self._pointed_bar is not None and self._pointed_bar in bars:
+                paint.highlight(band, self._pointed_bar, self.hasFocus())
             paint.row(band, tally, bars, largest, self._shown.limit, best)
-            if (own := self._own_bar(tally, bars)) is not None:
+            if (own := self._board_bar(tally, bars)) is not None:
                 paint.outline(own)
         if isfinite(best):
             foot = QRectF(
@@ -257,9 +242,9 @@ class Histogram(Painted, QWidget):
         if self.hasFocus():
             paint.frame(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _own_bar(self, tally: Tally, bars: Row) -> Drawn | None:
-        """The bar of the run on the board, if this method's restarts are about it."""
-        method, seed = self._shown.own
+    def _board_bar(self, tally: Tally, bars: Row) -> HistogramBar | None:
+        """The bar of the run on the board, if it is one of this method's restarts."""
+        method, seed = self._shown.board_start
         if tally.method != method or seed not in tally.seeds:
             return None
         return next((bar for bar in bars if bar.holds(self._shown.board)), None)

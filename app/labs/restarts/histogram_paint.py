@@ -1,4 +1,4 @@
-"""How a histogram of restarts is drawn."""
+"""The painting of a histogram of restarts."""
 
 from collections.abc import Callable
 from math import isfinite
@@ -6,7 +6,7 @@ from math import isfinite
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from app.labs.restarts.bins import Drawn, Row
+from app.labs.restarts.bins import HistogramBar, Row
 from app.labs.restarts.ticks import tick_words, ticks
 from app.paint.shapes import star
 from app.theme.palette import with_alpha
@@ -17,20 +17,20 @@ from app.words.translate import tr
 from core.experiments import Tally
 
 HEADING, LABEL = 18, 15
-"""Heights of a row's heading, and of the words above a bar."""
+"""Heights of a row's heading, and of the label above a bar."""
 
 LABELLED = 12
-"""Bars of a row whose share may be written."""
+"""Most bars of a row that have a label."""
 
-TELLING = 0.005
-"""Share from which on it is told."""
+LEAST_SHARE = 0.005
+"""Least share that has a label."""
 
 LEAST = 2.0
-"""Pixels that a bar is high at least: one start of ten thousand is to be seen, too."""
+"""Least height of a bar in pixels: one restart of ten thousand is visible."""
 
 
 class HistogramPaint:
-    """Paints one frame; ``x`` tells the left side of the bar of an inertia."""
+    """Paints one frame; ``x`` maps an inertia to the left edge of its bar."""
 
     BAR = 6
 
@@ -49,11 +49,11 @@ class HistogramPaint:
         self._bold.setPixelSize(theme.letters(12))
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetricsF(self._small)
-        self._tops: dict[Drawn, QRectF] = {}
+        self._tops: dict[HistogramBar, QRectF] = {}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def spot(self, band: QRectF, bar: Drawn, is_focused: bool) -> None:
-        """Light up the column that is pointed at."""
+    def highlight(self, band: QRectF, bar: HistogramBar, is_focused: bool) -> None:
+        """Highlight the column of the selected bar."""
         room = QRectF(self._x(bar.low) - 2, band.top(), self._bar + 4, band.height())
         ground = self._theme.colour("accent" if is_focused else "groove")
         self._painter.fillRect(room, with_alpha(ground, 0.25))
@@ -61,7 +61,7 @@ class HistogramPaint:
     def row(
         self, band: QRectF, tally: Tally, bars: Row, largest: float, limit: float, best: float
     ) -> None:
-        """The name of a method and its bars; the largest share of all rows fills the height."""
+        """The name of a method and its bars; the ``largest`` share of all rows fills the height."""
         painter, theme = self._painter, self._theme
         self._heading(band, tally)
         foot = band.bottom() - 1
@@ -75,18 +75,18 @@ class HistogramPaint:
             painter.fillRect(shape, theme.colour(name))
         self._label(bars, best)
 
-    def outline(self, bar: Drawn) -> None:
+    def outline(self, bar: HistogramBar) -> None:
         """Mark the bar of the run on the board."""
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(self._theme.colour("warning"), 1.5))
         self._painter.drawRect(self._tops[bar].adjusted(-1.5, -1.5, 1.5, 0.5))
 
     def axis(self, foot: QRectF, low: float, high: float, limit: float, board: float) -> None:
-        """Round numbers below the rows, the place of the board's run, the border of failure."""
+        """The ticks, the mark of the run on the board, and the line of the ``limit``."""
         painter, theme = self._painter, self._theme
         painter.setFont(self._small)
         x = self._x(limit) + self._bar / 2 if isfinite(limit) else 0.0
-        # Beside the first bar it would be in the way, and the colours tell it anyhow.
+        # Next to the first bar it would cover labels, and the colours show it anyway.
         if x > self._x(low) + 4 * self._bar and limit < high:
             painter.setPen(QPen(theme.colour("quiet"), 1.0, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, theme.px(HEADING)), QPointF(x, foot.top()))
@@ -113,7 +113,7 @@ class HistogramPaint:
         painter.drawText(QPointF((self._width - wide) / 2, base), name)
 
     def frame(self, around: QRectF) -> None:
-        """Show that the keys go here."""
+        """The frame of a widget with the focus."""
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(self._theme.colour("accent"), 1.0))
         self._painter.drawRoundedRect(around, 3, 3)
@@ -131,7 +131,7 @@ class HistogramPaint:
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def _label(self, bars: Row, best: float) -> None:
-        """Mark the best bar, and tell the share of it and of the highest where there is room."""
+        """Mark the best bar, and label it and the highest ones where there is room."""
         painter, theme = self._painter, self._theme
         painter.setFont(self._small)
         taken = [self._tops[bar] for bar in bars]
@@ -142,12 +142,12 @@ class HistogramPaint:
             wide = mark + self._metrics.horizontalAdvance(words)
             left = min(max(shape.center().x() - wide / 2, 0.0), self._width - wide)
             own = QRectF(left, shape.top() - theme.px(LABEL), wide, theme.px(LABEL) - 1)
-            fits = bar.share >= TELLING and not any(
+            fits = bar.share >= LEAST_SHARE and not any(
                 own.adjusted(-4, 0, 4, 0).intersects(other) for other in taken
             )
             if is_best:
                 x = left + theme.px(6) if fits else shape.center().x()
-                self._crown(QPointF(x, own.center().y()))
+                self._mark_best(QPointF(x, own.center().y()))
             if fits:
                 painter.setPen(theme.colour("text" if is_best else "quiet"))
                 ascent, descent = self._metrics.ascent(), self._metrics.descent()
@@ -155,14 +155,14 @@ class HistogramPaint:
                 painter.drawText(QPointF(left + mark, base), words)
                 taken.append(own)
 
-    def _crown(self, centre: QPointF) -> None:
+    def _mark_best(self, centre: QPointF) -> None:
         """The star of the best minimum."""
         self._painter.setPen(QPen(self._theme.colour("ink"), 0.8))
         self._painter.setBrush(self._theme.colour("accent"))
         self._painter.drawPath(star(self._theme.px(6)).translated(centre))
 
     def _mark_board(self, foot: QRectF, x: float) -> None:
-        """A small triangle below the axis, in the colour of the chart's cursor."""
+        """A triangle below the axis, in the colour of the chart's cursor."""
         painter, size = self._painter, self._theme.px(5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("warning"))

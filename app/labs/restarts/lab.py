@@ -1,14 +1,15 @@
 """Restarts: many runs from other seeds, and how often each initialisation misses the best."""
 
-from PyQt6.QtCore import QElapsedTimer, QTimer
-from PyQt6.QtWidgets import QProgressBar
+from functools import reduce
 
 from app.background.worker import Worker
 from app.labs.lab import Lab
 from app.labs.restarts.choices import RestartsChoice
-from app.labs.restarts.results import RestartsResults, quiet_label, restarts_button
+from app.labs.restarts.results import RestartsResults, restarts_button
 from app.labs.restarts.work import restarted
 from app.theme.theme import Theme
+from app.widgets.labels.plain_label import wrapped_label
+from app.widgets.progress_bar import ProgressBar
 from app.words.notices import refusal
 from app.words.numbers import left_words
 from app.words.translate import tr
@@ -16,24 +17,15 @@ from core.analysis.best_known import BestKnown
 from core.experiments import Batch, Tally
 from core.session.state import State
 
-REDRAW = 50
-"""Milliseconds between two drawings while restarts come in, at least."""
-
-PAUSE_FACTOR = 8
-"""How many times as long as a drawing took it is until the next: the film has its share."""
-
 FIRST_GUESS = 1.5
-"""Seconds after which the time that is left can be told."""
+"""Seconds after which the remaining time can be estimated."""
 
 LONG = 5.0
-"""Seconds left from which on they are told."""
-
-WHOLE = 1000
-"""Steps of the bar of progress."""
+"""Least remaining seconds that are shown."""
 
 
 class RestartsLab(Lab):
-    """Restarts on the board's points: where they end, and how often."""
+    """Restarts on the points of the board: their final inertias, and how often each occurs."""
 
     LEAST = 290
     BESIDE = 256
@@ -42,22 +34,11 @@ class RestartsLab(Lab):
         super().__init__(tr("Restarts"))
         self.setObjectName("side")
         self._state: State | None = None
-        self._news: list[BestKnown] = []
         self._worker = Worker(self)
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.setInterval(REDRAW)
         self._start = restarts_button(tr("Run"), "restarts_start")
         self._choice = RestartsChoice(self._start)
-        self._bar = QProgressBar()
-        self._bar.setObjectName("restarts_progress")
-        self._bar.setRange(0, WHOLE)
-        self._bar.setTextVisible(False)
-        always = self._bar.sizePolicy()
-        always.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(always)
-        self._bar.setAccessibleName(tr("Progress of the restarts"))
-        self._note = quiet_label()
+        self._bar = ProgressBar("restarts_progress", tr("Progress of the restarts"))
+        self._note = wrapped_label("quiet")
         self._results = RestartsResults()
         for part in (self._choice, self._bar, self._note):
             self._stack.addWidget(part)
@@ -69,8 +50,7 @@ class RestartsLab(Lab):
     def _join_wires(self) -> None:
         self._start.clicked.connect(self._on_start)
         self._choice.changed.connect(self._draw_ability)
-        self._redraw.timeout.connect(self._draw_results)
-        self._worker.came.connect(self._on_came)
+        self._worker.parts_ready.connect(self._on_parts_ready)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.done.connect(self._on_done)
         self._results.chosen.connect(self.chosen)
@@ -82,36 +62,35 @@ class RestartsLab(Lab):
 
     @property
     def tallies(self) -> list[Tally]:
-        """What each method has come to."""
+        """The results of each method that has any."""
         return self._results.tallies
 
     def draw(self, state: State) -> None:
-        """Mark the run on the board; forget what was about other points, K or policy."""
+        """Mark the run on the board; remove results for other points, K or policy."""
         self._state = state
         if why := self._results.why_outdated(state):
             self._worker.call_off()
-            self._clear()
+            self._results.clear()
             self._note.setText(why)
             self._draw_work()
         self._results.draw_run(state)
 
     def open(self, state: State) -> None:
         super().open(state)
-        self._draw_results()
+        self._results.draw()
 
     def leave(self) -> None:
         self.cancel()
-        self._redraw.stop()
 
     def stop(self) -> None:
         self.leave()
         self._worker.stop()
 
     def cancel(self) -> None:
-        """Stop; the restarts that have come are kept."""
+        """Stop; the results so far are kept."""
         if self._worker.is_busy:
+            self._worker.flush()
             self._worker.call_off()
-            self._draw_results()
             words = tr("Cancelled after {done}.").format(done=self._results.count_words())
             nothing = tr("Cancelled before any restart finished.")
             self._note.setText(words if self.tallies else nothing)
@@ -119,7 +98,6 @@ class RestartsLab(Lab):
 
     def wait(self) -> None:
         self._worker.wait()
-        self._draw_results()
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -135,9 +113,9 @@ class RestartsLab(Lab):
             return
         run = self._state.run
         self._choice.finish()
-        self._clear()
+        self._results.clear()
         methods, count = self._choice.methods, self._choice.count
-        self._bar.setValue(0)
+        self._bar.draw(0.0)
         self._worker.stream(
             lambda progress: restarted(run.recipe, run.data, methods, count, progress)
         )
@@ -145,18 +123,14 @@ class RestartsLab(Lab):
         self._results.begin(run, methods, count)
         self._draw_work()
 
-    def _on_came(self, part: object) -> None:
-        assert isinstance(part, tuple)
-        batch, known = part
-        assert isinstance(batch, Batch)
-        assert isinstance(known, BestKnown)
-        self._results.add(batch)
-        self._news.append(known)
-        if not self._redraw.isActive():
-            self._redraw.start()
+    def _on_parts_ready(self, parts: list[tuple[Batch, BestKnown]]) -> None:
+        for batch, _ in parts:
+            self._results.add(batch)
+        self._results.draw()
+        self.learned.emit(reduce(BestKnown.joined, (known for _, known in parts)))
 
     def _on_progressed(self, share: float) -> None:
-        self._bar.setValue(round(WHOLE * share))
+        self._bar.draw(share)
         words = self._results.count_words()
         left = self._worker.seconds_left(share)
         if left is not None and left >= LONG and self._worker.seconds >= FIRST_GUESS:
@@ -164,32 +138,16 @@ class RestartsLab(Lab):
         self._note.setText(words)
 
     def _on_done(self, error: object) -> None:
-        self._draw_results()
         words = self._results.count_words()
         if isinstance(error, ValueError):
             words = tr("Stopped: {why}").format(why=refusal(error))
         self._note.setText(words)
         self._draw_work()
 
-    def _clear(self) -> None:
-        self._redraw.stop()
-        self._news = []
-        self._results.clear()
-        self._draw_ability()
-
-    def _draw_results(self) -> None:
-        self._redraw.stop()
-        clock = QElapsedTimer()
-        clock.start()
-        self._results.draw()
-        self._draw_ability()
-        self._report_known()
-        self._redraw.setInterval(max(REDRAW, PAUSE_FACTOR * clock.elapsed()))
-
     def _draw_work(self) -> None:
-        """Work has begun, or is over."""
+        """The computation has begun or ended."""
         self._draw_ability()
-        self.busied.emit()
+        self.busy_changed.emit()
 
     def _draw_ability(self) -> None:
         busy = self._worker.is_busy
@@ -198,13 +156,3 @@ class RestartsLab(Lab):
         self._start.setEnabled(busy or bool(self._choice.methods))
         self._choice.draw_enabled(enabled=not busy)
         self._bar.setVisible(busy)
-
-    def _report_known(self) -> None:
-        """Report what is known now, all of it at once."""
-        news, self._news = self._news, []
-        if not news:
-            return
-        known = news[0]
-        for more in news[1:]:
-            known = known.joined(more)
-        self.learned.emit(known)

@@ -1,4 +1,4 @@
-"""What restarts have come to: histogram, table, and the ways to take it along."""
+"""The results of restarts: histogram, table, and the buttons that save or show them."""
 
 from math import nan
 from weakref import ref
@@ -7,12 +7,12 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from app.files.save_dialog import ask_where_to_save
-from app.labs.restarts.bins import Drawn, seeds_of
-from app.labs.restarts.histogram import Histogram, Shown
+from app.labs.restarts.bins import HistogramBar, seeds_of
+from app.labs.restarts.histogram import Histogram, HistogramData
 from app.labs.restarts.table import RestartsTable, cells_of, text_of
 from app.labs.restarts.words import bar_words, failed_words, hint_words, seeds_words
 from app.theme.theme import Theme
-from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.labels.plain_label import wrapped_label
 from app.widgets.tiles import Tiles
 from app.words.notices import LONGEST_NAME
 from app.words.numbers import grouped
@@ -32,9 +32,9 @@ class RestartsResults(QWidget):
     """The restarts of one board, tallied by initialisation method."""
 
     chosen = pyqtSignal(dict)
-    """Fields of the recipe, and their values, of a restart that a person wants on the board."""
+    """A restart is to be shown on the board: fields of the recipe, and their values."""
     said = pyqtSignal(str)
-    """What has become of a command."""
+    """The outcome of a command, in words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class RestartsResults(QWidget):
         self._tallies: dict[str, Tally] = {}
         self._wanted = 0
         self._histogram, self._table = Histogram(), RestartsTable()
-        self._hint, self._caption = quiet_label(), quiet_label()
+        self._hint, self._caption = wrapped_label("quiet"), wrapped_label("quiet")
         best = restarts_button(tr("Show the best run"), "restarts_best")
         best.setToolTip(tr("Open the best of these runs"))
         save = restarts_button(tr("Save as CSV…"), "restarts_save")
@@ -66,11 +66,11 @@ class RestartsResults(QWidget):
 
     @property
     def tallies(self) -> list[Tally]:
-        """What each method has come to."""
+        """The results of each method that has any."""
         return [tally for tally in self._tallies.values() if len(tally)]
 
     def clear(self) -> None:
-        """Forget all restarts."""
+        """Remove all results."""
         self._about, self._tallies = None, {}
         self.draw()
 
@@ -82,7 +82,7 @@ class RestartsResults(QWidget):
         self.draw()
 
     def add(self, batch: Batch) -> None:
-        """Take in more restarts; `draw` shows them."""
+        """Add the results of more restarts; `draw` shows them."""
         self._tallies[batch.method] = self._tallies[batch.method].with_batch(batch)
 
     def draw_run(self, state: State) -> None:
@@ -93,7 +93,7 @@ class RestartsResults(QWidget):
             self._draw_hint(None)
 
     def draw(self) -> None:
-        """Show all that has come so far."""
+        """Show all results so far."""
         self._draw_histogram()
         reference, is_truth = self._reference()
         self._table.draw([cells_of(own, reference, is_truth=is_truth) for own in self.tallies])
@@ -108,11 +108,11 @@ class RestartsResults(QWidget):
         for part in (self._histogram, self._table, self._tiles):
             part.apply_theme(theme)
         self._column.setSpacing(theme.px(8))
-        # Two lines always, so that nothing below it moves.
+        # Always two lines, so that nothing below it moves.
         self._hint.setMinimumHeight(2 * self._hint.fontMetrics().lineSpacing())
 
     def why_outdated(self, state: State) -> str:
-        """Why the results are not about ``state``; empty where they are, or there are none."""
+        """Why the results do not apply to ``state``; empty if they do, or there are none."""
         if self._about is None:
             return ""
         data, recipe = self._about
@@ -125,7 +125,7 @@ class RestartsResults(QWidget):
         return ""
 
     def count_words(self) -> str:
-        """How many restarts there have been, and from which seeds."""
+        """The number of restarts so far, and their seeds."""
         done = sum(len(tally) for tally in self._tallies.values())
         if not done:
             return tr("{wanted} restarts").format(wanted=grouped(self._wanted))
@@ -142,7 +142,7 @@ class RestartsResults(QWidget):
             return
         reference, is_truth = self._reference()
         run = self._state.run
-        shown = Shown(
+        shown = HistogramData(
             tuple(self.tallies),
             reference * (FAILED if is_truth else 1.0 + SAME),
             run.marks[-1].inertia,
@@ -151,11 +151,11 @@ class RestartsResults(QWidget):
         self._histogram.draw(shown)
 
     def _draw_hint(self, bar: object) -> None:
-        words = bar_words(bar) if isinstance(bar, Drawn) else hint_words(self._state)
+        words = bar_words(bar) if isinstance(bar, HistogramBar) else hint_words(self._state)
         self._hint.setText(words)
 
     def _reference(self) -> tuple[float, bool]:
-        """The inertia by which restarts are judged, and whether it is that of the true clusters."""
+        """The inertia to compare with, and whether it is that of the true clusters."""
         data = self._about[0]() if self._about is not None else None
         if self._about is None or data is None:
             return nan, False
@@ -164,7 +164,7 @@ class RestartsResults(QWidget):
         return reference_cost(data, k, self.tallies), is_truth
 
     def _on_picked(self, bar: object) -> None:
-        assert isinstance(bar, Drawn)
+        assert isinstance(bar, HistogramBar)
         assert self._state is not None
         seeds = seeds_of(self._tallies[bar.method], bar)
         chosen = self._state.chosen
@@ -178,7 +178,7 @@ class RestartsResults(QWidget):
         self.chosen.emit({"start": best.method, "start_seed": best.best_seed})
 
     def _save_as(self) -> None:
-        # As they are now: the board may get other points while the dialog is open.
+        # The board may get other points while the dialog is open.
         tallies, kinds = self.tallies, tr("Tables (*.csv)")
         path = ask_where_to_save(self, tr("Save the restarts"), "restarts.csv", kinds)
         if path is None:
@@ -200,17 +200,9 @@ class RestartsResults(QWidget):
 
 
 def restarts_button(text: str, name: str) -> QPushButton:
-    """A button of the restarts, which only the Tab key gives the focus."""
+    """A button of the restarts that takes the focus only by the Tab key."""
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAccessibleName(tr("{what}: restarts").format(what=text))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
-
-
-def quiet_label() -> PlainLabel:
-    """A label in the quiet colour whose text wraps."""
-    label = PlainLabel()
-    label.setObjectName("quiet")
-    label.setWordWrap(True)
-    return label

@@ -1,4 +1,4 @@
-"""The table of restarts: a row per method."""
+"""The table of restarts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ METHOD, COUNT, FAILS, BEST, MINIMA, EMPTIES, ITERATIONS = range(7)
 
 
 def headings() -> tuple[str, ...]:
-    """What the columns are called."""
+    """The headings of the columns."""
     return (
         tr("initialisation"), tr("restarts"), tr("failed"), tr("best"), tr("optima"), tr("empty"),
         tr("iterations"),
@@ -27,7 +27,7 @@ def headings() -> tuple[str, ...]:
 
 
 def explanations() -> tuple[str, ...]:
-    """What the columns tell."""
+    """The tooltips of the columns."""
     return (
         tr("Initialisation"),
         tr("Number of restarts"),
@@ -57,14 +57,14 @@ def cells_of(tally: Tally, reference: float, *, is_truth: bool) -> tuple[str, ..
 
 
 def text_of(rows: Sequence[tuple[str, ...]]) -> str:
-    """The table as text, columns parted by tabs, as spreadsheets paste it."""
+    """The table as tab-separated text, for spreadsheets."""
     return "\n".join("\t".join(row) for row in [headings(), *rows]) + "\n"
 
 
 class RestartsTable(DataTable):
-    """Two lines a method: its name, and below it the numbers.
+    """Two rows per method: its name, and below it the numbers.
 
-    Where there is little room, R is left out, and then the letters are smaller.
+    In a narrow column the number of restarts is left out, and then the font is smaller.
     """
 
     def __init__(self) -> None:
@@ -77,7 +77,6 @@ class RestartsTable(DataTable):
         self.setWordWrap(False)
 
     def draw(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show the cells of every method."""
         former = self._model.rowCount()
         self._model.draw(list(rows))
         if self._model.rowCount() != former:
@@ -87,20 +86,16 @@ class RestartsTable(DataTable):
         self._fit()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's sizes."""
         self._theme = theme
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """All rows."""
         return QSize(240, self._high())
 
     def minimumSizeHint(self) -> QSize:
-        """As high as `sizeHint`."""
         return QSize(100, self._high())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Use the room there is."""
         super().resizeEvent(event)
         if self.width() != self._wide:
             self._wide = self.width()
@@ -110,7 +105,7 @@ class RestartsTable(DataTable):
         return self._height_of(self._model.rowCount())
 
     def _fit(self) -> None:
-        """Give each column what it needs, and share what is left."""
+        """Give each column its width, and an equal share of the rest."""
         room = self.width()
         for counts, size in ((True, 13), (False, 13), (False, 11), (False, 10), (False, 9)):
             wide = self._widths(size)
@@ -129,7 +124,7 @@ class RestartsTable(DataTable):
         self.setFixedHeight(self._high())
 
     def _widths(self, size: int) -> list[int]:
-        """What the columns need, with letters of this ``size``."""
+        """The least widths of the columns for a font of this ``size``."""
         small, own = self.font(), self.font()
         small.setPixelSize(self._theme.letters(11))
         own.setPixelSize(self._theme.letters(size))
@@ -146,7 +141,7 @@ class RestartsTable(DataTable):
 
 
 class RestartsModel(DataModel):
-    """Of every method a row with its name, and one with its numbers."""
+    """Two rows per method: its name, and its numbers."""
 
     def __init__(self) -> None:
         super().__init__(headings()[1:], explanations()[1:])

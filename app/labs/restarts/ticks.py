@@ -22,7 +22,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def tick_words(places: list[float]) -> list[str]:
-    """The numbers at ``places``, all with as many decimals as they need."""
+    """The numbers at ``places``, all with the same number of decimals."""
     if len(places) < 2:
         return [f"{place:.4g}" for place in places]
     step = places[1] - places[0]

@@ -1,10 +1,10 @@
-"""What the experiment of many starts says."""
+"""The texts of the restarts."""
 
 from collections.abc import Iterable
 
 import numpy as np
 
-from app.labs.restarts.bins import Drawn
+from app.labs.restarts.bins import HistogramBar
 from app.words.names import start_names
 from app.words.numbers import grouped, number, plural, share_words
 from app.words.translate import tr
@@ -13,8 +13,8 @@ from core.kmeans.measures import SAME
 from core.session.state import State
 
 
-def bar_words(bar: Drawn) -> str:
-    """A bar of the histogram: what it is, and how often it was reached."""
+def bar_words(bar: HistogramBar) -> str:
+    """A bar of the histogram: its inertia, and how many restarts ended there."""
     name = start_names()[bar.method]
     said = {
         "method": name,
@@ -37,7 +37,7 @@ def bar_words(bar: Drawn) -> str:
 
 
 def hint_words(state: State | None) -> str:
-    """What the run on the board ends at, and how to have another there."""
+    """The inertia of the run on the board, and how to open another."""
     hint = tr("Click a bar to open one of its runs; click again for the next.")
     if state is None:
         return hint
@@ -47,7 +47,7 @@ def hint_words(state: State | None) -> str:
 
 
 def row_words(tally: Tally) -> str:
-    """What the restarts of a method came to, for those who cannot see the bars."""
+    """The results of a method in words, for assistive technology."""
     if not len(tally):
         return tr("{method}: no restarts yet.").format(method=start_names()[tally.method])
     best = tally.best
@@ -63,12 +63,12 @@ def row_words(tally: Tally) -> str:
 
 
 def minima_of(tally: Tally) -> int:
-    """How many different minima a method has led to."""
+    """The number of minima that a method has reached."""
     return int(np.count_nonzero(np.bincount(tally.minima)))
 
 
 def failed_words(reference: float, times: float, *, is_truth: bool) -> str:
-    """What counts as a failed start."""
+    """What counts as a failed restart."""
     if is_truth:
         text = tr("Failed: inertia more than {times} × that of the true clusters, {cost}.")
         return text.format(times=f"{times:g}", cost=number(reference))
@@ -76,7 +76,7 @@ def failed_words(reference: float, times: float, *, is_truth: bool) -> str:
 
 
 def seeds_words(tallies: Iterable[Tally]) -> str:
-    """Which start seeds were tried: those of the method that has come farthest."""
+    """The range of start seeds of the method with the most restarts."""
     seeds = max((tally.seeds for tally in tallies), key=len)
     first, last = int(seeds[0]), int(seeds[-1])
     return tr("seeds {first} to {last}").format(first=first, last=last)

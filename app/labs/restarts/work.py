@@ -16,9 +16,9 @@ Batches = Generator[tuple[Batch, BestKnown], None, ValueError | None]
 def restarted(
     recipe: Recipe, data: Data, methods: Sequence[str], count: int, progress: Progress
 ) -> Batches:
-    """``count`` restarts of each of the ``methods``, and what is known by each batch of them.
+    """Batches of ``count`` restarts of each of the ``methods``, with the `BestKnown` of each.
 
-    Returns why there can be no more, or None at the end.
+    Returns the error that ended them, or None at the end.
     """
     try:
         runs = ManyRuns(data.assigner, recipe.k, recipe.empty)

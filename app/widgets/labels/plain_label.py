@@ -17,6 +17,14 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
 
+def wrapped_label(name: str) -> PlainLabel:
+    """A label of this object name that wraps its text."""
+    label = PlainLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
+
+
 def plain_tip(text: str) -> str:
     """``text`` for a tooltip, which Qt shows letter by letter.
 

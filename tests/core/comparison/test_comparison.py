@@ -10,12 +10,14 @@ from core.checks import TooManyClustersError
 from core.comparison.compared import FEWEST, MOST
 from core.comparison.comparison import Comparison
 from core.comparison.presets import READY
+from core.experiments.quick_restarts import quick_set
 from core.progress import Progress
 from core.runs.recipe import BY_HAND, same_data
 from core.session.background import RefusedError, Work, outcome_of
 from core.session.edits.centroid_edits import Stroke, added_centroid, moved_centroid
 from core.session.session import Session
 from core.session.state import State
+from core.teaching.demonstrations import demonstrations
 
 BASE = Recipe(n=80, k=4)
 E1 = Recipe(
@@ -428,3 +430,19 @@ def test_the_board_that_is_there_already_only_moves(session, comparison):
     session.adopt(comparison.state.boards[0])
     assert_adopted(session, comparison.state.boards[0])
     assert not session.state.can_undo
+
+
+def test_no_board_is_the_best_where_restarts_have_found_a_better_one():
+    recipe = demonstrations()["opening"].recipe
+    session = Session(recipe)
+    board = session.state
+    comparison = Comparison(board)
+    comparison.seek_end()
+    assert comparison.state.best_boards
+    better = quick_set(board.run.recipe, board.run.data)
+    lowest = min(entry.inertia for entry in comparison.state.entries)
+    assert better.improves_on(lowest)
+    session.learn(better)
+    comparison = Comparison(session.state)
+    comparison.seek_end()
+    assert comparison.state.best_boards == frozenset()

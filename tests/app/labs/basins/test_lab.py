@@ -15,7 +15,7 @@ from app.labs.basins.borders import smoothed
 from app.labs.basins.colours import Colouring, best_colour, colours_of, rank_colours, tint
 from app.labs.basins.lab import BasinsLab
 from app.labs.basins.legend import ColourBar, MinimaList
-from app.labs.basins.minima import MOST, levels_of, minima_of, ranked, told
+from app.labs.basins.minima import MOST, levels_of, listed, minima_of, ranked
 from app.labs.basins.words import inertia_words
 from app.theme.palette import contrast, edge_colour, luminance
 from app.theme.theme import THEMES
@@ -348,7 +348,7 @@ def test_the_list_says_inertia_and_share_of_each_minimum(mapped) -> None:
     choose(the(lab, QComboBox, "basin_colour"), Colouring.MINIMUM)
     shown, texts = lab._mapper.map.picture, the(lab, MinimaList, "minima").texts
     found = minima_of(shown)
-    known = told(found)
+    known = listed(found)
     for each, (inertia, note, share) in zip(known, texts, strict=False):
         pixels = shown.minima == each.number
         assert inertia == inertia_words(shown.inertias[pixels][0], levels_of(shown))
@@ -370,7 +370,7 @@ def test_inertias_that_are_close_have_colours_and_digits_of_their_own(mapped) ->
     levels = levels_of(picture)
     found = ranked(picture, levels)
     colours = rank_colours(found, theme)
-    shown = told(found)
+    shown = listed(found)
     assert len({inertia_words(each.inertia, levels) for each in shown}) == len(shown)
     drawn = [QColor.fromRgb(colours[each.number]) for each in shown]
     lightness = [luminance(colour) for colour in drawn]
@@ -396,7 +396,7 @@ def test_minima_keep_their_colours_from_map_to_map(mapped) -> None:
     x, y = pixel_of(board, another(window))
     drag(board, (x, y), (x + 25, y + 10), (x + 50, y + 20))
     window.wait_for_picture()
-    numbers = [each.number for each in told(lab._minima.found)]
+    numbers = [each.number for each in listed(lab._minima.found)]
     kept = [number for number in numbers if number in before]
     assert kept
     assert len({lab._minima.slots[number] for number in numbers}) == len(numbers)

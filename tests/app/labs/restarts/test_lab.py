@@ -265,11 +265,11 @@ def test_the_keys_go_along_the_bars_and_open_one_and_leave_the_film_alone(
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right):
         press(key)
     assert window.session.state.half_step == 3
-    assert chart._at == second
+    assert chart._pointed_bar == second
     assert "k-means++" in chart.accessibleDescription()
     press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Left)
-    assert chart._at == first
+    assert chart._pointed_bar == first
     press(Qt.Key.Key_Return)
     assert window.session.state.recipe.start == "kmeans++"
     assert window.session.state.run.marks[-1].inertia == pytest.approx(first.low)
@@ -296,7 +296,7 @@ def test_the_run_on_the_board_is_marked(open_lab: OpenLab) -> None:
 
     def marked() -> list[str]:
         own = zip(chart._shown.tallies, chart._rows, strict=True)
-        return [tally.method for tally, bars in own if chart._own_bar(tally, bars) is not None]
+        return [tally.method for tally, bars in own if chart._board_bar(tally, bars) is not None]
 
     assert marked() == ["random-points"]
     window.session.edit(start="kmeans++", start_seed=10)
