@@ -7,9 +7,9 @@ from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.theme.theme import Theme
-from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels.elided_button import ElidedButton
 from app.widgets.labels.plain_label import plain_tip, wrapped_label
+from app.widgets.layouts.flow_layout import FlowLayout
 from app.words.notices import compared_words
 from app.words.translate import tr
 from core.session.state import State

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.theme.theme import Theme
 from app.widgets.check_box import CheckBox
 from app.widgets.fields import NumberField
-from app.widgets.tiles import Tiles
+from app.widgets.layouts.tiles import Tiles
 from app.words.names import start_names
 from app.words.translate import tr
 from core.kmeans.seeding import SEEDERS

@@ -13,7 +13,7 @@ from app.labs.restarts.table import RestartsTable, cells_of, text_of
 from app.labs.restarts.words import bar_words, failed_words, hint_words, seeds_words
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
-from app.widgets.tiles import Tiles
+from app.widgets.layouts.tiles import Tiles
 from app.words.notices import LONGEST_NAME
 from app.words.numbers import grouped
 from app.words.translate import tr

@@ -3,8 +3,8 @@
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.widgets.flow_layout import FlowLayout
 from app.widgets.labels.elided_button import ElidedButton
+from app.widgets.layouts.flow_layout import FlowLayout
 
 LONG = "From the true centroids && back again"
 

@@ -1,0 +1,1 @@
+"""Layouts that use the room there is."""
