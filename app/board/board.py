@@ -62,8 +62,6 @@ class Board(QWidget):
     """A `Touch` of the right button, and where that is on the screen."""
     pointed = pyqtSignal(object)
     """The place of the plane under a pointer that holds nothing, or None."""
-    looked = pyqtSignal()
-    """The `view` is another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,7 +175,6 @@ class Board(QWidget):
     def _on_looked(self) -> None:
         self._draw_way()
         self.update()
-        self.looked.emit()
 
     def _draw_way(self) -> None:
         """Say where the points are, if none is in view."""

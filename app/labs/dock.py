@@ -32,7 +32,6 @@ class LabDock(QStackedWidget):
         self.name: str | None = None
         """The name of the open experiment."""
         self.addWidget(readings)
-        board.looked.connect(self._on_looked)
         board.pointed.connect(self._on_pointed)
 
     @property
@@ -62,7 +61,6 @@ class LabDock(QStackedWidget):
         self.setCurrentWidget(self.column)
         self._draw_sheet()
         if self.lab is not None and state is not None:
-            self.lab.set_view(self._board.view)
             self.lab.open(state)
 
     def draw(self, state: State) -> None:
@@ -108,10 +106,6 @@ class LabDock(QStackedWidget):
         lab = self.lab
         self._board.draw_sheet(*((None, None) if lab is None else (lab.sheet, lab.ghost)))
         self.changed.emit()
-
-    def _on_looked(self) -> None:
-        if self.lab is not None:
-            self.lab.set_view(self._board.view)
 
     def _on_pointed(self, place: tuple[float, float] | None) -> None:
         if self.lab is not None:

@@ -4,7 +4,6 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.board.layers.backdrop import Sheet
-from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
 from app.widgets.column import SideColumn
 from app.widgets.labels.plain_label import PlainLabel
@@ -84,9 +83,6 @@ class Lab(SideColumn):
     def stop(self) -> None:
         """Leave, and wait for the end of the other thread's work."""
         self.leave()
-
-    def set_view(self, view: View) -> None:
-        """Called when the view of the board changes."""
 
     def set_pointer(self, place: tuple[float, float] | None) -> None:
         """Called when the pointer moves; ``place`` is None outside of the board."""

@@ -11,12 +11,6 @@ from app.theme.theme import ZOOMS, Theme
 PRESENTED_WIDTH = 900
 """Pixels of width at zoom 1 that a presentation is laid out for."""
 
-LEAST_WINDOW = (620, 350)
-"""Width and height in pixels at zoom 1 below which a window is hard to use."""
-
-ALWAYS = 1.5
-"""Size of the interface that can be chosen on any screen."""
-
 
 class Appearance(QObject):
     """Dresses the application, and tells the window so that it dresses its widgets."""
@@ -27,7 +21,9 @@ class Appearance(QObject):
     def __init__(self, parent: QObject, name: str = "system", zoom: float = 1.0) -> None:
         super().__init__(parent)
         self._name, self._zoom = name, zoom
-        self._presented_on = 0
+        self._largest = ZOOMS[-1]
+        # While presenting, the size of the interface and the one it began with.
+        self._presented: tuple[float, float] | None = None
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -39,7 +35,7 @@ class Appearance(QObject):
 
     @property
     def zoom(self) -> float:
-        """The size of the interface, one of ZOOMS."""
+        """The chosen size of the interface, one of ZOOMS; what is shown may be smaller."""
         return self._zoom
 
     @property
@@ -47,9 +43,15 @@ class Appearance(QObject):
         """The theme that follows from the choice, and from the system where that is chosen."""
         hints = QGuiApplication.styleHints()
         dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-        room = self._presented_on / PRESENTED_WIDTH
-        zoom = max([self._zoom, *(size for size in ZOOMS if 1.0 < size <= room)])
-        return themes.themed(self._name, dark, zoom)
+        return themes.themed(self._name, dark, self._fitting(self._wanted))
+
+    @property
+    def _wanted(self) -> float:
+        return self._presented[0] if self._presented else self._zoom
+
+    def _fitting(self, zoom: float) -> float:
+        """The largest size up to ``zoom`` that fits; the usual one and those below always do."""
+        return max(size for size in ZOOMS if size <= max(self._largest, 1.0) and size <= zoom)
 
     def choose(self, name: str, zoom: float | None = None) -> None:
         """Take another theme, and another size of the interface where one is given."""
@@ -62,25 +64,36 @@ class Appearance(QObject):
 
         0 ends that: the interface is as large as was chosen.
         """
-        if width != self._presented_on:
-            self._presented_on = width
+        if bool(width) == bool(self._presented):
+            return
+        room = width / PRESENTED_WIDTH
+        first = max([self._zoom, *(size for size in ZOOMS if 1.0 < size <= room)])
+        self._presented = (first, first) if width else None
+        self.apply_theme()
+
+    def limit(self, largest: float) -> None:
+        """Let no size above ``largest`` be shown: the window would not fit on its screen.
+
+        The choice is kept, for a screen with more room.
+        """
+        shown = self._fitting(self._wanted)
+        self._largest = largest
+        if self._fitting(self._wanted) != shown:
             self.apply_theme()
 
     def zoom_by(self, by: int) -> None:
-        """Make the interface ``by`` sizes larger; 0 makes it normal."""
-        place = ZOOMS.index(self._zoom) + by if by else ZOOMS.index(1.0)
-        fitting = [size for size in ZOOMS if size <= max(self._largest(), self._zoom)]
-        self._zoom = fitting[min(max(place, 0), len(fitting) - 1)]
-        self.apply_theme()
+        """Make the interface ``by`` sizes larger; 0 makes it normal.
 
-    def _largest(self) -> float:
-        """The largest size at which the smallest window fits on the screen."""
-        screen = QGuiApplication.primaryScreen()
-        if screen is None:
-            return ALWAYS
-        room = screen.availableSize()
-        wide, high = LEAST_WINDOW
-        return max(ALWAYS, min(room.width() / wide, room.height() / high))
+        While presenting, the size of the presentation changes, not the chosen one.
+        """
+        usual = self._presented[1] if self._presented else 1.0
+        place = ZOOMS.index(self._fitting(self._wanted)) + by
+        zoom = self._fitting(ZOOMS[min(max(place, 0), len(ZOOMS) - 1)]) if by else usual
+        if self._presented:
+            self._presented = (zoom, usual)
+        else:
+            self._zoom = zoom
+        self.apply_theme()
 
     def apply_theme(self) -> None:
         """Dress the application, then let the widgets follow."""

@@ -69,7 +69,7 @@ class Timeline(Painted, QSlider):
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
-        self.setMinimumHeight(theme.px(40))
+        self.setMinimumSize(theme.px(140), theme.px(40))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(240), self._theme.px(40))

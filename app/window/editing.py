@@ -20,6 +20,7 @@ from core.session.background import RefusedError
 from core.session.edits.centroid_edits import (
     Place,
     added_centroid,
+    at_start,
     moved_centroid,
     removed_centroid,
     starting_mark,
@@ -129,8 +130,8 @@ class Editor:
             self._session.settle()
 
     def start_from(self, place: Place) -> None:
-        """Start a run with the selected centroid at ``place``, if there is one."""
-        state = self._session.state
+        """Start a run from the same initial centroids, but the selected one at ``place``."""
+        state = at_start(self._session.state)
         if (row := starting_row(state)) is not None:
             self._session.drag(moved_centroid(state, row, place))
             self._session.select(row)

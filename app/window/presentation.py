@@ -87,8 +87,23 @@ class Presentation:
     def zoom_by(self, by: int) -> None:
         """Make the interface larger or smaller by ``by`` steps; 0 for its usual size."""
         self._size.hold()
+        self.fit()
         self._appearance.zoom_by(by)
         self._give_size_back()
+
+    def fit(self) -> None:
+        """Keep the interface small enough for the window to fit on its screen."""
+        screen = self._window.screen()
+        if screen is None:
+            return
+        if self._window.isFullScreen():
+            room = screen.size()
+        else:
+            frame = self._window.frameSize() - self._window.size()
+            room = screen.availableSize() - frame
+        least = self._window.minimumSizeHint()
+        times = min(room.width() / least.width(), room.height() / least.height())
+        self._appearance.limit(self._appearance.theme.zoom * times)
 
     def toggle(self) -> None:
         """Go to the full screen, or leave it."""
@@ -103,6 +118,7 @@ class Presentation:
         self._appearance.present(screen.size().width() if screen and presenting else 0)
         for present in self._present_parts:
             present(presenting)
+        self.fit()
         if not presenting:
             self._give_size_back()
 

@@ -13,6 +13,7 @@ from PyQt6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PyQt6.QtWidgets import QAbstractButton, QMainWindow, QStackedWidget
 
@@ -278,6 +279,11 @@ class Window(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        # The layout is known from now on, and with it how large the interface can be.
+        self._presentation.fit()
 
     def changeEvent(self, event: QEvent | None) -> None:
         super().changeEvent(event)

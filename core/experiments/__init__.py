@@ -1,6 +1,6 @@
 """Many runs over the same points: restarts, and the basins of a starting centroid."""
 
-from core.experiments.basin_map import MapPicture, Pixels, basins
+from core.experiments.basin_map import MapPicture, Pixels, basins, borders_of, fine_borders
 from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.experiments.restarts import Batch, restart_of, restarts
@@ -16,7 +16,9 @@ __all__ = [
     "Tally",
     "basins",
     "best_of",
+    "borders_of",
     "csv_of",
+    "fine_borders",
     "reference_cost",
     "restart_of",
     "restarts",

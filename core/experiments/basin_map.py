@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,12 @@ from core.types import Points
 STEPS = (8, 4, 2, 1)
 """Distance of the computed pixels, picture by picture; each a multiple of the next."""
 
+FINER = 3
+"""Times as many columns and rows at the borders between minima; odd, so that the middle of a
+block of pixels is where the middle of the one pixel was."""
+
+T = TypeVar("T", bound=np.generic)
+
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
@@ -29,9 +36,10 @@ class Pixels:
     def place_of(self, column: int, row: int) -> tuple[float, float]:
         """The middle of a pixel."""
         xmin, ymin, xmax, ymax = self.rectangle
+        # Divided first: equal for the middle pixel of a block of `FINER` and for the block.
         return (
-            xmin + (column + 0.5) * (xmax - xmin) / self.columns,
-            ymin + (row + 0.5) * (ymax - ymin) / self.rows,
+            xmin + (column + 0.5) / self.columns * (xmax - xmin),
+            ymin + (row + 0.5) / self.rows * (ymax - ymin),
         )
 
     def at(self, x: float, y: float) -> tuple[int, int]:
@@ -52,9 +60,16 @@ class MapPicture:
     inertias: Points
     minima: NDArray[np.intp]
     iterations: NDArray[np.intp]
+    borders: NDArray[np.bool_] | None = None
+    """With `fine_borders`: the blocks of `FINER` × `FINER` pixels that are computed, shape
+    (rows / FINER, columns / FINER). In the others all pixels show the middle one."""
 
     def source(self, column: int, row: int) -> tuple[int, int]:
         """The column and row of the pixel whose run this pixel shows: itself, if computed."""
+        if self.borders is not None:
+            if self.borders[row // FINER, column // FINER]:
+                return column, row
+            return column // FINER * FINER + FINER // 2, row // FINER * FINER + FINER // 2
         rows, columns = self.inertias.shape
         return int(_nearest(columns, self.step)[column]), int(_nearest(rows, self.step)[row])
 
@@ -90,6 +105,57 @@ def basins(
         done += len(rows)
         picture = _finer(picture, step, rows, columns, found)
         yield picture
+
+
+def fine_borders(
+    runs: ManyRuns,
+    centroids: Points,
+    chosen: int,
+    pixels: Pixels,
+    picture: MapPicture,
+    progress: Progress = SILENT,
+    start_seed: int = 0,
+) -> MapPicture:
+    """A full ``picture`` of ``pixels``, with `FINER` times the columns and rows at its borders.
+
+    Only pixels that have a neighbour of another minimum are computed in more detail. Raises as
+    `basins` does.
+    """
+    borders = borders_of(picture)
+    small = Pixels(pixels.rectangle, FINER * pixels.columns, FINER * pixels.rows)
+    is_new = _in_blocks(borders)
+    is_new[FINER // 2 :: FINER, FINER // 2 :: FINER] = False
+    rows, columns = np.nonzero(is_new)
+    rngs = None
+    if runs.empty == "random":
+        rngs = [generator(start_seed, EMPTIES) for _ in rows]
+    places = _places(small, rows, columns)
+    found = runs.endings_around(centroids, chosen, places, progress, rngs)
+    arrays = []
+    for known, new in (
+        (picture.inertias, found.inertias),
+        (picture.minima, found.minima),
+        (picture.iterations, found.iterations),
+    ):
+        array = _in_blocks(known)
+        array[rows, columns] = new
+        array.setflags(write=False)
+        arrays.append(array)
+    return MapPicture(picture.step, *arrays, borders)
+
+
+def borders_of(picture: MapPicture) -> NDArray[np.bool_]:
+    """Which pixels have one of another minimum among their eight neighbours: (rows, columns)."""
+    minima = picture.minima
+    around = np.pad(minima, 1, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(around, (3, 3))
+    is_border: NDArray[np.bool_] = (windows != minima[..., None, None]).any(axis=(2, 3))
+    return is_border
+
+
+def _in_blocks(values: NDArray[T]) -> NDArray[T]:
+    """The array with each value as a block of `FINER` × `FINER`."""
+    return np.repeat(np.repeat(values, FINER, axis=0), FINER, axis=1)
 
 
 def _new_pixels(

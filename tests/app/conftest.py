@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from PyQt6 import sip
-from PyQt6.QtCore import QAbstractAnimation, QEvent, QThread, QThreadPool, QTimer
+from PyQt6.QtCore import QAbstractAnimation, QEvent, QSize, QThread, QThreadPool, QTimer
+from PyQt6.QtGui import QScreen
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,12 @@ def _watched(kind: type) -> Callable[[Any], bool] | None:
 @pytest.fixture(scope="session")
 def going_on() -> Callable[[], set[str]]:
     return what_goes_on
+
+
+@pytest.fixture
+def large_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen with room for any size of the interface; the offscreen one is 800 pixels wide."""
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(4000, 2400))
 
 
 @pytest.fixture(autouse=True, scope="session")

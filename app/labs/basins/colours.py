@@ -57,7 +57,7 @@ RAMPS = {
         ((0.945, 0.060, 95.0), (0.820, 0.100, 50.0), (0.690, 0.120, 0.0))
     ),
     ("dark", Colouring.INERTIA): Ramp(
-        ((0.400, 0.065, 235.0), (0.320, 0.070, 265.0), (0.245, 0.060, 300.0))
+        ((0.420, 0.080, 225.0), (0.330, 0.085, 270.0), (0.245, 0.085, 335.0))
     ),
     ("dark", Colouring.ITERATIONS): Ramp(
         ((0.265, 0.045, 290.0), (0.370, 0.080, 345.0), (0.480, 0.090, 50.0))
@@ -126,7 +126,7 @@ def rank_colours(found: Sequence[Minimum], theme: Theme) -> list[int]:
     lie between, by rank.
     """
     places = [each.number for each in listed(found)[1:]]
-    evenly = (np.arange(len(places)) + 0.5) / max(len(places), 1)
+    evenly = np.linspace(0.0, 1.0, len(places)) if len(places) > 1 else np.full(len(places), 0.5)
     ranks = np.arange(1, len(found))
     shares = np.interp(ranks, [0, *places, len(found)], [0.0, *evenly, 1.0])
     shades = ramp(theme.name, Colouring.INERTIA)

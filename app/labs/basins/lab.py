@@ -1,29 +1,23 @@
 """The basin map: where a run ends if one centroid starts elsewhere."""
 
-from PyQt6.QtCore import QTimer
-
 from app.labs.basins.choices import MapChoices
 from app.labs.basins.colours import Colouring
 from app.labs.basins.mapper import Mapper
 from app.labs.basins.minima import MapMinima
 from app.labs.basins.progress import MapProgress
-from app.labs.basins.question import BasinMap, Question
+from app.labs.basins.question import BasinMap, Question, pixels_around
 from app.labs.basins.readings import MapReadings
 from app.labs.basins.sheet import sheet_of
 from app.labs.basins.words import place_words, present_words, question_words
 from app.labs.lab import Lab
 from app.paint.memo import Memo
-from app.paint.view import View
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
 from app.words.translate import tr
-from core.experiments import ManyRuns, Pixels
+from core.experiments import ManyRuns
 from core.runs.data import Data
-from core.session.edits.centroid_edits import starting_mark, starting_row
+from core.session.edits.centroid_edits import at_start, starting_mark, starting_row
 from core.session.state import State
-
-VIEW_REST = 150
-"""Milliseconds without a change of the view after which the map is computed for it."""
 
 
 class BasinsLab(Lab):
@@ -35,7 +29,6 @@ class BasinsLab(Lab):
         super().__init__(tr("Basin map"))
         self.setObjectName("side")
         self._state: State | None = None
-        self._view = View()
         self._place: tuple[float, float] | None = None
         self._runs = Memo(_runs_of)
         self._minima = MapMinima()
@@ -46,10 +39,6 @@ class BasinsLab(Lab):
         self._mapper.map_changed.connect(self._on_map_changed)
         self._mapper.progressed.connect(self._draw_all)
         self._mapper.progressed.connect(self._draw_work)
-        self._view_rest = QTimer(self)
-        self._view_rest.setSingleShot(True)
-        self._view_rest.setInterval(VIEW_REST)
-        self._view_rest.timeout.connect(self._ask)
         self._text = wrapped_label("quiet")
         self._choices, self._readings = MapChoices(), MapReadings()
         self._progress = MapProgress(self._mapper)
@@ -63,6 +52,7 @@ class BasinsLab(Lab):
     def open(self, state: State) -> None:
         """As `Lab.open`; a centroid is selected."""
         super().open(state)
+        state = at_start(state)
         if state.selected is None:
             numbers = starting_mark(state).numbers
             self.select_requested.emit(min(numbers, key=lambda number: state.slots[number]))
@@ -70,7 +60,6 @@ class BasinsLab(Lab):
     def leave(self) -> None:
         if self._state is not None:
             self.select_requested.emit(None)
-        self._view_rest.stop()
         self._mapper.stop()
         self._state, self.sheet, self.ghost, self.words = None, None, None, ""
         self._drawn, self._place = (), None
@@ -78,21 +67,13 @@ class BasinsLab(Lab):
         self._minima, self._runs = MapMinima(), Memo(_runs_of)
 
     def draw(self, state: State) -> None:
-        """Request the map of the centroids, unless they are moving."""
-        self._state = state
+        """Request the map of the run's initial centroids, whatever half-step is shown."""
+        self._state = state = at_start(state)
         if state.selected is None or starting_row(state) is None:
             self._mapper.clear()
-        elif not state.moving and not self._view_rest.isActive():
+        else:
             self._ask()
         self._draw_all()
-
-    def set_view(self, view: View) -> None:
-        """Compute the map for another view after `VIEW_REST`; the old one stays where it was."""
-        if view == self._view:
-            return
-        self._view = view
-        if self._state is not None:
-            self._view_rest.start()
 
     def set_pointer(self, place: tuple[float, float] | None) -> None:
         """Show the result of a start at ``place``."""
@@ -108,7 +89,7 @@ class BasinsLab(Lab):
         shown = self.current_map
         pixel = None if shown is None else shown.under(place)
         if shown is not None and pixel is not None:
-            place = shown.question.pixels.place_of(*pixel)
+            place = shown.pixels.place_of(*pixel)
         self.start_requested.emit(place)
         return True
 
@@ -120,9 +101,6 @@ class BasinsLab(Lab):
         self._mapper.cancel()
 
     def wait(self) -> None:
-        if self._view_rest.isActive():
-            self._view_rest.stop()
-            self._ask()
         self._mapper.wait()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -133,27 +111,23 @@ class BasinsLab(Lab):
 
     def _ask(self) -> None:
         state = self._state
-        if state is None or state.moving or (row := starting_row(state)) is None:
+        if state is None or (row := starting_row(state)) is None:
             return
-        mark, view, columns = starting_mark(state), self._view, self._choices.columns
-        runs = self._runs(state.run.data, len(mark.centroids), state.recipe.empty)
-        rows = max(1, round(columns * view.height / view.width))
-        pixels = Pixels(view.rectangle, columns, rows)
+        mark, data = starting_mark(state), state.run.data
+        runs = self._runs(data, len(mark.centroids), state.recipe.empty)
+        pixels = pixels_around(data.bounds, self._choices.columns)
         self._mapper.request(Question(runs, mark.centroids, row, pixels, state.recipe.start_seed))
 
     @property
     def current_map(self) -> BasinMap | None:
         """The map if it is of the present centroids, coarse or fine; None otherwise."""
-        state, mapper = self._state, self._mapper
-        is_current = state is not None and not state.moving and mapper.is_current
-        return mapper.map if is_current else None
+        is_current = self._state is not None and self._mapper.is_current
+        return self._mapper.map if is_current else None
 
     @property
     def _is_faded(self) -> bool:
         """Whether the map is of former centroids, and none of the present ones is in progress."""
-        mapper = self._mapper
-        is_moving = self._state is not None and self._state.moving
-        return is_moving or not (mapper.is_current or mapper.is_busy)
+        return not (self._mapper.is_current or self._mapper.is_busy)
 
     def _on_map_changed(self) -> None:
         assert self._mapper.map is not None
@@ -167,8 +141,9 @@ class BasinsLab(Lab):
             return
         colouring = self._choices.colouring
         drawn = (
-            shown, self.current_map, self._is_faded, colouring, self._theme, self._choices.columns,
-            state.selected, state.slots, starting_mark(state).numbers, state.run,
+            shown, self.current_map, self._is_faded, self._mapper.is_busy, colouring, self._theme,
+            self._choices.columns, state.selected, state.slots, starting_mark(state).numbers,
+            state.run,
         )  # fmt: skip
         if drawn == self._drawn:
             return
@@ -181,8 +156,14 @@ class BasinsLab(Lab):
         self.sheet = None
         if shown is not None and is_known:
             self._readings.draw(shown, self._minima, colouring, self._theme)
-            slots, is_faded = self._minima.shown_slots(), self._is_faded
-            self.sheet = sheet_of(shown, colouring, self._theme, slots, self._view.width, is_faded)
+            self.sheet = sheet_of(
+                shown,
+                colouring,
+                self._theme,
+                self._minima.shown_slots(),
+                is_resting=not self._mapper.is_busy,
+                is_faded=self._is_faded,
+            )
         self._draw_here()
         self._draw_work()
         self.changed.emit()
@@ -205,7 +186,7 @@ class BasinsLab(Lab):
         column, row = pixel
         inertia = float(picture.inertias[row, column])
         count = int(picture.iterations[row, column])
-        self.ghost = shown.question.pixels.place_of(column, row)
+        self.ghost = shown.pixels.place_of(column, row)
         self.words = place_words(_name(state), inertia, count, minima.levels)
         number = minima.rank(inertia) if by_rank else int(picture.minima[row, column])
         self._readings.draw_here(self.words, count, number)

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from app.board.layers.backdrop import image_of
 from app.labs.basins.colours import Colouring, ramp
 from app.labs.basins.minima import MOST, Minimum, is_best
-from app.labs.basins.words import inertia_words
+from app.labs.basins.words import inertias_words
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
 from app.widgets.painted import Painted
@@ -183,8 +183,8 @@ class MinimaList(QWidget):
         """
         said: list[list[str]] = []
         self._listed = listed
-        for place, each in enumerate(listed):
-            inertia = inertia_words(each.inertia, levels)
+        inertias = inertias_words([each.inertia for each in listed], levels)
+        for place, (each, inertia) in enumerate(zip(listed, inertias, strict=True)):
             said.append([inertia, _note(listed, place), share_words(each.share)])
         for row, each, texts in zip(self._rows, listed, said, strict=False):
             _show(row, texts, [colours[each.number]], theme)

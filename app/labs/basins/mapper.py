@@ -137,7 +137,7 @@ class Mapper(QObject):
     def _on_parts_ready(self, maps: list[BasinMap]) -> None:
         made, shown = maps[-1], self.map
         is_other = shown is None or shown.question is not made.question
-        if is_other or (shown is not None and made.picture.step < shown.picture.step):
+        if is_other or (shown is not None and _detail(made) > _detail(shown)):
             self._show(made)
 
     def _on_done(self, too_long: object) -> None:
@@ -172,3 +172,8 @@ class Mapper(QObject):
         self._rest.stop()
         self._worker.call_off()
         self.seconds_left = None
+
+
+def _detail(shown: BasinMap) -> int:
+    """How many columns of a map are computed."""
+    return shown.pixels.columns // shown.picture.step

@@ -1,12 +1,14 @@
 """A basin map as the board draws it, under the points."""
 
 from collections.abc import Mapping
-from math import ceil
 
 from app.board.layers.backdrop import Sheet
 from app.labs.basins.colours import Colouring, colours_of, farthest_from_board
 from app.labs.basins.question import BasinMap
 from app.theme.theme import Theme
+
+SMOOTH = 1152
+"""Pixels of the image along the longer side of a final map."""
 
 
 def sheet_of(
@@ -14,14 +16,17 @@ def sheet_of(
     colouring: Colouring,
     theme: Theme,
     slots: Mapping[int, int],
-    width: float,
+    *,
+    is_resting: bool,
     is_faded: bool,
 ) -> Sheet:
-    """The map in colours for a view of this ``width`` in pixels; minima by their ``slots``."""
-    pixels = shown.question.pixels
-    # A coarse map is drawn in squares, which say so; at full resolution its borders are smooth.
-    finer = ceil(width / pixels.columns) if shown.picture.step == 1 else 1
+    """The map in colours; minima by their ``slots``.
+
+    A coarse map is drawn in squares, which say so. At rest and in full, its borders are smooth.
+    """
+    pixels = shown.pixels
+    is_smooth = is_resting and shown.picture.step == 1
+    finer = max(1, round(SMOOTH / max(pixels.columns, pixels.rows))) if is_smooth else 1
     colours = colours_of(shown.picture, colouring, theme, slots, finer)
-    return Sheet(
-        pixels.rectangle, colours, farthest_from_board(theme, colouring), is_faded=is_faded
-    )
+    ground = farthest_from_board(theme, colouring)
+    return Sheet(pixels.rectangle, colours, ground, is_smooth, is_faded)

@@ -85,6 +85,11 @@ def starting_mark(state: State) -> Mark:
     return state.run.marks[max(state.half_step, state.run.first)]
 
 
+def at_start(state: State) -> State:
+    """Return the state at the initial centroids of its run, before the first assignment."""
+    return replace(state, half_step=state.run.first, progress=1.0, playing=False, gliding=False)
+
+
 def starting_row(state: State) -> int | None:
     """Return the row of the selected centroid at `starting_mark`, or None."""
     numbers = starting_mark(state).numbers

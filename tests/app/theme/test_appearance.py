@@ -60,6 +60,7 @@ def test_changing_the_theme_changes_no_work(window: Window) -> None:
     assert window.session.state is before
 
 
+@pytest.mark.usefixtures("large_screen")
 @pytest.mark.parametrize("way", ["interface_larger", "interface_smaller"])
 def test_the_whole_interface_changes_its_size_and_back(window: Window, way: str) -> None:
     names = ("shape", "points_count", "story", "cluster_table", "timeline", "show_cells", "header")
@@ -81,10 +82,7 @@ def test_the_whole_interface_changes_its_size_and_back(window: Window, way: str)
     assert (difference(picture(window), image) > ROUNDING).sum() < LETTERS
 
 
-def test_sizes_end_at_the_largest_and_the_smallest(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(2560, 1440))
+def test_sizes_end_at_the_largest_and_the_smallest(qtbot: QtBot) -> None:
     owner = QObject()
     appearance, told = Appearance(owner, "light"), []
     appearance.changed.connect(told.append)
@@ -98,6 +96,7 @@ def test_sizes_end_at_the_largest_and_the_smallest(
     assert appearance.zoom == 1.0
 
 
+@pytest.mark.usefixtures("large_screen")
 @pytest.mark.parametrize("zoom", [ZOOMS[0], ZOOMS[-1]])
 def test_the_largest_and_the_smallest_window_can_be_painted(
     open_window: OpenWindow, tmp_path: Path, zoom: float
@@ -118,6 +117,7 @@ def test_the_systems_theme_is_followed_where_it_was_chosen(window: Window) -> No
     assert the(window, QAction, "theme_system").isChecked()
 
 
+@pytest.mark.usefixtures("large_screen")
 @pytest.mark.parametrize("size", [(1280, 800), (820, 720)])
 def test_the_window_has_its_former_size_again_once_the_interface_is_normal(
     window: Window, size: tuple[int, int]
@@ -142,15 +142,61 @@ def test_leaving_the_full_screen_gives_the_window_its_size_back(window: Window) 
     assert (window.width(), window.height()) == (1000, 720)
 
 
-def test_the_interface_grows_to_three_where_the_screen_has_the_room(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert ZOOMS[-1] == 3.0
+def test_a_size_that_does_not_fit_is_kept_for_a_screen_with_more_room(qtbot: QtBot) -> None:
     owner = QObject()
-    appearance = Appearance(owner, "light")
-    for room, largest in (((800, 800), 1.5), ((1280, 720), 2.0), ((1920, 1080), 3.0)):
-        monkeypatch.setattr(QScreen, "availableSize", lambda _, room=room: QSize(*room))
-        for _ in ZOOMS:
-            appearance.zoom_by(1)
-        assert appearance.zoom == largest
-        appearance.zoom_by(0)
+    appearance, told = Appearance(owner, "light", 2.0), []
+    appearance.changed.connect(told.append)
+    appearance.limit(1.62)
+    assert (appearance.theme.zoom, appearance.zoom, told[-1].zoom) == (1.5, 2.0, 1.5)
+    appearance.limit(1.7)
+    assert len(told) == 1
+    appearance.zoom_by(1)
+    assert appearance.zoom == appearance.theme.zoom == 1.5
+    appearance.limit(0.5)
+    assert appearance.theme.zoom == 1.0
+
+
+def test_the_size_of_a_presentation_is_its_own(qtbot: QtBot) -> None:
+    owner = QObject()
+    appearance = Appearance(owner, "light", 1.15)
+    appearance.present(1366)
+    assert appearance.theme.zoom == 1.5
+    appearance.zoom_by(-1)
+    assert (appearance.theme.zoom, appearance.zoom) == (1.3, 1.15)
+    appearance.zoom_by(0)
+    assert appearance.theme.zoom == 1.5
+    appearance.present(0)
+    assert appearance.theme.zoom == appearance.zoom == 1.15
+
+
+SCREENS = [(960, 540), (1024, 768), (1280, 720), (1366, 768), (1920, 1080), (2560, 1440)]
+
+
+@pytest.mark.parametrize("presenting", [False, True])
+@pytest.mark.parametrize("room", SCREENS)
+def test_the_interface_grows_as_far_as_the_window_fits_on_its_screen(
+    open_window: OpenWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    room: tuple[int, int],
+    presenting: bool,
+) -> None:
+    for size in ("availableSize", "size"):
+        monkeypatch.setattr(QScreen, size, lambda _: QSize(*room))
+    window = open_window()
+    if presenting:
+        trigger(window, "full_screen")
+    for _ in ZOOMS:
+        trigger(window, "interface_larger")
+        QApplication.processEvents()
+        least = window.minimumSizeHint()
+        assert least.width() <= room[0]
+        assert least.height() <= room[1]
+        window.resize(*room)
+        QApplication.processEvents()
+        theme = theme_of(window)
+        assert the(window, QWidget, "timeline").width() >= theme.px(140)
+    zoom, rest = theme.zoom, min(room[0] / least.width(), room[1] / least.height())
+    larger = [size for size in ZOOMS if size > zoom]
+    assert not larger or zoom * rest < larger[0]
+    if room == SCREENS[-1]:
+        assert zoom == 3.0

@@ -16,6 +16,7 @@ from app.labs.basins.colours import Colouring, best_colour, colours_of, rank_col
 from app.labs.basins.lab import BasinsLab
 from app.labs.basins.legend import ColourBar, MinimaList
 from app.labs.basins.minima import MOST, levels_of, listed, minima_of, ranked
+from app.labs.basins.question import pixels_around
 from app.labs.basins.words import inertia_words
 from app.theme.palette import contrast, edge_colour, luminance
 from app.theme.theme import THEMES
@@ -24,7 +25,7 @@ from app.window import Window
 from app.words.numbers import number, share_words
 from core.runs.recipe import Recipe
 from core.session.background import TooLittleMemoryError
-from core.session.edits.centroid_edits import starting_mark, starting_row
+from core.session.edits.centroid_edits import at_start, starting_mark, starting_row
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, rgb, theme_of
 from tests.app.hand import (
@@ -71,7 +72,7 @@ def mapped(open_window: OpenWindow) -> Callable[..., tuple[Window, BasinsLab, Bo
 
 def alone(window: Window, place: tuple[float, float]) -> tuple[object, ...]:
     """How the run ends in which the selected centroid starts at ``place``."""
-    state = window.session.state
+    state = at_start(window.session.state)
     starts = starting_mark(state).centroids.copy()
     starts[starting_row(state)] = place
     recipe = state.recipe
@@ -82,10 +83,13 @@ def empty_pixels(board: Board, count: int) -> list[tuple[float, float]]:
     """Pixels of the widget that are away from all stars, and from the tools."""
     rng = np.random.default_rng(0)
     stars = board.view.pixels(board._pose.centroids)
+    xmin, ymin, xmax, ymax = board._run.data.bounds
     found = []
     while len(found) < count:
         at = rng.uniform([60, 200], [board.width() - 5, board.height() - 5])
-        if np.hypot(*(stars - at).T).min() > 30:
+        x, y = board.view.place(*at.tolist())
+        is_inside = xmin < x < xmax and ymin < y < ymax
+        if is_inside and np.hypot(*(stars - at).T).min() > 30:
             found.append((float(at[0]), float(at[1])))
     return found
 
@@ -147,9 +151,7 @@ def test_the_colour_of_a_place_is_that_of_its_run(mapped) -> None:
         if any((grabbed[row - 9 : row + 10, column - 9 : column + 10] != colour).any(axis=2).flat):
             continue  # a point, or the border of a pixel
         seen += 1
-        inertia = alone(
-            window, shown.question.pixels.place_of(*shown.under(board.view.place(*at)))
-        )[0]
+        inertia = alone(window, shown.pixels.place_of(*shown.under(board.view.place(*at))))[0]
         if inertia <= best * (1 + 1e-12):
             assert (colour == rgb(QColor.fromRgb(int(best_colour(theme))))).all()
         else:
@@ -259,44 +261,80 @@ def test_dragging_the_selected_star_draws_nothing_anew(mapped) -> None:
     assert lab._mapper.map is before
 
 
-def test_a_step_of_the_film_draws_the_map_of_where_the_others_are(mapped) -> None:
-    window, lab, _ = mapped(half_step=1)
-    before = lab._mapper.map
-    window.session.seek(2)
-    window.wait_for_picture()
-    moved = lab._mapper.map
-    assert moved is not before
-    window.session.seek(3)
-    window.wait_for_picture()
-    assert lab._mapper.map is moved  # an assignment moves nothing
-
-
-def test_while_the_film_plays_the_last_map_fades(mapped) -> None:
-    window, lab, _ = mapped()
-    before = lab._mapper.map
-    assert not lab.sheet.is_faded
+def test_the_map_is_of_the_starts_whatever_is_shown(mapped) -> None:
+    window, lab, board = mapped(half_step=1)
+    before, image = lab._mapper.map, picture(lab)
+    for half_step in (2, 4, window.session.state.run.last, 0):
+        window.session.seek(half_step)
+        window.wait_for_picture()
+        assert lab._mapper.map is before
+        assert (lab._mapper.map.question.centroids == window.session.state.run.starts).all()
+    assert (picture(lab) == image).all()
     trigger(window, "play")
     window.session.tick(1.5)
-    assert window.session.state.half_step > 2
     assert lab._mapper.map is before
-    assert lab.sheet.is_faded
-    assert lab.words == ""
-    trigger(window, "play")
-    window.session.tick(1.0)
-    window.wait_for_picture()
     assert not lab.sheet.is_faded
-    assert lab._mapper.map is not before
+    trigger(window, "play")
+    at = empty_pixels(board, 1)[0]
+    window.session.seek(4)
+    hover(board, at)
+    place, told = lab.ghost, lab.words
+    drag(board, at)
+    assert tuple(window.session.state.run.starts[window.session.state.selected_row]) == place
+    assert number(window.session.state.run.marks[-1].inertia) in told
 
 
-def test_another_view_shows_the_old_map_in_its_place_and_soon_its_own(mapped) -> None:
-    window, lab, board = mapped()
-    before = lab.sheet
+def test_the_map_does_not_depend_on_the_window_or_on_the_view(mapped) -> None:
+    window, lab, _ = mapped()
+    before = lab._mapper.map
+    xmin, ymin, xmax, ymax = lab.sheet.rectangle
+    low, high = (
+        window.session.state.run.points.min(axis=0),
+        window.session.state.run.points.max(axis=0),
+    )
+    assert (xmin, ymin) < tuple(low)
+    assert (xmax, ymax) > tuple(high)
     trigger(window, "zoom_in")
-    assert lab.sheet is before
+    window.resize(900, 700)
     window.wait_for_picture()
-    assert lab.sheet.rectangle == board.view.rectangle
-    rows, columns = lab.sheet.colours.shape
-    assert abs(columns / rows - board.width() / board.height()) < 0.02
+    assert lab._mapper.map is before
+    assert lab.sheet.rectangle == (xmin, ymin, xmax, ymax)
+
+
+@pytest.mark.parametrize("box", [(0.0, 0.0, 4.0, 1.0), (2.0, -1.0, 2.0, 8.0), (5.0, 5.0, 5.0, 5.0)])
+def test_the_pixels_of_a_map_are_squares_over_all_points(box: tuple[float, ...]) -> None:
+    pixels = pixels_around(box, 96)
+    xmin, ymin, xmax, ymax = pixels.rectangle
+    assert (xmax - xmin) / pixels.columns == pytest.approx((ymax - ymin) / pixels.rows)
+    assert max(pixels.columns, pixels.rows) == 96
+    assert xmin < box[0]
+    assert ymin < box[1]
+    assert xmax > box[2]
+    assert ymax > box[3]
+
+
+def test_the_borders_are_computed_in_more_detail(mapped) -> None:
+    window, lab, _ = mapped()
+    shown = lab._mapper.map
+    picture, pixels = shown.picture, shown.pixels
+    assert shown.is_final
+    assert pixels.columns == 3 * shown.question.pixels.columns
+    rng = np.random.default_rng(1)
+    at_borders = np.argwhere(np.kron(picture.borders, np.ones((3, 3), bool)))
+    for row, column in rng.permutation(at_borders)[:30].tolist():
+        assert picture.source(column, row) == (column, row)
+        inertia, iterations = alone(window, pixels.place_of(column, row))[:2]
+        assert (picture.inertias[row, column], picture.iterations[row, column]) == (
+            inertia,
+            iterations,
+        )
+    for row, column in np.argwhere(~picture.borders)[:30].tolist():
+        middle = (3 * column + 1, 3 * row + 1)
+        assert picture.source(3 * column + 2, 3 * row) == middle
+        assert pixels.place_of(*middle) == shown.question.pixels.place_of(column, row)
+        assert (
+            len(np.unique(picture.minima[3 * row : 3 * row + 3, 3 * column : 3 * column + 3])) == 1
+        )
 
 
 def test_the_resolution_is_chosen(mapped) -> None:
@@ -304,9 +342,9 @@ def test_the_resolution_is_chosen(mapped) -> None:
     for columns in (48, 192):
         choose(the(lab, QComboBox, "basin_pixels"), columns)
         window.wait_for_picture()
-        finer, rest = divmod(lab.sheet.colours.shape[1], columns)
-        assert rest == 0
-        assert finer >= 2, "at rest borders are smooth"
+        pixels = lab._mapper.map.question.pixels
+        assert max(pixels.columns, pixels.rows) == columns
+        assert min(lab.sheet.colours.shape) > 700, "at rest borders are smooth"
 
 
 def test_the_centroid_is_chosen_by_box_key_and_press(mapped) -> None:
@@ -351,7 +389,8 @@ def test_the_list_says_inertia_and_share_of_each_minimum(mapped) -> None:
     known = listed(found)
     for each, (inertia, note, share) in zip(known, texts, strict=False):
         pixels = shown.minima == each.number
-        assert inertia == inertia_words(shown.inertias[pixels][0], levels_of(shown))
+        told = inertia_words(shown.inertias[pixels][0], levels_of(shown))
+        assert inertia.startswith(told[:-1])
         assert share == share_words(pixels.mean())
         assert note == ("best" if each is found[0] else "")
         slot = lab._minima.slots[each.number]
@@ -372,6 +411,8 @@ def test_inertias_that_are_close_have_colours_and_digits_of_their_own(mapped) ->
     colours = rank_colours(found, theme)
     shown = listed(found)
     assert len({inertia_words(each.inertia, levels) for each in shown}) == len(shown)
+    texts = [row[0] for row in the(lab, MinimaList, "minima").texts][: len(shown)]
+    assert len({len(text.partition(".")[2]) for text in texts}) == 1
     drawn = [QColor.fromRgb(colours[each.number]) for each in shown]
     lightness = [luminance(colour) for colour in drawn]
     # The best is the brightest; the others grow darker evenly, however close they are.
