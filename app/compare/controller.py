@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class CompareController(QObject):
     """Opens the page in a stack, beside what is there, and closes it again.
 
-    A page is made when it is asked for, and goes when it is left; the boards are kept, so that
-    so that they are there again beside the same main board.
+    A page is made when it is asked for, and goes when it is left. The boards are kept: they are
+    there again beside the same main board.
     """
 
     changed = pyqtSignal()

@@ -12,8 +12,8 @@ from app.readings.cost_legend import CostLegend
 from app.theme.theme import LIGHT, Theme
 from app.widgets.labels.elided_label import ElidedLabel
 from app.widgets.labels.plain_label import PlainLabel, plain_tip
+from app.words.gains import gains_words
 from app.words.numbers import number
-from app.words.story import gains_words
 from app.words.translate import tr
 from core.analysis.gains import gains_at, gains_so_far, unsplit_at
 from core.runs.run import Run

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QFontMetrics, QMouseEvent
 
 from app.readings.cost_legend import INKS
 from app.theme.theme import Theme
-from app.words.ticks import tick_text, ticks
+from app.words.ticks import tick_texts, ticks
 from core.kmeans.half_step import Phase
 from core.runs.run import Run
 
@@ -94,7 +94,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         axis, font = self.getAxis("left"), self.font()
         font.setPixelSize(theme.letters(10))
         places = ticks(low, high, TICKS)
-        texts = [tick_text(place) for place in places]
+        texts = tick_texts(places)
         axis.setTicks([list(zip(places, texts, strict=True))])
         axis.setStyle(tickFont=font, tickLength=-theme.px(3), tickTextOffset=theme.px(3))
         axis.setPen(pg.mkPen(theme.colour("track")))

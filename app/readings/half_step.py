@@ -5,7 +5,8 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.readings.readings import Readings
-from app.words.story import beside_story, shorter_statuses_of, status_of, story_of
+from app.words.gains import gains_sentences
+from app.words.story import beside_story, statuses_of, story_of
 from app.words.verdict import VerdictText, judgement_of
 from core.analysis.facts import facts_at
 from core.analysis.gains import gains_at
@@ -87,9 +88,9 @@ class HalfStepReadings(QObject):
         if not is_complete:
             self._timer.start()
         gains = gains_at(state.run, state.half_step) if is_complete else None
-        status = status_of(story, facts, gains, state.slots)
-        self.status = status, *shorter_statuses_of(story, gains, state.slots)
-        self.beside_story = beside_story(facts, gains, state.slots)
+        gained = gains_sentences(facts.phase, gains, state.slots)
+        self.status = statuses_of(story, facts, gained)
+        self.beside_story = beside_story(facts, gained)
 
 
 def _told_of(state: State) -> tuple[object, ...]:

@@ -54,7 +54,7 @@ class Timeline(Painted, QSlider):
         self._empties: frozenset[int] = frozenset()
         self._sheet: SpriteSheet | None = None
         self._notches = WholeNotches()
-        self._dress: tuple[object, ...] = ()
+        self._drawn_for: tuple[object, ...] = ()
         self.actionTriggered.connect(self._on_action)
 
     def draw(self, run: Run, begin: int, position: float) -> None:
@@ -148,14 +148,14 @@ class Timeline(Painted, QSlider):
 
     def _sheet_for(self, size: float, accent: QColor, painter: QPainter) -> SpriteSheet:
         """Marks ahead and reached, ● and ◆ each; painted again only when their look changes."""
-        apply_theme = (size, accent.rgb(), self._theme, pixel_ratio(painter))
-        if self._sheet is None or apply_theme != self._dress:
+        wanted = (size, accent.rgb(), self._theme, pixel_ratio(painter))
+        if self._sheet is None or wanted != self._drawn_for:
             ahead = (QPen(self._theme.colour("groove"), 1.3), self._theme.colour("panel"))
             reached = (QPen(accent, 1.3), accent)
             shapes = disc(size), polygon(4, 1.3 * size)
             drawings = [_mark(shape, *ink) for ink in (ahead, reached) for shape in shapes]
             self._sheet = SpriteSheet(drawings, 2.6 * size + 3, pixel_ratio(painter))
-            self._dress = apply_theme
+            self._drawn_for = wanted
         return self._sheet
 
     def _paint_events(self, painter: QPainter, middle: float) -> None:

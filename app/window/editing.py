@@ -114,12 +114,8 @@ class Editor:
         """Take the selected centroid away, if there is one."""
         state = self._session.state
         if (row := state.selected_row) is not None:
-            self._take_away(state, row)
+            self.take_away(state, row)
             self._session.select(None)
-
-    def remove_row(self, row: int) -> None:
-        """Take a centroid away by its row at the half-step shown."""
-        self._take_away(self._session.state, row)
 
     def nudge(self, across: float, up: float) -> None:
         """Move the selected centroid a little, if there is one."""
@@ -153,9 +149,10 @@ class Editor:
         elif touch.grip is Grip.BOARD:
             self.add(touch.place)
         else:
-            self._take_away(state, touch.row)
+            self.take_away(state, touch.row)
 
-    def _take_away(self, state: State, row: int) -> None:
+    def take_away(self, state: State, row: int) -> None:
+        """Start without the centroid in ``row`` at the half-step of ``state``."""
         if len(starting_mark(state).numbers) == 1:
             raise RefusedError(tr("The last centroid stays: k-means needs one."))
         self._session.drag(removed_centroid(state, row))
@@ -242,7 +239,7 @@ class Editing(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, command in self._menu_commands(touch):
             action = QAction(text, menu)
-            action.setData(command)
+            action.setData((self._session.state.run, command))
             action.triggered.connect(self._on_menu_triggered)
             menu.addAction(action)
         menu.addSeparator()
@@ -256,7 +253,7 @@ class Editing(QObject):
             number = state.run.marks[state.half_step].numbers[touch.row]
             return [
                 (tr("Select centroid"), partial(session.select, number)),
-                (tr("Remove centroid"), partial(editor.remove_row, touch.row)),
+                (tr("Remove centroid"), partial(editor.take_away, state, touch.row)),
             ]
         add = partial(editor.add, touch.place)
         commands: list[tuple[str, Callable[[], object]]] = [(tr("Add a centroid here"), add)]
@@ -275,7 +272,10 @@ class Editing(QObject):
     def _on_menu_triggered(self) -> None:
         action = self.sender()
         assert isinstance(action, QAction)
-        self._messages.attempt(action.data())
+        run, command = action.data()
+        # A run that was computed meanwhile may have other points and centroids.
+        if run is self._session.state.run:
+            self._messages.attempt(command)
 
     def _on_double_clicked(self) -> None:
         """Take back what the first of two quick clicks did: a double click only fits the view."""

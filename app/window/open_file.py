@@ -9,6 +9,8 @@ from app.files.open_points import ask_for_file, is_small, recipe_of, run_of_file
 from app.window.messages import Messages
 from app.window.playback import Playback
 from app.window.settings import Settings
+from core.runs.recipe import FILE, Recipe
+from core.runs.run import Run
 from core.session.session import Session
 
 
@@ -25,6 +27,8 @@ class FileOpener:
     ) -> None:
         self._window, self._session, self._playback = window, session, playback
         self._messages, self._settings = messages, settings
+        self._lowered: tuple[int, int] | None = None
+        """The K of a file with too few distinct points, and the K that was asked for."""
 
     def ask(self) -> None:
         """Let a person choose a file; raises RefusedError where it cannot be opened."""
@@ -38,12 +42,21 @@ class FileOpener:
 
     def _open(self, path: Path) -> None:
         self._playback.leave_comparing()
-        recipe = recipe_of(path, self._session.state.chosen)
+        former = self._session.state.chosen
+        if self._lowered is not None and former.shape == FILE and former.k == self._lowered[0]:
+            # The former file has lowered K, not a person: the next may have points for it.
+            former = former.but(k=self._lowered[1])
+        recipe = recipe_of(path, former)
         self._session.load_from(
             recipe,
             partial(run_of_file, recipe),
             is_quick=is_small(path, recipe.k),
-            then=self._messages.tell_of_file,
+            then=self._on_opened,
         )
         if self._settings is not None:
             self._settings.remember(folder=str(path.parent))
+
+    def _on_opened(self, asked: Recipe, run: Run) -> None:
+        k = run.recipe.k
+        self._lowered = None if k == asked.k else (k, asked.k)
+        self._messages.tell_of_file(asked, run)

@@ -15,7 +15,7 @@ def plural(count: int, one: str, many: str, **others: object) -> str:
 def number(value: float, more: int = 0) -> str:
     """A number for reading: three or four figures that tell; of large ones all whole digits.
 
-    Where others would read alike, so many ``more`` digits are written.
+    Where others would read alike, so many ``more`` digits are written; below 0, fewer.
     """
     if isnan(value):
         return "–"
@@ -23,13 +23,13 @@ def number(value: float, more: int = 0) -> str:
     if size == 0:
         return "0"
     if 1e4 <= size < 1e9:
-        return f"{value:,.{more}f}".replace(",", "\u202f").replace("-", "−")
+        return f"{value:,.{max(more, 0)}f}".replace(",", "\u202f").replace("-", "−")
     if size < 1e-3 or size >= 1e9:
-        mantissa, exponent = f"{value:.{2 + more}e}".split("e")
+        mantissa, exponent = f"{value:.{max(2 + more, 0)}e}".split("e")
         power = str(int(exponent)).translate(SUPERSCRIPTS)
         return f"{mantissa}×10{power}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
-    return f"{value:.{decimals + more}f}".replace("-", "−")
+    return f"{value:.{max(decimals + more, 0)}f}".replace("-", "−")
 
 
 def coordinate(value: float) -> str:

@@ -1,23 +1,19 @@
 """The story of a half-step in words: what happened, and what it saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.words.names import named
-from app.words.numbers import change, grouped, number, percent, plural
+from app.words.numbers import grouped, number, percent, plural
 from app.words.translate import tr
 from app.words.verdict import told_apart
 from core.analysis.facts import Facts, facts_at
-from core.analysis.gains import Gains
 from core.analysis.seeding_odds import SeedingOdds
 from core.kmeans.half_step import Phase
 from core.kmeans.measures import is_notable
 from core.runs.recipe import BY_HAND, Recipe
-from core.runs.run import Mark
 from core.session.state import State
 from core.types import Slots
-
-MOST_GAINS, FEW_GAINS = 6, 3
-"""Clusters of which it is told what they saved, in a tooltip and in the status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,35 +231,29 @@ def _dealt_with(facts: Facts, recipe: Recipe, slots: Slots) -> str:
     return plural(len(facts.emptied), one, many, names=names)
 
 
-def status_of(story: Story, facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> str:
-    """What the board shows, in words, for those who cannot see it.
+def statuses_of(story: Story, facts: Facts, gained: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the board shows, in words, for those who cannot see it: all, and ever less of it.
 
-    With what the half-step saved, where that is known.
+    ``gained`` says what the half-step saved, where that is known, and more and more shortly.
     """
-    shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
-    centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    said = f"{story.heading}: {shorter_statuses_of(story, gains, slots)[0]}"
     # What stays the same comes last: where there is no room for all, it is what can be missed.
-    return tr("{said} {points}, {centroids}.").format(said=said, points=shown, centroids=centroids)
+    heading, title, counts = story.heading, story.title, _counts(facts)
+    if not gained:
+        return f"{heading}: {title} {counts}", title
+    whole = tuple(f"{heading}: {title} {said} {counts}" for said in gained)
+    return *whole, *(f"{title} {said}" for said in gained), *gained
 
 
-def shorter_statuses_of(
-    story: Story, gains: Gains | None = None, slots: Slots = ()
-) -> tuple[str, ...]:
-    """What `status_of` says, without what the window tells elsewhere: a little, and all of it."""
-    if gains is None or not gains.largest:
-        return (story.title,)
-    told = tr("Inertia {change}.").format(change=_split(gains, slots, FEW_GAINS))
-    return f"{story.title} {told}", told
+def beside_story(facts: Facts, gained: Sequence[str] = ()) -> tuple[str, ...]:
+    """What `statuses_of` says that the story does not."""
+    counts = _counts(facts)
+    return (*(f"{said} {counts}" for said in gained), *gained) if gained else (counts,)
 
 
-def beside_story(facts: Facts, gains: Gains | None = None, slots: Slots = ()) -> tuple[str, ...]:
-    """What `status_of` says beside the story, and without what never changes in a run."""
-    told = shorter_statuses_of(Story("", "", "", ""), gains, slots)[-1]
+def _counts(facts: Facts) -> str:
     shown = plural(facts.n, tr("{n} point"), tr("{n} points"))
     centroids = plural(facts.k, tr("{n} centroid"), tr("{n} centroids"))
-    counts = tr("{points}, {centroids}.").format(points=shown, centroids=centroids)
-    return (f"{told} {counts}", told) if told else (counts,)
+    return tr("{points}, {centroids}.").format(points=shown, centroids=centroids)
 
 
 def half_step_name(phase: Phase, iteration: int) -> str:
@@ -276,25 +266,3 @@ def half_step_name(phase: Phase, iteration: int) -> str:
         Phase.ASSIGN: tr("Iteration {i} · assignment").format(i=iteration + 1),
         Phase.UPDATE: tr("Iteration {i} · update").format(i=iteration),
     }[phase]
-
-
-def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
-    """What a half-step did to the inertia, in one line: how much, and thanks to which clusters.
-
-    Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
-    """
-    heading = half_step_name(mark.phase, mark.iteration)
-    told = number(mark.inertia) if gains is None else _split(gains, slots, MOST_GAINS)
-    return tr("{heading}: {facts}").format(heading=heading, facts=told)
-
-
-def _split(gains: Gains, slots: Slots, most: int) -> str:
-    """The total, and the gains of no more than ``most`` clusters, by their shown numbers."""
-    parts = [
-        tr("{name}: {change}").format(name=slots[number] + 1, change=change(amount))
-        for number, amount in gains.largest[:most]
-    ]
-    if not parts:
-        return change(gains.total if gains.matters else 0.0)
-    rest = ["…"] if len(gains.largest) > most else []
-    return f"{change(gains.total)} ({', '.join([*parts, *rest])})"

@@ -131,17 +131,20 @@ def fine_borders(
         rngs = [generator(start_seed, EMPTIES) for _ in rows]
     places = _places(small, rows, columns)
     found = runs.endings_around(centroids, chosen, places, progress, rngs)
-    arrays = []
-    for known, new in (
-        (picture.inertias, found.inertias),
-        (picture.minima, found.minima),
-        (picture.iterations, found.iterations),
-    ):
+
+    def shown(known: NDArray[T], new: NDArray[T]) -> NDArray[T]:
         array = _in_blocks(known)
         array[rows, columns] = new
         array.setflags(write=False)
-        arrays.append(array)
-    return MapPicture(picture.step, *arrays, borders)
+        return array
+
+    return MapPicture(
+        picture.step,
+        shown(picture.inertias, found.inertias),
+        shown(picture.minima, found.minima),
+        shown(picture.iterations, found.iterations),
+        borders,
+    )
 
 
 def borders_of(picture: MapPicture) -> NDArray[np.bool_]:

@@ -238,13 +238,14 @@ def test_a_status_that_does_not_fit_is_told_more_shortly(window: Window) -> None
     resized(window)
     status = the(window, ElidedLabel, "status_text")
     shown = status.shown_text()
-    assert shown in status.text()
+    assert "Inertia −22.78 (points joining 4: −21.71" in shown
+    assert not shown.endswith("…")
     assert shown != status.text() == status.toolTip()
     trigger(window, "restarts")
     shown = status.shown_text()
     assert shown == status.text()
     # Which cluster has gained how much.
-    assert "Inertia −22.78 (4: −21.71, 2: −1.05" in shown
+    assert "Inertia −22.78 (points joining 4: −21.71, 2: −1.05" in shown
     assert shown.endswith("5 centroids.")
 
 

@@ -8,7 +8,7 @@ from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
 from app.words.notices import LONGEST_NAME
-from app.words.ticks import tick_text, ticks
+from app.words.ticks import tick_texts, ticks
 from core.plain_text import printable
 
 STRIP = (44.0, 150.0)
@@ -62,9 +62,9 @@ class Axes:
         metrics, zoom = QFontMetricsF(font), self._theme.zoom
         tick, high = TICK * zoom, metrics.height()
         left, bottom, right, top = view.rectangle
-        for place in ticks(left, right, max(2, round(view.width / (APART[0] * zoom)))):
+        places = ticks(left, right, max(2, round(view.width / (APART[0] * zoom))))
+        for place, text in zip(places, tick_texts(places), strict=True):
             x = view.width * (place - left) / (right - left)
-            text = tick_text(place)
             half = metrics.horizontalAdvance(text) / 2
             # The corner is for the numbers of the other axis.
             if 3 * RIM * zoom + half < x < end - half - RIM * zoom:
@@ -72,9 +72,9 @@ class Axes:
                 baseline = view.height - tick - 2.0 - metrics.descent()
                 painter.drawText(QPointF(x - half, baseline), text)
         wide, tall = (side * zoom for side in STRIP)
-        for place in ticks(bottom, top, max(2, round(view.height / (APART[1] * zoom)))):
+        places = ticks(bottom, top, max(2, round(view.height / (APART[1] * zoom))))
+        for place, text in zip(places, tick_texts(places), strict=True):
             y = view.height * (top - place) / (top - bottom)
-            text = tick_text(place)
             # The strip of tools is wider than high where the board is not: then it is at the top,
             # and the name of y stands below it.
             is_landscape = view.width >= view.height

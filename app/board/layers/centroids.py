@@ -54,7 +54,7 @@ class CentroidLayer:
     def __init__(self) -> None:
         self._centroids: Points = np.zeros((0, 2))
         self._slots: tuple[int, ...] = ()
-        self._dress: tuple[int, Theme, float] = (0, LIGHT, 1.0)
+        self._drawn_for: tuple[int, Theme, float] = (0, LIGHT, 1.0)
         self._stars: dict[tuple[int, int, int], QPixmap] = {}
         self._numbers: dict[tuple[int, int, int], QPixmap] = {}
         self._selected: int | None = None
@@ -71,12 +71,12 @@ class CentroidLayer:
         A ring is around that in row ``selected``.
         """
         self._centroids, self._slots, self._selected = centroids, slots, selected
-        self._wear((len(slots), theme, self._dress[2]))
+        self._draw_for((len(slots), theme, self._drawn_for[2]))
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Copy every star, then the numbers over all stars."""
         ratio = pixel_ratio(painter)
-        self._wear((*self._dress[:2], ratio))
+        self._draw_for((*self._drawn_for[:2], ratio))
         pixels = view.pixels(self._centroids)
         if self._selected is not None:
             self._ring(painter, QPointF(*pixels[self._selected].tolist()))
@@ -101,7 +101,7 @@ class CentroidLayer:
 
     def _ring(self, painter: QPainter, at: QPointF) -> None:
         """A double ring, so that it shows on points of any colour."""
-        k, theme, _ = self._dress
+        k, theme, _ = self._drawn_for
         radius = star_radius(k, theme.zoom) + 6.0 * theme.zoom
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (("halo", 5.0), ("accent", 2.2)):
@@ -109,22 +109,22 @@ class CentroidLayer:
             painter.drawEllipse(at, radius, radius)
 
     def _legible(self, pixels: Points) -> NDArray[np.bool_]:
-        k, theme, _ = self._dress
+        k, theme, _ = self._drawn_for
         radius = star_radius(k, theme.zoom)
         high = _number_size(radius, theme.zoom)
         return legible(pixels, radius, 0.65 * high * len(str(k)), 0.75 * high)
 
     def _aside(self, pixels: Points) -> list[QPointF]:
         """How far each number moves aside, in pixels, so that it covers none before it."""
-        k, theme, _ = self._dress
+        k, theme, _ = self._drawn_for
         radius = star_radius(k, theme.zoom)
         high = _number_size(radius, theme.zoom)
         size = round(0.65 * high * len(str(k))) + 2, round(high)
         return [QPointF(*by) for by in moved_aside(pixels, size, round(radius))]
 
-    def _wear(self, apply_theme: tuple[int, Theme, float]) -> None:
-        if apply_theme != self._dress:
-            self._dress = apply_theme
+    def _draw_for(self, wanted: tuple[int, Theme, float]) -> None:
+        if wanted != self._drawn_for:
+            self._drawn_for = wanted
             self._stars.clear()
             self._numbers.clear()
 
@@ -143,11 +143,11 @@ class CentroidLayer:
 
     def _half(self, numbered: bool) -> int:
         """Half the side of a copy: a star and its halo, or the number beside it."""
-        k, theme, _ = self._dress
+        k, theme, _ = self._drawn_for
         return int(star_radius(max(k, 1), theme.zoom) + theme.px(26 if numbered else 5))
 
     def _painted(self, slot: int, numbered: bool, right: float, down: float) -> QPixmap:
-        k, theme, ratio = self._dress
+        k, theme, ratio = self._drawn_for
         half, radius = self._half(numbered), star_radius(k, theme.zoom)
         copy = new_pixmap(round(2 * half * ratio), round(2 * half * ratio), ratio)
         with painting(copy) as painter:

@@ -35,4 +35,4 @@ def _weights(finer: int) -> NDArray[np.float32]:
     at = (np.arange(finer) + 0.5) / finer - 0.5
     along = np.stack([(0.5 - at) ** 2 / 2, 0.75 - at**2, (0.5 + at) ** 2 / 2])
     weights = np.einsum("ar,bc->abrc", along, along).reshape(9, finer * finer)
-    return weights.astype(np.float32)
+    return np.asarray(weights, np.float32)

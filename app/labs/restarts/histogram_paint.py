@@ -7,12 +7,12 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.labs.restarts.bins import HistogramBar, Row
-from app.labs.restarts.ticks import tick_words, ticks
 from app.paint.shapes import star
 from app.theme.palette import with_alpha
 from app.theme.theme import Theme
 from app.words.names import start_names
 from app.words.numbers import plural, share_words
+from app.words.ticks import tick_texts, ticks
 from app.words.translate import tr
 from core.experiments import Tally
 
@@ -93,10 +93,10 @@ class HistogramPaint:
         marked = isfinite(board)
         if marked:
             self._mark_board(foot, self._x(board) + self._bar / 2)
-        places = ticks(low, high, max(2, round(self._width / theme.px(64))))
+        places = ticks(low, high, max(2, round(self._width / theme.px(64)))) or [low]
         top = foot.top() + theme.px(5)
         last = -1e9
-        for place, words in zip(places, tick_words(places), strict=True):
+        for place, words in zip(places, tick_texts(places), strict=True):
             x = self._x(place) + self._bar / 2
             wide = self._metrics.horizontalAdvance(words)
             left = min(max(x - wide / 2, 0.0), self._width - wide)

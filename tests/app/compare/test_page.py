@@ -140,6 +140,7 @@ def test_the_best_is_crowned_at_the_end_and_only_there(window: Window) -> None:
         assert score.accessibleDescription().endswith("best") == score.is_best
 
 
+@pytest.mark.usefixtures("large_screen")
 def test_switches_and_themes_are_for_all_boards(window: Window) -> None:
     opened(window)
     before = [picture(board) for board in boards_of(window)]

@@ -160,6 +160,18 @@ def test_a_file_of_few_points_lowers_k_and_says_so(window: Window, write: Write)
     assert window.session.state.recipe.k == 5
 
 
+def test_a_file_that_lowers_k_does_not_lower_it_for_the_next(window: Window, write: Write) -> None:
+    many = "a,b\n" + "".join(f"{n},{n * n}\n" for n in range(9))
+    few = write("a,b\n1,2\n3,4\n1,2\n", "few.csv")
+    window.open_path(few)
+    window.open_path(write(many, "many.csv"))
+    assert window.session.state.recipe.k == 5
+    window.open_path(few)
+    window.session.edit(k=1)
+    window.open_path(write(many, "many.csv"))
+    assert window.session.state.recipe.k == 1, "a person's choice stays"
+
+
 def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(
     window: Window, write: Write
 ) -> None:

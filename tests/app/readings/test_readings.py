@@ -14,8 +14,8 @@ from app.theme.palette import LEAST_MARK_CONTRAST, contrast
 from app.theme.theme import THEMES, Theme
 from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
+from app.words.gains import gains_words
 from app.words.numbers import change, coordinate, number
-from app.words.story import gains_words
 from core import cluster_inertias, sizes
 from core.analysis.gains import gains_at, gains_so_far
 from core.teaching.demonstrations import demonstrations

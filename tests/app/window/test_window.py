@@ -250,7 +250,7 @@ def test_closing_ends_the_work_for_the_board(
 ) -> None:
     monkeypatch.setattr("app.board.points.rasters.AT_ONCE", 10_000)
     file = tmp_path / "many.csv"
-    file.write_text("x,y\n" + "\n".join(f"{row % 173},{row % 211}" for row in range(30_000)))
+    file.write_text("x,y\n" + "\n".join(f"{row % 173},{row % 211}" for row in range(150_000)))
     window = open_window()
     board = the(window, Board, "board")
     assert window.open_path(file)

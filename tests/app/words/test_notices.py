@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.words.gains import gains_sentences, gains_words
 from app.words.names import group_names, policy_names, start_names
 from app.words.notices import compared_words, outcome_words, refusal, work_words
 from app.words.numbers import change, number, plural
-from app.words.story import gains_words, status_of, story_of
+from app.words.story import beside_story, statuses_of, story_of
 from app.words.verdict import judgement_of, told_apart
 from core import Recipe, Run, record
 from core.analysis.facts import Facts, facts_at
@@ -163,7 +164,7 @@ def test_inertia_that_rose_is_not_said_to_fall(run: Run) -> None:
 
 def test_the_status_tells_what_the_board_shows(run: Run) -> None:
     facts = facts_at(run, 3)
-    status = status_of(story_of(facts, run.recipe, tuple(range(5))), facts)
+    status = statuses_of(story_of(facts, run.recipe, tuple(range(5))), facts)[0]
     assert "300 points" in status
     assert "5 centroids" in status
     assert f"{facts.changed} of 300" in status
@@ -195,31 +196,41 @@ def mark_at(index: int) -> Mark:
 
 def test_gains_are_told_by_shown_numbers_largest_first():
     said = gains_words(mark_at(3), gains(0.51, 0.0, 1.8), (3, 0, 1))
-    assert said == "Iteration 2 · assignment: −2.31 (2: −1.80, 4: −0.510)"
+    assert said == "Iteration 2 · assignment: −2.31 (points joining 2: −1.80, 4: −0.510)"
     said = gains_words(mark_at(2), gains(1.0), (0,))
-    assert said == "Iteration 1 · update: −1.00 (1: −1.00)"
+    assert said == "Iteration 1 · update: −1.00 (moving 1: −1.00)"
 
 
 def test_of_many_gains_six_are_told():
     said = gains_words(mark_at(3), gains(*range(1, 9)), tuple(range(8)))
-    assert said.endswith("(8: −8.00, 7: −7.00, 6: −6.00, 5: −5.00, 4: −4.00, 3: −3.00, …)")
+    assert said.endswith(
+        "(points joining 8: −8.00, 7: −7.00, 6: −6.00, 5: −5.00, 4: −4.00, 3: −3.00, …)"
+    )
 
 
 def test_gains_that_are_but_rounding_are_none():
     assert gains_words(mark_at(2), gains(1e-14, -1e-14), (0, 1)).endswith("update: 0")
 
 
-def test_the_status_tells_the_three_largest_gains():
+def test_the_status_names_as_many_clusters_as_there_is_room_for():
     run = record(Recipe(n=60))
     facts, slots = facts_at(run, 3), tuple(range(5))
     story = story_of(facts, run.recipe, slots)
-    plain = status_of(story, facts)
-    assert status_of(story, facts, gains(0.0), slots) == plain
-    status = status_of(story, facts, gains(1, 2, 3, 4), slots)
-    gained = " Inertia −10.00 (4: −4.00, 3: −3.00, 2: −2.00, …)."
+    plain = statuses_of(story, facts)[0]
+    assert gains_sentences(facts.phase, gains(0.0), slots) == ()
+    gained = gains_sentences(facts.phase, gains(1, 2, 3, 4), slots)
+    assert gained == (
+        "Inertia −10.00 (points joining 4: −4.00, 3: −3.00, 2: −2.00, 1: −1.00).",
+        "Inertia −10.00 (points joining 4: −4.00, 3: −3.00, 2: −2.00, …).",
+        "Inertia −10.00 (points joining 4: −4.00, 3: −3.00, …).",
+    )
     counts = " 60 points, 5 centroids."
     assert plain.endswith(counts)
-    assert status == plain.removesuffix(counts) + gained + counts
+    texts = statuses_of(story, facts, gained)
+    assert texts[0] == f"{plain.removesuffix(counts)} {gained[0]}{counts}"
+    assert texts[-3:] == gained
+    assert beside_story(facts, gained)[0] == gained[0] + counts
+    assert beside_story(facts, gained)[-1] == gained[-1]
 
 
 def test_what_came_out_is_told_number_by_number() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.labs.restarts.bins import limits_of, rows_of, seeds_of
-from app.labs.restarts.ticks import tick_words, ticks
+from app.words.ticks import tick_texts, ticks
 from core import Recipe, make_data
 from core.experiments import Tally, restarts
 from core.kmeans.measures import SAME
@@ -64,11 +64,19 @@ def test_ticks_are_round_and_within(scale, most):
     places = ticks(low, high, most)
     assert 1 <= len(places) <= most
     assert all(low * (1 - 1e-9) <= place <= high * (1 + 1e-9) for place in places)
-    words = tick_words(places)
+    words = tick_texts(places)
     assert len(set(words)) == len(words)
     if len(places) > 2:
         assert np.diff(places) == pytest.approx([places[1] - places[0]] * (len(places) - 1))
 
 
-def test_an_axis_of_one_place_has_one_tick():
-    assert ticks(4.2, 4.2, 5) == [4.2]
+def test_an_axis_of_one_place_has_no_ticks():
+    assert ticks(4.2, 4.2, 5) == []
+
+
+def test_the_numbers_of_an_axis_have_one_notation():
+    assert tick_texts([800_000.0, 1_000_000.0]) == ["800\u202f000", "1\u202f000\u202f000"]
+    assert tick_texts([-0.5, 0.0, 0.5]) == ["−0.5", "0", "0.5"]
+    assert tick_texts([9.5, 10.0]) == ["9.5", "10.0"]
+    assert tick_texts([1.0e9, 2.0e9]) == ["1×10⁹", "2×10⁹"]
+    assert tick_texts([1.0001e9, 1.0002e9]) == ["1.0001×10⁹", "1.0002×10⁹"]
