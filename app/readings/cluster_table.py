@@ -19,6 +19,7 @@ from app.widgets.data_table import RIGHT, DataModel, DataTable
 from app.words.numbers import coordinate, grouped, number
 from app.words.translate import tr
 from core.analysis.facts import Facts
+from core.geometry.voronoi import Rectangle
 from core.kmeans.half_step import Phase
 from core.types import Points
 
@@ -46,9 +47,10 @@ class ClusterTable(DataTable):
         self._widest_coordinate = 0
         self._star = star(8)
 
-    def expect(self, rows: int) -> None:
-        """Keep room for ``rows`` clusters, however many there are at a half-step."""
+    def expect(self, rows: int, bounds: Rectangle) -> None:
+        """Keep room for ``rows`` clusters of points within ``bounds``, at every half-step."""
         self._expected = rows
+        self._model.bounds = bounds
         self._widest = self._widest_coordinate = 0
         self._fit_height()
 
@@ -59,10 +61,9 @@ class ClusterTable(DataTable):
             advance = self.fontMetrics().horizontalAdvance
             # The width only grows during a run, so that columns do not jump.
             self._widest = max(self._widest, *(advance(number(end)) for end in ends))
-        for axis in (0, 1):
-            texts = (coordinate(end) for end in _ends(centroids[:, axis]))
-            widths = map(self.fontMetrics().horizontalAdvance, texts)
-            self._widest_coordinate = max(self._widest_coordinate, *widths)
+        longest = max(self._model.coordinates(centroids), key=len)
+        wide = self.fontMetrics().horizontalAdvance(longest)
+        self._widest_coordinate = max(self._widest_coordinate, wide)
         self._make_room(facts.n)
         is_assigned = facts.phase is not Phase.SEED
         self._model.draw(slots, facts.sizes, facts.inertias, is_assigned, centroids)
@@ -173,6 +174,8 @@ class ClusterModel(DataModel):
 
     def __init__(self) -> None:
         super().__init__(("", "#", tr("points"), "x", "y", tr("inertia"), ""))
+        self.bounds: Rectangle = (0.0, 0.0, 0.0, 0.0)
+        """Of the points; their spans decide how many decimals coordinates have."""
         self._centroids: Points = np.zeros((0, 2))
         self._slots: list[int] = []
         self._sizes: NDArray[np.intp] = np.zeros(0, np.intp)
@@ -211,12 +214,21 @@ class ClusterModel(DataModel):
         if column == NUMBER:
             return str(self._slots[cluster] + 1)
         if column in (X, Y):
-            return coordinate(float(self._centroids[cluster, column - X]))
+            return self._coordinate(column - X, float(self._centroids[cluster, column - X]))
         if column in (SIZE, INERTIA) and not self._assigned:
             return "–"
         if column == SIZE:
             return grouped(int(self._sizes[cluster]))
         return number(float(self._inertias[cluster])) if column == INERTIA else ""
+
+    def coordinates(self, centroids: Points) -> list[str]:
+        """All coordinates of ``centroids`` (K, 2) and of the corners of the points' box."""
+        low, high = self.bounds[:2], self.bounds[2:]
+        rows = [low, high, *centroids.tolist()]
+        return [self._coordinate(axis, row[axis]) for row in rows for axis in (0, 1)]
+
+    def _coordinate(self, axis: int, value: float) -> str:
+        return coordinate(value, self.bounds[axis + 2] - self.bounds[axis])
 
     def slot_and_share(self, row: int) -> tuple[int, float]:
         """The colour slot of a row, and its inertia relative to the largest, 0 … 1."""

@@ -52,7 +52,7 @@ class Readings(SideColumn):
         self._demonstration.draw(state)
         if state.run is not self._run:
             self._run = state.run
-            self._table.expect(len(state.run.starts))
+            self._table.expect(len(state.run.starts), state.run.data.bounds)
             self._story.expect(expected_words(state.run, state.slots))
             self._audit.keep_room(state.run.data.truth is not None)
         self._story.draw(story, judgement)

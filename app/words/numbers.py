@@ -1,6 +1,6 @@
 """Numbers, shares and durations as text."""
 
-from math import isnan
+from math import floor, isnan, log10
 
 from app.words.translate import tr
 
@@ -32,8 +32,17 @@ def number(value: float, more: int = 0) -> str:
     return f"{value:.{max(decimals + more, 0)}f}".replace("-", "−")
 
 
-def coordinate(value: float) -> str:
-    """A coordinate for reading: two decimals, or three figures that tell."""
+def coordinate(value: float, span: float = 0.0) -> str:
+    """A coordinate for reading: two decimals, or three figures that tell.
+
+    With the ``span`` of the data along its axis, as many decimals as tell a hundredth of it: all
+    coordinates of an axis have the same.
+    """
+    if 1e-6 <= span < 1e7 and abs(value) < 1e7:
+        decimals = max(0, 2 - floor(log10(span)))
+        grouping = "," if abs(value) >= 1e4 else ""
+        said = f"{round(value, decimals) or 0.0:{grouping}.{decimals}f}"
+        return said.replace(",", "\u202f").replace("-", "−")
     if value == 0 or 0.01 <= abs(value) < 1000:
         return f"{value:.2f}".replace("-", "−")
     return number(value)

@@ -1,5 +1,7 @@
 """What a person reads: story, inertia, clusters and verdict, all of the half-step shown."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPointF, Qt
@@ -283,10 +285,46 @@ def test_the_table_tells_where_the_centroids_are(window: Window) -> None:
     by_name = np.argsort(state.slots)
     for row, centroid in enumerate(state.run.marks[2].centroids[by_name].tolist()):
         told = [model.index(row, column).data() for column in (X, Y)]
-        assert told == [coordinate(number) for number in centroid]
+        low, high = state.run.points.min(axis=0), state.run.points.max(axis=0)
+        spans = (high - low).tolist()
+        assert told == [coordinate(*pair) for pair in zip(centroid, spans, strict=True)]
     window.resize(700, 700)
     assert table.isColumnHidden(X)
     assert table.isColumnHidden(Y)
+
+
+def test_close_centroids_have_the_digits_that_tell_them_apart(
+    window: Window, tmp_path: Path
+) -> None:
+    file = tmp_path / "gps.csv"
+    places = [(48.137, 11.575), (48.141, 11.560), (48.150, 11.581), (48.139, 11.569)]
+    file.write_text("lon,lat\n" + "".join(f"{east},{north}\n" for north, east in places))
+    window.open_path(file)
+    window.session.edit(k=3)
+    table = the(window, QTableView, "cluster_table")
+    model = table.model()
+    assert model is not None
+    for column in (X, Y):
+        told = [model.index(row, column).data() for row in range(3)]
+        assert len(set(told)) == 3
+        assert len({len(text.partition(".")[2]) for text in told}) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "text"),
+    [
+        (11.5812, 0.04, "11.5812"),
+        (0.3449, 2.0, "0.34"),
+        (-0.0041, 2.0, "0.00"),
+        (12345.6, 400.0, "12\u202f346"),
+        (3.2e9, 1e9, "3.20×10⁹"),
+        (5.0, 0.0, "5.00"),
+    ],
+)
+def test_all_coordinates_of_an_axis_have_one_number_of_decimals(
+    value: float, span: float, text: str
+) -> None:
+    assert coordinate(value, span) == text
 
 
 def test_before_the_first_assignment_no_cluster_has_a_point(window: Window) -> None:
