@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QStackedWidget
+from PyQt6.QtWidgets import QMenu, QStackedWidget
 
 from app.background.heap import release_free_memory
 from app.background.long_work import LongWork
@@ -47,11 +47,16 @@ class CompareController(QObject):
         self._theme = LIGHT
         self._kept: tuple[Run, Comparison] | None = None
         self._presenting = False
+        self._menu: QMenu | None = None
         self._origin: State | None = None
         """The board of which a centroid is dragged, as it was at the press."""
         self.comparison: Comparison | None = None
         """What is compared, while the page is open."""
         self.page: ComparePage | None = None
+
+    def take_menu(self, menu: QMenu) -> None:
+        """Have a menu on the full screen."""
+        self._menu = menu
 
     def open(self, board: State) -> None:
         """Show ``board`` beside others; those that stood beside it before are there again."""
@@ -64,6 +69,8 @@ class CompareController(QObject):
         page = ComparePage(self._actions)
         self.comparison, self.page = comparison, page
         self._join_wires(page, comparison)
+        if self._menu is not None:
+            page.transport.take_menu(self._menu)
         page.apply_theme(self._theme)
         page.present(self._presenting)
         page.draw(None, comparison.state)

@@ -55,7 +55,7 @@ class ComparePage(QWidget):
         self._grid = QGridLayout(self._room)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._work_bar = ProgressCard(self._room, actions["cancel_work"], BELOW_STRIPS)
-        self._transport = Transport(actions, "compare_")
+        self.transport = Transport(actions, "compare_")
         self._theme = LIGHT
         self._compared: Compared | None = None
         self._arrangement: tuple[int, Arrangement] | None = None
@@ -64,8 +64,8 @@ class ComparePage(QWidget):
         self._bar.board_requested.connect(self.board_requested)
         self._bar.set_requested.connect(self.set_requested)
         self._chart.seek_requested.connect(self.seek_requested)
-        self._transport.seek_requested.connect(self.seek_requested)
-        self._transport.speed_requested.connect(self.speed_requested)
+        self.transport.seek_requested.connect(self.seek_requested)
+        self.transport.speed_requested.connect(self.speed_requested)
 
     @property
     def boards(self) -> list[Board]:
@@ -80,8 +80,8 @@ class ComparePage(QWidget):
         if old is None or (new.wanted, new.done) != (old.wanted, old.done):
             self._work_bar.draw(_work_words(new))
         if old is None or new.film.playing != old.film.playing:
-            self._transport.draw_playing(new.film.playing)
-        self._transport.draw(new.film)
+            self.transport.draw_playing(new.film.playing)
+        self.transport.draw(new.film)
         best_boards = new.best_boards
         for place, (card, board) in enumerate(zip(self._cards, new.boards, strict=True)):
             card.draw(board, is_best=place in best_boards)
@@ -107,7 +107,7 @@ class ComparePage(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes, and draw all again."""
         self._theme = theme
-        for part in (self._bar, self._chart, self._transport, self._work_bar):
+        for part in (self._bar, self._chart, self.transport, self._work_bar):
             part.apply_theme(theme)
         for card in self._cards:
             card.apply_theme(theme)
@@ -123,7 +123,7 @@ class ComparePage(QWidget):
     def present(self, presenting: bool) -> None:
         """On the full screen, give the room of the bar to the boards, and show how to come back."""
         self._bar.setVisible(not presenting)
-        self._transport.present(presenting)
+        self.transport.present(presenting)
 
     def fit(self) -> None:
         """Show all points on every board."""
@@ -153,7 +153,7 @@ class ComparePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(inner, 1)
-        outer.addWidget(self._transport)
+        outer.addWidget(self.transport)
 
     def _have_cards(self, count: int) -> list[BoardCard]:
         """Have as many cards as boards: returns those added at the end; or the last ones go."""

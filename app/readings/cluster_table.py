@@ -40,6 +40,8 @@ class ClusterTable(DataTable):
         self._row_height = 25
         self._row_header.setDefaultSectionSize(25)
         self._most = 0
+        self._least = 0
+        """Rows for which there is room in any case; 0 for all of them."""
         self._expected = 0
         """The largest number of rows of the run."""
         self._widest = 0
@@ -158,8 +160,17 @@ class ClusterTable(DataTable):
         painter.fillRect(left, top, round(wide * share), high, cluster_colour(slot))
 
     def sizeHint(self) -> QSize:
-        """The header and three rows; a layout may extend it to all rows."""
-        return QSize(168, self._height_of(min(3, self._expected)))
+        """The header and all rows, or those for which there is room in any case."""
+        return QSize(168, self._height_of(min(self._least or self._expected, self._expected)))
+
+    def scroll_below(self, rows: int) -> None:
+        """Let a layout make it as low as so many rows, the others to be scrolled to; 0 for never.
+
+        In a column that scrolls itself there is no second scroll bar.
+        """
+        if rows != self._least:
+            self._least = rows
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

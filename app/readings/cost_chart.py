@@ -95,6 +95,19 @@ class CostChart(QWidget):
             self._now.draw("" if np.isnan(now) else number(now))
             self._legend.draw(*gains_so_far(run, shown))
 
+    def plot_room(self) -> int:
+        """The height without the line below the chart."""
+        legend = 0 if self._legend.isHidden() else self.legend_room()
+        return self.sizeHint().height() - legend
+
+    def legend_room(self) -> int:
+        """The height that the line below the chart takes."""
+        return self._legend.sizeHint().height() + self._column.spacing()
+
+    def show_legend(self, shown: bool) -> None:
+        """Show the line below the chart, or give its room away."""
+        self._legend.setVisible(shown)
+
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._now.apply_theme(theme)

@@ -45,8 +45,24 @@ class DemonstrationPanel(QWidget):
             self._column.addWidget(label)
         self._column.addLayout(self._flow)
         self._nearest: Case | None = None
+        self._shows = ""
+        """What the demonstration is about."""
         self._texts: tuple[str, ...] = ()
         self.hide()
+
+    def title_room(self, wide: int) -> int:
+        """The height of title and variants where the panel is so ``wide``."""
+        text = 0 if self._text.isHidden() else self.text_room()
+        return self.heightForWidth(wide) - text
+
+    def text_room(self) -> int:
+        """The height that the text takes beside title and variants."""
+        return self._text.minimumHeight() + self._column.spacing()
+
+    def show_text(self, shown: bool) -> None:
+        """Show the text, or have it only in the title's tooltip."""
+        self._text.setVisible(shown)
+        self._say_tip()
 
     def draw(self, state: State) -> None:
         """Describe the demonstration of ``state``, if it has one."""
@@ -79,14 +95,19 @@ class DemonstrationPanel(QWidget):
             found = measured(state.run, case.outcome)
             text = compared_words(expected, found, is_met=is_met(case.outcome, found))
         self._title.setText(tr(shown.title))
-        self._title.setToolTip(tr(shown.shows))
+        self._shows = tr(shown.shows)
         self._text.setText(text)
         self._text.setToolTip(plain_tip(watch) if text != watch else "")
+        self._say_tip()
         self.setAccessibleDescription(f"{tr(shown.title)}. {text}")
         self._texts = (watch, end) if case is not None else (text,)
         self._draw_buttons(shown.cases, case)
         self._back.setVisible(case is None)
         self._keep_room()
+
+    def _say_tip(self) -> None:
+        tip = self._text.text() if self._text.isHidden() else self._shows
+        self._title.setToolTip(plain_tip(tip))
 
     def _draw_buttons(self, cases: tuple[Case, ...], current: Case | None) -> None:
         self._cases = cases if len(cases) > 1 else ()

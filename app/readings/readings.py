@@ -1,7 +1,10 @@
 """The right column of the window."""
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QAction
+from math import inf
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.readings.cluster_table import ClusterTable
 from app.readings.cost_chart import CostChart
@@ -17,6 +20,9 @@ from app.words.verdict import VerdictText, expected_words
 from core.analysis.facts import Facts
 from core.runs.run import Run
 from core.session.state import State
+
+LEAST_ROWS = 3
+"""Clusters that are seen while presenting, if any; the others are scrolled to."""
 
 
 class Readings(SideColumn):
@@ -37,13 +43,24 @@ class Readings(SideColumn):
         self._heading.setObjectName("heading")
         self._table = ClusterTable()
         self._audit = TruthPanel()
+        # Of the panel's own are when it is seen, and the room that it keeps.
+        self._truth_place = QWidget()
+        place = QVBoxLayout(self._truth_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._audit)
         self._run: Run | None = None
+        self._is_presented = False
+        # Not while layouts pass on what has changed: they would miss what is hidden then.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fold)
+        self._board_page.laid_out.connect(self._on_laid_out)
         for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left.
         self._stack.addWidget(self._table, 1)
         self._stack.addStretch()
-        self._stack.addWidget(self._audit)
+        self._stack.addWidget(self._truth_place)
         self._chart.seek_requested.connect(self.seek_requested)
         self._demonstration.case_requested.connect(self.case_requested)
 
@@ -55,9 +72,62 @@ class Readings(SideColumn):
             self._table.expect(len(state.run.starts), state.run.data.bounds)
             self._story.expect(expected_words(state.run, state.slots))
             self._audit.keep_room(state.run.data.truth is not None)
+            self._fold()
         self._story.draw(story, judgement)
         centroids = state.run.marks[state.half_step].centroids
         self._table.draw(facts, state.shown_slots, centroids)
+
+    def present(self, presenting: bool) -> None:
+        """While presenting, nothing needs scrolling: what is less needed is hidden."""
+        self._is_presented = presenting
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def times_larger(self) -> float:
+        """How much larger the interface could be while presenting, with no need to scroll."""
+        port = self.viewport()
+        if not self._is_presented or port is None or port.height() <= 0:
+            return inf
+        return port.height() / max(port.height() - self._room_left(), 1.0)
+
+    def _on_laid_out(self) -> None:
+        if self._is_presented:
+            self._soon.start()
+
+    def _fold(self) -> None:
+        """While presenting, show of what is less needed only what fits, the most needed first."""
+        presented, gap = self._is_presented, self._stack.spacing()
+        self._table.scroll_below(LEAST_ROWS if presented else 0)
+        table = self._heading.sizeHint().height() + self._table.sizeHint().height() + 2 * gap
+        left = self._room_left() if presented else inf
+        for show, needed in (
+            (self._demonstration.show_text, self._demonstration.text_room()),
+            (self._chart.show_legend, self._chart.legend_room()),
+            (self._show_table, table),
+            (self._story.show_formula, self._story.formula_room()),
+            (self._truth_place.setVisible, self._truth_place.sizeHint().height() + gap),
+        ):
+            show(needed <= left)
+            left -= needed if needed <= left else 0
+
+    def _room_left(self) -> float:
+        """The height that is left by what is always shown: title and variants, story, chart."""
+        port, margins, gap = self.viewport(), self._stack.contentsMargins(), self._stack.spacing()
+        assert port is not None
+        inner = port.width() - margins.left() - margins.right()
+        demonstration, chart = self._demonstration, self._chart
+        left = port.height() - margins.top() - margins.bottom() - self._story.told_room() - gap
+        left -= chart.plot_room() + gap
+        if not demonstration.isHidden():
+            left -= demonstration.title_room(inner) + gap
+        return left
+
+    def _show_table(self, shown: bool) -> None:
+        self._heading.setVisible(shown)
+        self._table.setVisible(shown)
 
     def make_all(self) -> None:
         """Have there what else is made after the first painting."""
@@ -75,3 +145,4 @@ class Readings(SideColumn):
             self._demonstration, self._story, self._chart, self._table, self._audit
         ):  # fmt: skip
             panel.apply_theme(theme)
+        self._fold()

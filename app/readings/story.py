@@ -43,12 +43,15 @@ class StoryPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._labels = {name: self._label(name) for name in LINES}
         self._texts = dict.fromkeys(LINES, "")
+        self._is_judged = False
         self._filled: dict[str, tuple[object, int]] = {}
         """By part: what was filled in, of which width and font, and its height."""
         self._verdict = VerdictPanel(self)
         self._best = BestButton(show_best, self)
         self._expected = ""
         self._theme = LIGHT
+        self._parts = tuple(LINES)
+        """The labels that are shown, if their texts are not empty."""
         self._least = 0
         """What a verdict longer than expected has needed."""
 
@@ -58,12 +61,29 @@ class StoryPanel(QWidget):
         self._least = 0
         self.updateGeometry()
 
+    def formula_room(self) -> int:
+        """The height that the formula takes beside the rest."""
+        return self._needed(tuple(LINES)) - self.told_room()
+
+    def told_room(self) -> int:
+        """The height without the formula."""
+        return self._needed(tuple(name for name in LINES if name != "formula"))
+
+    def show_formula(self, shown: bool) -> None:
+        """Show the formula, or give its room away."""
+        if shown == ("formula" in self._parts):
+            return
+        self._parts = tuple(name for name in LINES if shown or name != "formula")
+        self._show_parts()
+        self._place()
+        self.updateGeometry()
+
     def draw(self, story: Story, judgement: VerdictText) -> None:
         """Show ``story``; where there is a ``judgement``, in place of the explanation."""
         texts = (story.heading.upper(), story.title, story.text, story.formula)
         self._texts = dict(zip(LINES, texts, strict=True))
-        for name in ("quiet", "formula"):
-            self._labels[name].setVisible(not judgement.words and bool(self._texts[name]))
+        self._is_judged = bool(judgement.words)
+        self._show_parts()
         self._verdict.draw(judgement)
         self._best.setVisible(judgement.offers_best)
         self.setAccessibleDescription(f"{story.heading}. {story.title} {story.text}")
@@ -78,13 +98,16 @@ class StoryPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for all parts, whichever of them are seen."""
+        return QSize(200, self._needed(self._parts))
+
+    def _needed(self, parts: tuple[str, ...]) -> int:
         gap = self._theme.px(6)
-        rooms = {name: self._room(name) for name in LINES}
+        rooms = {name: self._room(name) for name in parts}
         told = sum(rooms.values()) + (len(rooms) - 1) * gap
         # What is said above a verdict is short.
         title = self._lines_high("storyTitle", END_TITLE)
         judged = self._verdict_room() + self._best.sizeHint().height() + 3 * gap
-        return QSize(200, max(told, rooms["heading"] + title + judged, self._least))
+        return max(told, rooms["heading"] + title + judged, self._least)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self.sizeHint().height())
@@ -94,6 +117,11 @@ class StoryPanel(QWidget):
             self._least = 0
             self.updateGeometry()
         self._place()
+
+    def _show_parts(self) -> None:
+        for name in ("quiet", "formula"):
+            is_told = not self._is_judged and bool(self._texts[name])
+            self._labels[name].setVisible(is_told and name in self._parts)
 
     def _place(self) -> None:
         """Put each part below the one before, as high as its text is; what is left stays free."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.theme.icons import icon
 from app.theme.theme import LIGHT, Theme
@@ -57,7 +57,14 @@ class Transport(QWidget):
         self._row.addWidget(self._timeline, 1)
         self._row.addWidget(self._place)
         self._row.addWidget(self._speed)
-        self._leave = QPushButton(tr("Leave full screen (Esc)"))
+        self._menu = QPushButton(tr("Menu"))
+        self._menu.setObjectName("present_menu")
+        self._menu.setAccessibleName(tr("Menu"))
+        self._menu.setToolTip(tr("Demonstrations, and what is shown"))
+        self._menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu.hide()
+        self._row.addWidget(self._menu)
+        self._leave = QPushButton(tr("Leave (Esc)"))
         self._leave.setAccessibleName(tr("Leave full screen"))
         self._leave.setToolTip(tr("Leave full screen (Esc)"))
         self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -79,8 +86,15 @@ class Transport(QWidget):
             self._buttons[name].setEnabled(state.half_step < state.run.last)
 
     def present(self, presenting: bool) -> None:
-        """On the full screen, offer the way back."""
+        """On the full screen, offer the way back, and the menu that is given."""
         self._leave.setVisible(presenting)
+        self._menu.setVisible(presenting and self._menu.menu() is not None)
+        # For a large interface on a small screen; it is in the menu, and has its keys.
+        self._speed.setVisible(not presenting)
+
+    def take_menu(self, menu: QMenu) -> None:
+        """Have a menu on the full screen, where the window's own are hidden."""
+        self._menu.setMenu(menu)
 
     def draw_playing(self, playing: bool) -> None:
         """Show on the large button what a press would do."""

@@ -1,6 +1,6 @@
 """The two columns at the board's sides, each a stack of panels."""
 
-from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.theme.theme import LIGHT, Theme
@@ -78,6 +78,9 @@ class _Stacked(QWidget):
     whose texts wrap.
     """
 
+    laid_out = pyqtSignal()
+    """What the panels need may be otherwise now."""
+
     def event(self, event: QEvent | None) -> bool:
         """Take the height that the panels ask for now."""
         done = super().event(event)
@@ -87,4 +90,5 @@ class _Stacked(QWidget):
             least = max(stack.minimumHeightForWidth(self.width()), 0)
             if least != self.minimumHeight():
                 self.setMinimumHeight(least)
+            self.laid_out.emit()
         return done

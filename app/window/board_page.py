@@ -116,6 +116,7 @@ class BoardPage(QWidget):
         if presenting:
             self._widths = self.splitter.sizes()
         self.choices.setVisible(not presenting)
+        self.readings.present(presenting)
         self.transport.present(presenting)
         wide = self.labs.column.sizeHint().width()
         presented = [0, max(self.width() - wide, wide), wide]

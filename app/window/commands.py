@@ -40,6 +40,20 @@ def file_commands() -> list[Command]:
             tr("Prepared examples for the classroom"),
             ("Ctrl+D",),
         ),
+        Command(
+            "next_demonstration",
+            menu,
+            tr("&Next demonstration"),
+            tr("The next example in the order of the gallery"),
+            ("Ctrl+PgDown",),
+        ),
+        Command(
+            "previous_demonstration",
+            menu,
+            tr("Pre&vious demonstration"),
+            tr("The example before it in the gallery"),
+            ("Ctrl+PgUp",),
+        ),
         Command("quit", menu, tr("&Quit"), tr("Close the window"), ("Ctrl+Q",)),
     ]
 

@@ -9,7 +9,7 @@ from app.files.open_points import ask_for_file, is_small, recipe_of, run_of_file
 from app.window.messages import Messages
 from app.window.playback import Playback
 from app.window.settings import Settings
-from core.runs.recipe import FILE, Recipe
+from core.runs.recipe import BY_HAND, FILE, Recipe
 from core.runs.run import Run
 from core.session.session import Session
 
@@ -43,7 +43,8 @@ class FileOpener:
     def _open(self, path: Path) -> None:
         self._playback.leave_comparing()
         former = self._session.state.chosen
-        if self._lowered is not None and former.shape == FILE and former.k == self._lowered[0]:
+        is_file = former.shape == FILE and former.start != BY_HAND
+        if self._lowered is not None and is_file and former.k == self._lowered[0]:
             # The former file has lowered K, not a person: the next may have points for it.
             former = former.but(k=self._lowered[1])
         recipe = recipe_of(path, former)

@@ -1,15 +1,22 @@
 """The size of the window and of its interface: zoom and full screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from math import inf
+from time import monotonic
 
 from PyQt6.QtCore import QObject, QSize, Qt, QTimer
-from PyQt6.QtGui import QScreen
-from PyQt6.QtWidgets import QMainWindow, QWidget
+from PyQt6.QtGui import QAction, QScreen
+from PyQt6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from app.choices.look_switches import switches
 from app.theme.appearance import Appearance
+from app.words.translate import tr
 
-TRIES = 8
-"""Turns of the event loop in which a window becomes as small again as it was."""
+OWN_CHANGE = 0.5
+"""Seconds in which window managers report a size that the window has taken by itself."""
+
+TRIES, APART = 60, 5
+"""How often, and so many milliseconds apart, a window is told to be as small again as it was."""
 
 
 class RememberedSize(QObject):
@@ -21,15 +28,18 @@ class RememberedSize(QObject):
         self._size: QSize | None = None
         self._is_usual = True
         self._tries = 0
+        self._changed_at = -inf
 
     def hold(self) -> None:
         """Remember the present size, unless one is remembered, before the interface grows."""
+        self._changed_at = monotonic()
         if self._size is None and not self._is_bound():
             self._size = self._window.size()
 
     def forget(self) -> None:
-        """A person has chosen another size."""
-        self._size = None
+        """A person has chosen another size, unless it is the window's own that is reported late."""
+        if monotonic() - self._changed_at > OWN_CHANGE:
+            self._size = None
 
     def give_back(self, *, is_usual: bool) -> None:
         """Take the remembered size, as far as the interface fits in it, once it is laid out.
@@ -37,6 +47,7 @@ class RememberedSize(QObject):
         Where the interface has its usual size again, it is remembered no more.
         """
         self._is_usual = is_usual
+        self._changed_at = monotonic()
         self._tries = TRIES
         QTimer.singleShot(0, self._take)
 
@@ -48,7 +59,7 @@ class RememberedSize(QObject):
         self._tries -= 1
         # Layouts inside each other tell the window one after the other that they need less.
         if self._window.size() != size and self._tries > 0:
-            QTimer.singleShot(0, self._take)
+            QTimer.singleShot(APART, self._take)
         elif self._is_usual:
             self._size = None
 
@@ -70,6 +81,30 @@ def first_size(screen: QScreen | None) -> QSize:
     return USUAL_SIZE.boundedTo(room)
 
 
+def presentation_menu(window: QWidget, actions: Mapping[str, QAction], by_name: QMenu) -> QMenu:
+    """What a class needs while the menus are hidden: demonstrations, experiments, what is shown."""
+    menu = QMenu(window)
+    menu.setObjectName("presentation_menu")
+    for name in ("next_demonstration", "previous_demonstration"):
+        menu.addAction(actions[name])
+    menu.addMenu(by_name)
+    menu.addAction(actions["gallery"])
+    menu.addSeparator()
+    for name in ("compare", "restarts", "basin_map"):
+        menu.addAction(actions[name])
+    menu.addSeparator()
+    shown = QMenu(tr("&Show"), menu)
+    for field in switches():
+        shown.addAction(actions[f"toggle_{field}"])
+    menu.addMenu(shown)
+    menu.addSeparator()
+    for name in (
+        "slower", "faster", "interface_larger", "interface_smaller", "theme_light", "theme_dark"
+    ):  # fmt: skip
+        menu.addAction(actions[name])
+    return menu
+
+
 class Presentation:
     """Zooms the interface, and shows the board and its readings only on the full screen."""
 
@@ -79,16 +114,24 @@ class Presentation:
         appearance: Appearance,
         header: QWidget,
         present_parts: tuple[Callable[[bool], None], ...],
+        readings_times: Callable[[], float],
     ) -> None:
         self._window, self._appearance, self._header = window, appearance, header
         self._present_parts = present_parts
+        self._readings_times = readings_times
         self._size = RememberedSize(window)
+        # Once layouts know what their new parts need.
+        self._soon = QTimer(window)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
 
     def zoom_by(self, by: int) -> None:
         """Make the interface larger or smaller by ``by`` steps; 0 for its usual size."""
         self._size.hold()
         self.fit()
         self._appearance.zoom_by(by)
+        # What it needs then is known only when it is laid out: lines break elsewhere.
+        self._soon.start()
         self._give_size_back()
 
     def fit(self) -> None:
@@ -103,6 +146,7 @@ class Presentation:
             room = screen.availableSize() - frame
         least = self._window.minimumSizeHint()
         times = min(room.width() / least.width(), room.height() / least.height())
+        times = min(times, self._readings_times())
         self._appearance.limit(self._appearance.theme.zoom * times)
 
     def toggle(self) -> None:
@@ -119,6 +163,7 @@ class Presentation:
         for present in self._present_parts:
             present(presenting)
         self.fit()
+        self._soon.start()
         if not presenting:
             self._give_size_back()
 

@@ -36,7 +36,7 @@ from app.window.lab_commands import LabCommands
 from app.window.messages import Messages
 from app.window.open_file import FileOpener
 from app.window.playback import Playback
-from app.window.presentation import Presentation, first_size
+from app.window.presentation import Presentation, first_size, presentation_menu
 from app.window.settings import Settings, remember, restore
 from app.words.translate import tr
 from core.session.edits.new_run import within_reach
@@ -105,8 +105,14 @@ class Window(QMainWindow):
         )
         self._files = FileOpener(self, session, playback, messages, self._settings)
         present = (page.present, self._compare.present)
-        self._presentation = Presentation(self, self._appearance, self._header, present)
-        fill_menus(self._header.menus, actions, self._demonstrations.menu)
+        self._presentation = Presentation(
+            self, self._appearance, self._header, present, page.readings.times_larger
+        )
+        by_name = self._demonstrations.menu
+        fill_menus(self._header.menus, actions, by_name)
+        menu = presentation_menu(self, actions, by_name)
+        for part in (page.transport, self._compare):
+            part.take_menu(menu)
         session.work_in(self._long_work, messages.tell_refusal)
 
     def _join_wires(self) -> None:
@@ -136,6 +142,8 @@ class Window(QMainWindow):
         return {
             "open_file": self._files.ask,
             "gallery": self._demonstrations.show_gallery,
+            "next_demonstration": partial(self._demonstrations.open_next, 1),
+            "previous_demonstration": partial(self._demonstrations.open_next, -1),
             "quit": self.close,
             **self._playback.commands(),
             **self._editing.commands(),

@@ -46,6 +46,7 @@ def test_stepping_through_a_demonstration_moves_nothing(
     session = window.session
     first, last = session.state.begin, session.state.run.last
     session.seek(first)
+    places(window)  # a scroll bar may come with the demonstration
     before = places(window)
     for half_step in np.unique(np.linspace(first, last, min(last - first + 1, MOST)).astype(int)):
         session.seek(int(half_step))

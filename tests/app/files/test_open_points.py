@@ -11,7 +11,7 @@ from PyQt6.QtCore import Qt, QUrl
 from PyQt6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QWidget
 
 from app.window import Window
-from core.runs.recipe import FILE
+from core.runs.recipe import BY_HAND, FILE
 from tests.app.eye import picture, same
 from tests.app.hand import choose, drop, the, trigger, url_of
 
@@ -170,6 +170,12 @@ def test_a_file_that_lowers_k_does_not_lower_it_for_the_next(window: Window, wri
     window.session.edit(k=1)
     window.open_path(write(many, "many.csv"))
     assert window.session.state.recipe.k == 1, "a person's choice stays"
+    window.session.edit(k=5)
+    window.open_path(few)
+    trigger(window, "nudge_left", "select_next", "nudge_left")
+    assert window.session.state.recipe.start == BY_HAND
+    window.open_path(write(many, "many.csv"))
+    assert window.session.state.recipe.k == 2, "placed by hand, as many as there are"
 
 
 def test_how_a_file_was_read_is_told_and_all_of_it_is_in_the_tooltip(

@@ -120,26 +120,26 @@ def test_the_systems_theme_is_followed_where_it_was_chosen(window: Window) -> No
 @pytest.mark.usefixtures("large_screen")
 @pytest.mark.parametrize("size", [(1280, 800), (820, 720)])
 def test_the_window_has_its_former_size_again_once_the_interface_is_normal(
-    window: Window, size: tuple[int, int]
+    qtbot: QtBot, window: Window, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
     for _ in range(3):
         trigger(window, "interface_larger")
         QApplication.processEvents()
     trigger(window, "interface_normal")
-    for _ in range(12):
-        QApplication.processEvents()
-    assert (window.width(), window.height()) == size
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size, timeout=5000)
 
 
-def test_leaving_the_full_screen_gives_the_window_its_size_back(window: Window) -> None:
+def test_leaving_the_full_screen_gives_the_window_its_size_back(
+    qtbot: QtBot, window: Window
+) -> None:
     window.resize(1000, 720)
     QApplication.processEvents()
     for _ in range(2):
         trigger(window, "full_screen")
         for _ in range(3):
             QApplication.processEvents()
-    assert (window.width(), window.height()) == (1000, 720)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == (1000, 720), timeout=5000)
 
 
 def test_a_size_that_does_not_fit_is_kept_for_a_screen_with_more_room(qtbot: QtBot) -> None:
@@ -197,6 +197,7 @@ def test_the_interface_grows_as_far_as_the_window_fits_on_its_screen(
         assert the(window, QWidget, "timeline").width() >= theme.px(140)
     zoom, rest = theme.zoom, min(room[0] / least.width(), room[1] / least.height())
     larger = [size for size in ZOOMS if size > zoom]
-    assert not larger or zoom * rest < larger[0]
-    if room == SCREENS[-1]:
+    # While presenting, the readings limit it, too.
+    assert presenting or not larger or zoom * rest < larger[0]
+    if room == SCREENS[-1] and not presenting:
         assert zoom == 3.0
