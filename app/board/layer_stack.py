@@ -49,6 +49,7 @@ class LayerStack:
             self.points.dots,
             self._edges,
             self.points.rings,
+            self.points.crosses,
             self._truth,
             self._trails,
             self._seeding,

@@ -2,7 +2,7 @@
 
 from app.words.translate import tr
 
-ABOUT_TRUTH = ("truth", "by_truth")
+ABOUT_TRUTH = ("truth", "by_truth", "disagreements")
 """Fields of the look that show nothing where the true groups are not known."""
 
 
@@ -18,6 +18,10 @@ def switches() -> dict[str, tuple[str, str]]:
         "links": (tr("Lines to centroid"), tr("Draw a line from each point to its centroid")),
         "truth": (tr("True centroids"), tr("Mark the means of the true clusters")),
         "by_truth": (tr("Colour by true cluster"), tr("Colour points by their true cluster")),
+        "disagreements": (
+            tr("Mark disagreements"),
+            tr("Cross out the points whose cluster does not match their true cluster"),
+        ),
         "shapes": (
             tr("Point shapes"),
             tr("A different marker for each cluster (for colour-blind viewers)"),

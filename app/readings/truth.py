@@ -8,9 +8,9 @@ from app.theme.theme import Theme
 from app.widgets.labels.elided_label import ElidedLabel
 from app.widgets.labels.plain_label import PlainLabel
 from app.widgets.painted import Painted
-from app.words.numbers import number
+from app.words.numbers import grouped, number
 from app.words.translate import tr
-from core.analysis.truth import agreement_at
+from core.analysis.truth import agreement_at, disagreeing_at
 from core.kmeans.half_step import Phase
 from core.session.state import State
 
@@ -51,14 +51,24 @@ class TruthPanel(QWidget):
         )
         self._index = ElidedLabel("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))
+        self._apart_name = ElidedLabel("disagreeing_name", size=12)
+        self._apart_name.draw(tr("Points that disagree"))
+        self._apart_name.setToolTip(
+            tr(
+                "Points whose cluster is not the one matched with their true cluster; "
+                "Show → Mark disagreements crosses them out"
+            )
+        )
+        self._apart = ElidedLabel("disagreeing", RIGHT, size=12)
         self._bar = _ShareBar()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.addWidget(self._heading, 0, 0)
         for row, (name, cost) in enumerate(zip(self._names, self._costs, strict=True), 1):
             self._grid.addLayout(_pair(name, cost), row, 0)
-        self._grid.addLayout(_pair(self._index_name, self._index), 3, 0)
-        self._grid.addWidget(self._bar, 4, 0)
+        self._grid.addLayout(_pair(self._index_name, self._index), 4, 0)
+        self._grid.addWidget(self._bar, 5, 0)
+        self._grid.addLayout(_pair(self._apart_name, self._apart), 3, 0)
         self.hide()
 
     def keep_room(self, kept: bool) -> None:
@@ -85,6 +95,11 @@ class TruthPanel(QWidget):
             line.reserve(cost)
         self._index.draw("…" if index is None else _told(index))
         self._bar.draw(index)
+        apart = disagreeing_at(run, state.half_step) if at_leisure else None
+        told = "…" if apart is None else grouped(len(apart))
+        n, of = grouped(len(run.points)), tr("{apart} of {n}")
+        self._apart.draw(of.format(apart=told, n=n))
+        self._apart.reserve(of.format(apart=n, n=n))
         said = tr(
             "Inertia of the true clusters: {true}, of k-means: {own}. Adjusted Rand index: {index}."
         )
@@ -94,7 +109,14 @@ class TruthPanel(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         self._grid.setVerticalSpacing(theme.px(2))
-        for line in (*self._names, *self._costs, self._index_name, self._index):
+        for line in (
+            *self._names,
+            *self._costs,
+            self._index_name,
+            self._index,
+            self._apart_name,
+            self._apart,
+        ):
             line.apply_theme(theme)
         self._bar.apply_theme(theme)
 

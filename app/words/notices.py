@@ -126,6 +126,11 @@ def rings_note(shown: int, of: int) -> str:
     )
 
 
+def crosses_note(shown: int, of: int) -> str:
+    """That not all points that disagree with the truth have a cross."""
+    return tr("Crosses on {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))
+
+
 def links_note(shown: int, of: int) -> str:
     """That not all points in view have a line."""
     return tr("Lines from {shown} of {of} points").format(shown=grouped(shown), of=grouped(of))

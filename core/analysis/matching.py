@@ -1,6 +1,7 @@
 """Matching of clusters between two runs, so that colours stay in place."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.analysis.agreement import contingency
 from core.types import Labels, Points, Slots
@@ -39,3 +40,13 @@ def matched_groups(truth: Labels, labels: Labels, k: int) -> tuple[int, ...]:
             matched[group] = cluster
             free.remove(cluster)
     return tuple(matched)
+
+
+def disagreeing(labels: Labels, truth: Labels, k: int) -> NDArray[np.intp]:
+    """Return the rows, ascending, whose label is not the cluster matched with their true group.
+
+    ``labels`` (0 … k - 1) and ``truth`` have shape (N,); a group without a cluster of its own
+    disagrees in all its points.
+    """
+    matched = np.array(matched_groups(truth, labels, k), np.intp)
+    return np.flatnonzero(matched[truth] != labels)

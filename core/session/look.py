@@ -15,6 +15,8 @@ class Look:
     """Whether the means of the true groups are marked."""
     by_truth: bool = False
     """Whether points have the colours of their true groups instead of their clusters."""
+    disagreements: bool = False
+    """Whether points are crossed out whose cluster is not the one matched with their true group."""
     shapes: bool = False
     """Whether points carry a shape by cluster, beside the colour."""
     seeding: bool = True

@@ -26,7 +26,7 @@ class EmptyClusterLayer:
     def __init__(self) -> None:
         self._places: Points = np.zeros((0, 2))
         self._strength = 0.0
-        self._dress: tuple[float, int, Theme] = (1.0, 1, LIGHT)
+        self._drawn_for: tuple[float, int, Theme] = (1.0, 1, LIGHT)
         self._sheet: SpriteSheet | None = None
         self._ratio = 1.0
 
@@ -37,9 +37,9 @@ class EmptyClusterLayer:
         how opaque all of it is.
         """
         self._places, self._strength = places, strength
-        apply_theme = (pulse, k, theme)
-        if apply_theme != self._dress:
-            self._dress, self._sheet = apply_theme, None
+        wanted = (pulse, k, theme)
+        if wanted != self._drawn_for:
+            self._drawn_for, self._sheet = wanted, None
 
     def paint(self, painter: QPainter, view: View) -> None:
         if self._strength <= 0.0 or not len(self._places):
@@ -54,12 +54,12 @@ class EmptyClusterLayer:
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:
         """One mark: dashes are costly strokes, and hundreds of clusters can be empty at once."""
-        _, k, theme = self._dress
+        _, k, theme = self._drawn_for
         reach = star_radius(k, theme.zoom) + (GAP + REACH + 4.0) * theme.zoom
         return SpriteSheet([self._draw_rings], 2.0 * reach, ratio)
 
     def _draw_rings(self, painter: QPainter) -> None:
-        pulse, k, theme = self._dress
+        pulse, k, theme = self._drawn_for
         radius = star_radius(k, theme.zoom) + GAP * theme.zoom
         painter.setOpacity(pulse)
         self._ring(painter, radius, "halo", 4.0)
@@ -78,7 +78,7 @@ class EmptyClusterLayer:
         width: float,
         dashes: tuple[float, float] | None = None,
     ) -> None:
-        theme = self._dress[2]
+        theme = self._drawn_for[2]
         pen = QPen(theme.colour(colour), width * theme.zoom)
         if dashes is not None:
             pen.setDashPattern(dashes)

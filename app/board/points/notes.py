@@ -33,9 +33,9 @@ class Notes:
         if not self.text:
             return
         ratio = pixel_ratio(painter)
-        apply_theme = (self.text, self._theme, painter.font().key(), ratio)
-        if self._copy is None or apply_theme != self._copy_of:
-            self._copy, self._copy_of = self._painted(painter.font(), ratio), apply_theme
+        wanted = (self.text, self._theme, painter.font().key(), ratio)
+        if self._copy is None or wanted != self._copy_of:
+            self._copy, self._copy_of = self._painted(painter.font(), ratio), wanted
         rim, high = RIM * self._theme.zoom, self._copy.deviceIndependentSize().height()
         painter.drawPixmap(QPointF(rim, round(view.height - rim - high)), self._copy)
 

@@ -4,22 +4,32 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QColor
 
 from app.board.points.colours import tint_of
+from app.board.points.crosses import Crosses
 from app.board.points.density import Density
 from app.board.points.dots import LARGEST, Dots
 from app.board.points.links import Links
 from app.board.points.notes import Notes
 from app.board.points.rasters import Frame, Rasters
 from app.board.points.rings import Rings
-from app.board.points.samples import NONE, Sample, in_view, linked, ringed
+from app.board.points.samples import NONE, Rows, Sample, in_view, linked, ringed
 from app.paint.memo import Memo
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
-from app.words.notices import coarse_note, links_note, memory_note, rings_note, shapes_note
+from app.words.notices import (
+    coarse_note,
+    crosses_note,
+    links_note,
+    memory_note,
+    rings_note,
+    shapes_note,
+)
+from core.analysis.matching import disagreeing
 from core.geometry.raster import Raster
 from core.runs.data import Data
 from core.runs.run import Run
 from core.session.look import Look
-from core.session.pose import Pose
+from core.session.pose import NO_ROWS, Pose
+from core.types import Labels
 
 
 class PointLayers(QObject):
@@ -35,7 +45,7 @@ class PointLayers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.links, self.dots, self.density = Links(), Dots(), Density()
-        self.rings, self.notes = Rings(), Notes()
+        self.rings, self.crosses, self.notes = Rings(), Crosses(), Notes()
         self._rasters = Rasters(self)
         self._rasters.arrived.connect(self.improved)
         self._shown: tuple[Run, Pose, tuple[int, ...], Look] | None = None
@@ -46,6 +56,7 @@ class PointLayers(QObject):
         """What the points lie on, where that is not the cells."""
         self._seen = Memo(_in_view)
         self._ringed, self._linked = Memo(ringed), Memo(linked)
+        self._crossed, self._apart = Memo(ringed), Memo(_apart)
 
     @property
     def is_settled(self) -> bool:
@@ -75,11 +86,14 @@ class PointLayers(QObject):
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE
         n = len(run.points) if seen is None else len(seen.rows)
         self.rings.draw(marked, labels, strength, n, slots, theme)
+        apart = self._apart(run.data, labels, len(slots)) if look.disagreements else NO_ROWS
+        crossed = self._crossed(run.data, apart, seen, view) if len(apart) else NONE
+        self.crosses.draw(crossed, n, theme)
         # Either all points have a cluster or, at the start, none has.
         has_links = look.links and bool((labels[:1] >= 0).all())
         joined = self._linked(run.data, seen, raster) if has_links else NONE
         self.links.draw(joined, labels if has_links else None, pose.centroids, slots)
-        self._note(look, seen, marked, joined)
+        self._note(look, seen, marked, crossed, joined)
 
     def wait(self) -> None:
         """Return when the layers show the points as they are to stay."""
@@ -97,7 +111,9 @@ class PointLayers(QObject):
         picture = self._rasters.picture
         return None if picture is None else picture.raster
 
-    def _note(self, look: Look, seen: Sample | None, marked: Sample, joined: Sample) -> None:
+    def _note(
+        self, look: Look, seen: Sample | None, marked: Sample, crossed: Sample, joined: Sample
+    ) -> None:
         picture = self._rasters.picture if seen is None else None
         is_coarse = picture is not None and picture.is_coarse
         notes = [coarse_note()] if is_coarse else []
@@ -105,6 +121,8 @@ class PointLayers(QObject):
             notes = [memory_note()]
         if marked.is_part:
             notes.append(rings_note(len(marked.rows), marked.of))
+        if crossed.is_part:
+            notes.append(crosses_note(len(crossed.rows), crossed.of))
         if joined.is_part and not is_coarse:
             notes.append(links_note(len(joined.rows), joined.of))
         if seen is None and look.shapes:
@@ -114,3 +132,10 @@ class PointLayers(QObject):
 
 def _in_view(data: Data, view: View, theme: Theme) -> Sample | None:
     return in_view(data, view, LARGEST * theme.zoom)
+
+
+def _apart(data: Data, labels: Labels, k: int) -> Rows:
+    """The rows whose cluster is not that of their true group; none before they have clusters."""
+    if data.truth is None or not len(labels) or labels[0] < 0:
+        return NO_ROWS
+    return disagreeing(labels, data.truth, k)

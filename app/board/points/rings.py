@@ -21,7 +21,7 @@ class Rings:
         self._marked = NONE
         self._labels: Labels = np.zeros(0, np.int8)
         self._strength = 0.0
-        self._dress: tuple[int, tuple[int, ...], Theme] = (0, (), LIGHT)
+        self._drawn_for: tuple[int, tuple[int, ...], Theme] = (0, (), LIGHT)
         self._sheet: SpriteSheet | None = None
         self._ratio = 1.0
 
@@ -39,9 +39,9 @@ class Rings:
         ``labels`` (N,) are those of all points.
         """
         self._marked, self._labels, self._strength = marked, labels, strength
-        apply_theme = (n, slots, theme)
-        if apply_theme != self._dress:
-            self._dress, self._sheet = apply_theme, None
+        wanted = (n, slots, theme)
+        if wanted != self._drawn_for:
+            self._drawn_for, self._sheet = wanted, None
 
     def paint(self, painter: QPainter, view: View) -> None:
         if self._strength <= 0.0 or not len(self._marked.rows):
@@ -55,7 +55,7 @@ class Rings:
         painter.setOpacity(1.0)
 
     def _new_sheet(self, ratio: float) -> SpriteSheet:
-        n, slots, theme = self._dress
+        n, slots, theme = self._drawn_for
         radius = 0.9 * diameter(max(n, 1), theme.zoom)
         ground = hardest_ground(theme.colour("board"), slots, theme.cell_alpha)
         rings = [_ring(radius, QPen(edge_colour(cluster_colour(s), ground), 1.3)) for s in slots]

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from app.board.board import Board
 from app.readings.truth import TruthPanel
 from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from app.words.numbers import number
-from core.analysis.truth import agreement_at
+from core.analysis.truth import agreement_at, disagreeing_at
 from core.session.state import FEW
 from tests.app.conftest import OpenWindow
-from tests.app.eye import difference, picture, rgb, theme_of
+from tests.app.eye import difference, picture, rgb, same, theme_of
 from tests.app.hand import the
 
 
@@ -94,3 +96,31 @@ def test_of_many_points_it_waits_until_the_film_stands(
 def test_the_name_of_the_index_says_what_it_means(window: Window) -> None:
     name = the(window, ElidedLabel, "rand_name")
     assert "chance" in name.toolTip()
+
+
+def test_the_points_that_disagree_are_counted_and_crossed_out(window: Window) -> None:
+    board = the(window, Board, "board")
+    run = window.session.state.run
+    for half_step in (3, run.last):
+        window.session.seek(half_step)
+        window.wait_for_picture()
+        rows = disagreeing_at(run, half_step)
+        assert rows is not None
+        assert 0 < len(rows) < len(run.points)
+        told = the(window, ElidedLabel, "disagreeing").text()
+        assert told == f"{len(rows)} of {len(run.points)}"
+        before = picture(board)
+        window.session.show(disagreements=True)
+        crossed = difference(picture(board), before) > 30
+        window.session.show(disagreements=False)
+        high, wide = crossed.shape
+        y, x = np.mgrid[0:high, 0:wide]
+        near = np.zeros_like(crossed)
+        for place in board.view.pixels(run.points[rows]):
+            near |= np.hypot(x - place[0], y - place[1]) < 9
+        assert crossed.any()
+        assert not (crossed & ~near).any()
+    window.session.seek(0)
+    before = picture(board)
+    window.session.show(disagreements=True)
+    assert same(picture(board), before)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.matching import matched_slots
+from core.analysis.matching import disagreeing, matched_slots
 
 LINE = np.array([[0.0, 0], [10, 0], [20, 0], [30, 0]])
 
@@ -40,3 +40,12 @@ def test_the_nearest_pair_is_matched_first():
 def test_with_fewer_centroids_the_slots_close_ranks():
     assert matched_slots(LINE, (0, 1, 2, 3), LINE[[1, 3]]) == (1, 0)
     assert matched_slots(LINE, (3, 2, 1, 0), LINE[:3]) == (0, 2, 1)
+
+
+def test_points_disagree_whose_cluster_is_not_matched_with_their_group() -> None:
+    truth = np.array([0, 0, 0, 1, 1, 1, 2])
+    labels = np.array([2, 2, 0, 0, 0, 0, 0])
+    # Group 0 is cluster 2, group 1 is cluster 0, and none is left for group 2.
+    assert disagreeing(labels, truth, 3).tolist() == [2, 6]
+    assert disagreeing(truth, truth, 3).tolist() == []
+    assert disagreeing((truth + 1) % 3, truth, 3).tolist() == []
