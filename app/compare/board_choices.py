@@ -79,8 +79,11 @@ class BoardChoices(QWidget):
         self._start.setCurrentIndex(self._start.findData(recipe.start))
         self._seed.setValue(recipe.start_seed)
         self._policy.setCurrentIndex(self._policy.findData(recipe.empty))
+        by_hand = recipe.start == BY_HAND
+        why_not = tr("Centroids placed by hand need no seed")
         for chance in (self._seed, self._next):
-            chance.setEnabled(recipe.start != BY_HAND)
+            chance.setEnabled(not by_hand)
+            chance.setToolTip(plain_tip(why_not if by_hand else chance.accessibleDescription()))
         self._remove.setEnabled(removable)
 
     def apply_theme(self, theme: Theme) -> None:

@@ -1,6 +1,7 @@
 """Rows of a panel: a label and what it names."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from math import log10
 from types import MappingProxyType
 from typing import Any
@@ -177,9 +178,13 @@ class SeedField(Row):
         self._new = new_button(new)
         self._row.addWidget(self._new, 1)
 
-    def draw(self, value: int) -> None:
+    def draw(self, value: int, why_not: str = "") -> None:
+        """Show ``value``; grey where there is a reason why the seed has no effect."""
         self._value = value
         self._box.setValue(value)
+        self._box.setEnabled(not why_not)
+        tip = self._box.accessibleDescription()
+        self._box.setToolTip(plain_tip(f"{tip}\n{why_not}" if why_not else tip))
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -241,7 +246,15 @@ def new_button(action: QAction) -> QPushButton:
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
+    button.setEnabled(action.isEnabled())
+    action.changed.connect(partial(_follow, button, action))
     return button
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    """Be grey as the action is, and say why."""
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
 
 
 def two_figures(value: float) -> int:

@@ -1,5 +1,6 @@
 """Every command: its name, its words, its keys, its menu. What it does is the window's wire."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -284,6 +285,11 @@ SEPARATED = frozenset(
 """Commands with a line above them in their menu."""
 
 
+ARROWS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓"}
+"""How the names of keys are written."""
+
+ARROW = re.compile(rf"\b({'|'.join(ARROWS)})$")
+
 ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
 """Where macOS puts commands that every application has."""
 
@@ -299,9 +305,10 @@ def _action(command: Command, owner: QWidget) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.setAutoRepeat(command.repeats)
     action.setCheckable(command.checkable)
-    keys = ", ".join(keys_of(action))
+    keys = tr(" or ").join(_set_off(key) for key in keys_of(action))
     tip = command.tip or command.text.replace("&", "")
-    action.setToolTip(plain_tip(f"{tip} ({keys})" if keys else tip))
+    action.setData(f"{tip} ({keys})" if keys else tip)
+    action.setToolTip(plain_tip(tip_of(action)))
     action.setStatusTip("")
     # On macOS Qt would otherwise guess from the text what belongs into the application's menu.
     action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))
@@ -313,11 +320,22 @@ def _action(command: Command, owner: QWidget) -> QAction:
     return action
 
 
+def tip_of(action: QAction) -> str:
+    """What an action of `make_actions` does, with its keys."""
+    tip: str = action.data()
+    return tip
+
+
 def keys_of(action: QAction) -> Iterator[str]:
     """The keys of an action, as the person's platform writes them, with arrows for arrow keys."""
     for keys in action.shortcuts():
         text = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        yield text.replace("Right", "→").replace("Left", "←")
+        yield ARROW.sub(lambda found: ARROWS[found[0]], text)
+
+
+def _set_off(key: str) -> str:
+    """A key within a sentence: a mark such as a comma in quotation marks."""
+    return key if any(map(str.isalnum, key)) or key in ARROWS.values() else f"“{key}”"
 
 
 def exclusive(parent: QObject, actions: list[QAction]) -> QActionGroup:

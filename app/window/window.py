@@ -25,7 +25,7 @@ from app.compare.controller import CompareController
 from app.files.open_points import take_drag
 from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
-from app.window.availability import abilities, decisive
+from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
 from app.window.board_page import BoardPage
 from app.window.commands import exclusive, make_actions
 from app.window.demonstrations import Demonstrations, opening_session
@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._shown: State | None = None
+        self._obstacles: dict[str, str] = {}
         self._actions = make_actions(self)
         # Before any widget is made: each takes font and colours as it is born.
         self._appearance = self._made_appearance()
@@ -180,8 +181,8 @@ class Window(QMainWindow):
     def _draw_actions(self) -> None:
         state, comparison = self.session.state, self._playback.comparison
         busy = self._board_page.labs.is_busy
-        for name, able in abilities(state, comparison, is_lab_busy=busy).items():
-            self._actions[name].setEnabled(able)
+        self._obstacles = obstacles(state, comparison, is_lab_busy=busy)
+        draw_obstacles(self._actions, self._obstacles)
         for field in switches():
             self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
         self._actions["compare"].setChecked(comparison is not None)
@@ -305,8 +306,14 @@ class Window(QMainWindow):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Esc leaves the presentation, then the comparison, then an experiment."""
+        """Esc leaves the presentation, then the comparison, then an experiment.
+
+        The key of a command that cannot be done says why.
+        """
         if event is None:
+            return
+        if why := obstacle_of(event, self._actions, self._obstacles):
+            self._messages.banner.tell(why, "refusal")
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._presentation.toggle()

@@ -7,8 +7,9 @@ from core.runs.recipe import BY_HAND, Recipe
 
 
 def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
-    """The recipe with a later seed."""
-    return recipe.but(**{field: recipe.later_seed(field, by)})
+    """The recipe with a later seed, and with what that draws."""
+    recipe = recipe.but(**{field: recipe.later_seed(field, by)})
+    return recipe.but(placed=(), held=False) if recipe.held else recipe
 
 
 def usual_pair(recipe: Recipe) -> Recipes:
@@ -37,7 +38,8 @@ def later_seeds(recipes: Recipes) -> Recipes:
 
 def started(recipe: Recipe, start: str) -> Recipe:
     """Return the recipe with another start."""
-    return recipe.but(start=start, placed=recipe.placed if start == BY_HAND else ())
+    placed = recipe.placed if start == BY_HAND else ()
+    return recipe.but(start=start, placed=placed, held=False)
 
 
 def _seeds(recipe: Recipe) -> Recipes:

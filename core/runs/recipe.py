@@ -75,7 +75,9 @@ class Recipe:
     erased: tuple[int, ...] = ()
     """Rows, ascending, of the points erased by hand."""
     placed: tuple[tuple[float, float], ...] = ()
-    """The starting centroids, for a start by hand."""
+    """The starting centroids, for a start by hand, or held."""
+    held: bool = False
+    """Whether the run starts from ``placed``, which ``start`` drew before points were edited."""
 
     def __post_init__(self) -> None:
         checked_name(self.shape, [*DATASETS, FILE, BY_HAND], "shape")
@@ -95,7 +97,9 @@ class Recipe:
         _check_added(self.added, is_needed=self.shape == BY_HAND)
         _check_moved(self.moved)
         _check_erased(self.erased)
-        _check_placed(self.placed, self.k if self.start == BY_HAND else 0)
+        if not isinstance(self.held, bool):
+            raise TypeError(f"held: got {self.held!r}, wanted true or false")
+        _check_placed(self.placed, self.k if self.is_placed else 0)
 
     @property
     def file_name(self) -> str:
@@ -106,6 +110,11 @@ class Recipe:
     def is_retouched(self) -> bool:
         """Whether points were added, moved or erased by hand."""
         return bool(self.added or self.moved or self.erased)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the run starts from ``placed``: by hand, or held while points are edited."""
+        return self.held or self.start == BY_HAND
 
     @property
     def count(self) -> int:

@@ -11,7 +11,7 @@ from core.kmeans.seeding import SEEDERS
 from core.progress import SILENT, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.runs.data import Data, make_data
-from core.runs.recipe import BY_HAND, Recipe
+from core.runs.recipe import Recipe
 from core.runs.run import FILMED, LONGEST, MOST_FILMED, Mark, Run
 from core.types import Points
 
@@ -40,7 +40,8 @@ def record(
         max_iterations=0 if is_draft else MAX_ITERATIONS,
         rng=generator(recipe.start_seed, EMPTIES),
     )
-    is_filmed = recipe.start in FILMED and len(data.points) <= MOST_FILMED and not is_draft
+    is_filmed = recipe.start in FILMED and len(data.points) <= MOST_FILMED
+    is_filmed = is_filmed and not recipe.held and not is_draft
     marks: list[Mark] = _film(starts) if is_filmed else []
     before: HalfStep | None = None
     for count, step in enumerate(steps):
@@ -53,7 +54,7 @@ def record(
 
 def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points:
     """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
-    if recipe.start == BY_HAND:
+    if recipe.is_placed:
         return np.array(recipe.placed, float)
     rng = generator(recipe.start_seed, STARTS)
     return SEEDERS[recipe.start](data.points, recipe.k, rng, progress)

@@ -74,7 +74,8 @@ def removed_centroid(state: State, cluster: int) -> Stroke:
 
 def _placed(centroids: list[Place], slots: Slots) -> Stroke:
     placed = tuple(centroids)
-    return Stroke({"start": BY_HAND, "k": len(placed), "placed": placed}, slots)
+    start = {"start": BY_HAND, "k": len(placed), "placed": placed, "held": False}
+    return Stroke(start, slots)
 
 
 def starting_mark(state: State) -> Mark:

@@ -54,8 +54,9 @@ def moved_point(run: Run, row: int, place: Place) -> Choices:
 
 
 def _same_starts(run: Run) -> Choices:
-    """Another number of points would give other random starts: keep the present ones."""
-    return {"start": BY_HAND, "k": len(run.starts), "placed": tuple(places_of(run.starts))}
+    """Another number of points would give other random starts: hold the present ones."""
+    held = run.recipe.start != BY_HAND
+    return {"k": len(run.starts), "placed": tuple(places_of(run.starts)), "held": held}
 
 
 def _origins(run: Run, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
