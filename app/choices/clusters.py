@@ -27,6 +27,7 @@ class ClustersPanel(QWidget):
             "clusters_count",
             tr("Number of clusters"),
             logarithmic=True,
+            least=0,
         )
         self._start = ChoiceField(
             "start",

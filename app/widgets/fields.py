@@ -102,8 +102,12 @@ class NumberField(Row):
         step: float = 1,
         logarithmic: bool = False,
         limits: tuple[float, float] | None = None,
+        least: float | None = None,
     ) -> None:
-        """For a field of the recipe; or for another number, within ``limits`` of its own."""
+        """For a field of the recipe; or for another number, within ``limits`` of its own.
+
+        ``least`` may be less than the slider reaches: the box shows it, and takes it.
+        """
         super().__init__(field, label)
         self._low, self._high = limits or LIMITS[field]
         self._step, self._logarithmic = step, logarithmic
@@ -113,7 +117,7 @@ class NumberField(Row):
         self._slider.setPageStep(max(1, self._slider.maximum() // 10))
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add(self._slider, f"{name}_slider", tip, 1)
-        self._box = number_box((self._low, self._high), step)
+        self._box = number_box((self._low if least is None else least, self._high), step)
         self._add(self._box, name, tip)
         self._slider.actionTriggered.connect(self._on_slider_used)
         self._slider.sliderReleased.connect(self._on_slider_released)
@@ -154,6 +158,7 @@ class NumberField(Row):
             self.chosen.emit(self._field, value, False)
 
     def _places(self, value: float) -> int:
+        value = max(value, self._low)
         if not self._logarithmic:
             return round((value - self._low) / self._step)
         return round(self.A_DECADE * log10(value / self._low))

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 from PyQt6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from app.choices.look_switches import ABOUT_TRUTH
+from app.labs.registry import LABS
 from app.widgets.labels.plain_label import plain_tip
 from app.window.commands import tip_of
 from app.words.translate import tr
+from app.words.waiting import missing_words
 from core.runs.recipe import BY_HAND, data_fields
 from core.session.state import State
 
 if TYPE_CHECKING:
     from core.comparison.comparison import Comparison
+
+EXPERIMENTS = ("compare", *LABS)
+"""Commands that need a run."""
 
 ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
 """Commands for the selected centroid."""
@@ -32,6 +37,11 @@ def obstacles(
     is_idle = at_hand.wanted is None and not is_lab_busy
     return {
         "cancel_work": tr("nothing is being computed") if is_idle else "",
+        **dict.fromkeys(EXPERIMENTS, missing_words(state.run).rstrip(".")),
+        **dict.fromkeys(("select_next", "select_previous"), _no_centroids(state)),
+        "clear_points": _nothing_to_clear(comparison, len(state.run.points), tr("no points")),
+        "clear_centroids": _no_centroids(state)
+        or _nothing_to_clear(comparison, state.chosen.k, ""),
         "undo": "" if at_hand.can_undo else tr("nothing to undo"),
         "redo": "" if at_hand.can_redo else tr("nothing to redo"),
         "show_best": _no_best(state, comparison),
@@ -59,6 +69,16 @@ def _no_best(state: State, comparison: "Comparison | None") -> str:
     if comparison is not None:
         return tr("close the comparison first")
     return "" if state.better is not None else tr("no better run is known")
+
+
+def _no_centroids(state: State) -> str:
+    return "" if len(state.run.starts) else tr("there are no centroids")
+
+
+def _nothing_to_clear(comparison: "Comparison | None", count: int, nothing: str) -> str:
+    if comparison is not None:
+        return tr("close the comparison first")
+    return "" if count else nothing
 
 
 def _none_selected(state: State, comparison: "Comparison | None") -> str:

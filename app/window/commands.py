@@ -33,6 +33,13 @@ def file_commands() -> list[Command]:
     """Commands of the menu File."""
     menu = tr("&File")
     return [
+        Command(
+            "new_board",
+            menu,
+            tr("Ne&w empty board"),
+            tr("A board without points and centroids, to draw on"),
+            ("Ctrl+N",),
+        ),
         Command("open_file", menu, tr("&Open…"), tr("Open points from a file"), ("Ctrl+O",)),
         Command(
             "gallery",
@@ -83,9 +90,30 @@ def edit_commands() -> list[Command]:
         *centroid_commands(menu),
         Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("K",), True),
         Command("fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+K",), True),
+        *clearing_commands(menu),
         Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
         Command(
             "new_starts", menu, tr("New &initial centroids"), tr("Same method, next seed"), ("S",)
+        ),
+    ]
+
+
+def clearing_commands(menu: str) -> list[Command]:
+    """What takes all points or all centroids away."""
+    return [
+        Command(
+            "clear_points",
+            menu,
+            tr("Clear points"),
+            tr("Erase all points; the centroids stay"),
+            ("Ctrl+Del", "Ctrl+Backspace"),
+        ),
+        Command(
+            "clear_centroids",
+            menu,
+            tr("Clear centroids"),
+            tr("Remove all centroids; the points stay"),
+            ("Ctrl+Shift+Del", "Ctrl+Shift+Backspace"),
         ),
     ]
 
@@ -278,7 +306,7 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "tool_look", "select_next", "more_clusters", "new_points", "go_to_start", "slower",
+        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points", "go_to_start", "slower",
         "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
     }
 )  # fmt: skip

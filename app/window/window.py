@@ -27,6 +27,7 @@ from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
 from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
 from app.window.board_page import BoardPage
+from app.window.clearing import Clearing
 from app.window.commands import exclusive, make_actions
 from app.window.demonstrations import Demonstrations, opening_session
 from app.window.editing import Editing
@@ -149,6 +150,7 @@ class Window(QMainWindow):
             **self._playback.commands(),
             **self._editing.commands(),
             **self._labs.commands(),
+            **Clearing(self.session, self._playback, self._actions).commands(),
             "show_best": self.session.show_best,
             "more_clusters": partial(self._change_k, 1),
             "fewer_clusters": partial(self._change_k, -1),

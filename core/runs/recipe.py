@@ -52,7 +52,7 @@ class Recipe:
     """Standard deviation of a blob on a board of width 2; scales other shapes."""
     data_seed: int = 11
     k: int = 5
-    """Number of clusters."""
+    """Number of clusters; 0 for none yet."""
     start: str = "random-points"
     """A name in SEEDERS."""
     start_seed: int = 4
@@ -84,7 +84,8 @@ class Recipe:
         checked_name(self.start, [*SEEDERS, BY_HAND], "start")
         checked_name(self.empty, EMPTY_POLICIES, "empty")
         for name, (least, greatest) in LIMITS.items():
-            _check_limits(name, getattr(self, name), least, greatest)
+            # Without clusters a board waits for its centroids.
+            _check_limits(name, getattr(self, name), 0 if name == "k" else least, greatest)
         if self.shape == FILE and not self.file:
             raise ValueError("file: got no path, wanted one for a shape of 'file'")
         _check_file(self.file)
@@ -94,7 +95,7 @@ class Recipe:
         if self.labels is not None:
             checked_whole(self.labels, "labels", -1)
         checked_name(self.decimal, ("", ".", ","), "decimal")
-        _check_added(self.added, is_needed=self.shape == BY_HAND)
+        _check_added(self.added)
         _check_moved(self.moved)
         _check_erased(self.erased)
         if not isinstance(self.held, bool):

@@ -25,14 +25,17 @@ def record(
 ) -> Run:
     """Compute the whole run of ``recipe``, on ``data`` if given.
 
-    A draft ends with the first assignment.
+    A draft ends with the first assignment. Without centroids, or with fewer distinct points than
+    placed centroids, the run has no half-step but the first: `Run.is_waiting`.
 
-    Raises ValueError for more clusters than distinct points, CancelledError if ``progress`` is
+    Raises ValueError for more clusters to draw than distinct points, CancelledError if ``progress`` is
     cancelled.
     """
     if data is None:
         data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)
     starts = starts_of(recipe, data, progress.part(0.0, 0.3))
+    if not recipe.k or (recipe.is_placed and data.distinct < recipe.k):
+        return Run(recipe, data, [_seed_mark(starts, tuple(range(len(starts))))])
     steps = lloyd(
         data.assigner,
         starts,
@@ -54,8 +57,8 @@ def record(
 
 def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points:
     """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
-    if recipe.is_placed:
-        return np.array(recipe.placed, float)
+    if recipe.is_placed or not recipe.k:
+        return np.array(recipe.placed[: recipe.k], float).reshape(-1, 2)
     rng = generator(recipe.start_seed, STARTS)
     return SEEDERS[recipe.start](data.points, recipe.k, rng, progress)
 

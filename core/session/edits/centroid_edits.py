@@ -32,7 +32,7 @@ class Stroke:
             run=run,
             slots=self.slots,
             selected=self._followed(starting_row(old)),
-            half_step=run.first + 1,
+            half_step=min(run.first + 1, run.last),
             progress=1.0,
             playing=False,
             gliding=False,

@@ -35,7 +35,7 @@ def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
     """Return ``choices`` with those that follow from them; see `changed_recipe`."""
     more = dict(choices)
     shape = choices.get("shape", recipe.shape)
-    if shape == BY_HAND and recipe.shape != BY_HAND:
+    if shape == BY_HAND and recipe.shape != BY_HAND and "added" not in choices:
         more |= _taken_over(run)
     elif recipe.is_retouched and not choices.keys() & NOTHING_DRAWN.keys():
         if "n" in choices and choices["n"] == recipe.count:

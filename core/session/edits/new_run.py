@@ -83,7 +83,7 @@ def place_in(run: Run, old: State) -> int:
 
     Runs with new starts are shown from the beginning.
     """
-    if old.half_step == old.run.last:
+    if old.half_step == old.run.last and not old.run.is_waiting:
         return run.last
     is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
     begin = 0 if old.look.seeding else run.first
@@ -96,7 +96,8 @@ def within_reach(run: Run, field: str, value: Any) -> Any:
     if field == "n":
         return max(value, run.recipe.k)
     if field == "k":
-        return min(value, largest_k(run.data, value))
+        # Without points no K is within reach, which is said.
+        return min(value, largest_k(run.data, value)) or value
     return value
 
 
