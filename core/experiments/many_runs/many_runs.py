@@ -18,6 +18,7 @@ from core.checks import (
     checked_rng,
     checked_whole,
 )
+from core.experiments.many_runs.batched_runs import BatchedRuns
 from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.minima import Minima
 from core.experiments.many_runs.partitions import can_take
@@ -29,14 +30,23 @@ from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
 from core.progress import SILENT, Progress
 from core.types import Points
 
+BATCHED_FROM = 3000
+"""Points times clusters from which few runs reach equal partitions before they end: then comparing
+partitions takes longer than the half-steps that it saves."""
+
+LABELS, FEWEST = 1 << 22, 64
+"""Final labels in memory at once, and the least number of runs that are computed together."""
+
 
 class ManyRuns:
     """Runs of `core.kmeans.lloyd` with K clusters over the same points, by the thousand.
 
-    Runs that reach the same partition continue alike, up to the numbering of their clusters: the
-    next partition is computed once and cached. Where the numbering matters (a point exactly between
-    two centroids, an empty cluster), each run is computed on its own; so are all runs over many
-    points, or points that are not in the plane. Every ending is bit for bit that of the single run.
+    Half-steps of many runs are done together. Where points and clusters are few, and in a basin
+    map, runs that reach the same partition continue alike, up to the numbering of their clusters:
+    the next partition is computed once and cached. Where the numbering matters (a point exactly
+    between two centroids, an empty cluster), each run is computed on its own; so are all runs over
+    many points, or points that are not in the plane. Every ending is bit for bit that of the single
+    run.
 
     Calls from several threads wait for each other.
     """
@@ -59,8 +69,11 @@ class ManyRuns:
         self._minima = Minima(assigner)
         self._lock = Lock()
         self._shared_runs: SharedRuns | None = None
+        self._batched_runs: BatchedRuns | None = None
         if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
             self._shared_runs = SharedRuns(assigner, k, empty, self._limit, self._minima)
+            if len(assigner.points) * k >= BATCHED_FROM:
+                self._batched_runs = BatchedRuns([assigner], k, empty, self._limit)
 
     @property
     def points(self) -> Points:
@@ -92,6 +105,8 @@ class ManyRuns:
         with self._lock:
             if self._shared_runs is None:
                 return self._one_by_one(array, progress, rngs)
+            if self._batched_runs is not None:
+                return self._batched(self._batched_runs, array, progress, rngs)
             return self._shared_runs.endings(Starts(array), rngs, progress)
 
     def endings_around(
@@ -129,6 +144,22 @@ class ManyRuns:
         if rngs is None or len(rngs) != count:
             raise TypeError(f"rngs: got {rngs!r:.40}, wanted a Generator for each of {count} runs")
         return [checked_rng(rng) for rng in rngs]
+
+    def _batched(
+        self, runs: BatchedRuns, starts: Points, progress: Progress, rngs: Rngs | None
+    ) -> Endings:
+        """The endings of some runs by ``runs``, in blocks, so that few labels are in memory."""
+        endings, n = Endings.blank(len(starts)), len(self.points)
+        together = max(FEWEST, LABELS // n)
+        for first in range(0, len(starts), together):
+            rows = slice(first, min(first + together, len(starts)))
+            part = progress.part(first / len(starts), rows.stop / len(starts))
+            own = None if rngs is None else rngs[rows]
+            ends = runs.ends(starts[rows], np.zeros(rows.stop - first, np.intp), part, own)
+            endings.inertias[rows], endings.iterations[rows] = ends.inertias, ends.iterations
+            endings.emptied[rows], endings.converged[rows] = ends.emptied, ends.converged
+            endings.minima[rows] = self._minima.numbers_of(ends.labels, self.k)
+        return endings
 
     def _one_by_one(self, starts: Points, progress: Progress, rngs: Rngs | None) -> Endings:
         endings = Endings.blank(len(starts))
