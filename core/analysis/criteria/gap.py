@@ -41,23 +41,27 @@ def tibshirani_pick(gap: ArrayLike, s: ArrayLike) -> int | None:
     return None
 
 
-def whole_curve_pick(inertias: ArrayLike, reference_inertias: ArrayLike) -> int | None:
+def whole_curve_pick(
+    inertias: ArrayLike, reference_inertias: ArrayLike, *, slack: ArrayLike = 0.0
+) -> int | None:
     """The least K that no larger K' beats clearly, or None where no gap is defined.
 
     K' beats K clearly where Gap(K') - Gap(K) is more than CLEARLY standard errors of that
     difference: the standard deviation of log W*(K') - log W*(K) over the reference sets, which are
     the same for both, times √(1 + 1/B). It differs from `tibshirani_pick` in that it looks at all
     larger K, not only at the next. Only K before the first inertia of 0 or NaN are compared; the
-    last of them is picked where it beats all others. Arguments and errors as for `gap_statistic`.
+    last of them is picked where it beats all others. ``slack``, a number or one for each K' (K,), is
+    added to what K' must be better by. Other arguments and errors as for `gap_statistic`.
     """
     logs, references = _logs(inertias, reference_inertias)
     gap = references.mean(axis=0) - logs
     known = int(np.append(np.isnan(gap), True).argmax())
+    extra = np.broadcast_to(np.asarray(slack, np.float64), gap.shape)
     factor = CLEARLY * np.sqrt(1 + 1 / len(references))
     for index in range(known):
         later = slice(index + 1, known)
         change = references[:, later] - references[:, index, None]
-        if (gap[later] - gap[index] <= factor * change.std(axis=0)).all():
+        if (gap[later] - gap[index] <= factor * change.std(axis=0) + extra[later]).all():
             return index + 1
     return None
 

@@ -7,7 +7,6 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from core.assignment.brute_force import BruteForce
 from core.assignment.nearest import label_dtype
 from core.experiments.many_runs.partitions import OwnLabels
 from core.experiments.many_runs.point_sets import ClusterSums, PointSets, Whole
@@ -66,14 +65,10 @@ class BatchedRuns:
     points again. Every end is bit for bit that of the single run. For one thread.
     """
 
-    def __init__(self, assigners: Sequence[BruteForce], k: int, empty: str, limit: int) -> None:
-        """For runs of at most ``limit`` updates with this empty policy, over sets of one size.
-
-        Raises ValueError where `PointSets` cannot take the sets.
-        """
-        self._sets = PointSets(assigners, k)
-        self._k, self._limit = k, limit
-        self._singles = [SingleRuns(assigner, k, empty, limit) for assigner in assigners]
+    def __init__(self, sets: PointSets, empty: str, limit: int) -> None:
+        """For runs of at most ``limit`` updates over ``sets``, with this empty policy."""
+        self._sets, self._k, self._limit = sets, sets.k, limit
+        self._singles = [SingleRuns(assigner, self._k, empty, limit) for assigner in sets.assigners]
 
     def ends(
         self,

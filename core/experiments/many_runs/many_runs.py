@@ -22,6 +22,7 @@ from core.experiments.many_runs.batched_runs import BatchedRuns
 from core.experiments.many_runs.endings import Endings
 from core.experiments.many_runs.minima import Minima
 from core.experiments.many_runs.partitions import can_take
+from core.experiments.many_runs.point_sets import PointSets
 from core.experiments.many_runs.shared_runs import Rngs, SharedRuns
 from core.experiments.many_runs.starts import MovedStarts, Starts
 from core.kmeans.empty_clusters import EMPTY_POLICIES
@@ -73,7 +74,7 @@ class ManyRuns:
         if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
             self._shared_runs = SharedRuns(assigner, k, empty, self._limit, self._minima)
             if len(assigner.points) * k >= BATCHED_FROM:
-                self._batched_runs = BatchedRuns([assigner], k, empty, self._limit)
+                self._batched_runs = BatchedRuns(PointSets([assigner], k), empty, self._limit)
 
     @property
     def points(self) -> Points:

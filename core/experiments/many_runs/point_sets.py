@@ -1,6 +1,7 @@
 """Sets of equally many points of the plane, side by side."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.assignment.brute_force import BruteForce
 from core.assignment.exact_sums import means_of
-from core.experiments.many_runs.partitions import PRODUCT, OwnLabels, can_take
+from core.experiments.many_runs.partitions import MOST_CLUSTERS, PRODUCT, OwnLabels, can_take
 from core.experiments.many_runs.scores import (
     FARTHEST,
     SCORES_AT_ONCE,
@@ -16,6 +17,7 @@ from core.experiments.many_runs.scores import (
     Scale,
     candidates,
     decide,
+    scaled,
 )
 from core.types import Points
 
@@ -61,18 +63,32 @@ class PointSets:
         sizes = {len(assigner.points) for assigner in assigners}
         if len(sizes) != 1 or not can_take(assigners[0].points, k):
             raise ValueError(f"assigners: got sets of {sorted(sizes)} points, wanted one size")
-        self.assigners, self.k = assigners, k
+        self.assigners = assigners
         (self.n,) = sizes
-        self.block = max(1, min(SCORES_AT_ONCE // k, PRODUCT) // self.n)
-        """Runs at a time that keep temporary arrays in the processor's cache."""
         self._scales = [Scale(assigner.points) for assigner in assigners]
+        self._origins = np.array([scale.origin for scale in self._scales])
+        self._factors = np.array([scale.factor for scale in self._scales])
         self._can_score = np.array([scale.can_score for scale in self._scales])
         self.x, self.y = (
             np.concatenate([assigner.points[:, feature] for assigner in assigners])
             for feature in (0, 1)
         )
         self._parts = [self._parts_of(feature) for feature in (0, 1)]
-        self._scores = np.empty((0, 0, self.n), np.float32)
+        self._use(k)
+
+    def _use(self, k: int) -> None:
+        self.k = k
+        self.block = max(1, min(SCORES_AT_ONCE // k, PRODUCT) // self.n)
+        """Runs at a time that keep temporary arrays in the processor's cache."""
+        self._scores = np.empty((k, 0, self.n), np.float32)
+
+    def with_k(self, k: int) -> "PointSets":
+        """The same sets for runs with ``k`` clusters."""
+        if not can_take(self.assigners[0].points, k):
+            raise ValueError(f"k: got {k}, wanted at most {MOST_CLUSTERS}")
+        other = copy(self)
+        other._use(k)
+        return other
 
     def _parts_of(self, feature: int) -> list[Points]:
         """The parts of all sets, (S * N,) each; sets with fewer parts than others have zeros."""
@@ -105,20 +121,18 @@ class PointSets:
 
     def _candidates(self, centroids: Points, sets: Whole) -> Members:
         m = len(sets)
-        if self._scores.shape[:2] < (self.k, m) or self._scores.shape[1] < m:
+        if self._scores.shape[1] < m:
             self._scores = np.empty((self.k, m, self.n), np.float32)
         scores = self._scores[:, :m]
-        far = ~self._can_score[sets]
+        rows = scaled(centroids, self._origins[sets, None], self._factors[sets, None, None])
+        far = ~(np.abs(rows[..., :2]) <= FARTHEST).all(axis=(1, 2)) | ~self._can_score[sets]
+        if far.any():
+            rows[far] = 0.0
+        factors = rows.transpose(1, 0, 2).astype(np.float32, order="C")
         bounds = np.searchsorted(sets, np.arange(len(self._scales) + 1)).tolist()
         for scale, start, end in zip(self._scales, bounds[:-1], bounds[1:], strict=True):
-            if start == end:
-                continue
-            rows = scale.scaled(centroids[start:end])
-            beyond = ~(np.abs(rows[..., :2]) <= FARTHEST).all(axis=(1, 2)) | far[start:end]
-            rows[beyond] = 0.0
-            far[start:end] |= beyond
-            factors = rows.transpose(1, 0, 2).astype(np.float32)
-            np.matmul(factors, scale.factors, out=scores[:, start:end])
+            if start < end:
+                np.matmul(factors[:, start:end], scale.factors, out=scores[:, start:end])
         members = candidates(scores)
         if far.any():
             members[:, far] = True

@@ -41,11 +41,14 @@ class Scale:
     def __init__(self, points: Points) -> None:
         """For ``points`` (N, 2)."""
         low, high = points.min(axis=0), points.max(axis=0)
-        self._origin = low / 2 + high / 2
-        reach = np.abs(points - self._origin).max()
-        self._exponent = int(np.frexp(reach)[1])
-        self.can_score = LEAST_SCALE < self._exponent < LARGEST_SCALE
+        self.origin: Points = low / 2 + high / 2
+        """The middle, (2,)."""
+        reach = np.abs(points - self.origin).max()
+        exponent = int(np.frexp(reach)[1])
+        self.can_score = LEAST_SCALE < exponent < LARGEST_SCALE
         """Whether scores of these points have the precision that MARGIN asks for."""
+        self.factor = 2.0**-exponent if self.can_score else 1.0
+        """One by the unit, a power of two: to multiply by it does not round."""
         factors = self.scaled(points).T if self.can_score else np.zeros((3, len(points)))
         factors[2:] = -1.0
         self.factors = np.ascontiguousarray(factors, np.float32)
@@ -53,11 +56,18 @@ class Scale:
 
     def scaled(self, places: Points) -> Points:
         """Return x, y and half the squared distance from the middle for ``places`` (..., 2)."""
-        scaled = np.empty((*places.shape[:-1], 3))
-        with np.errstate(over="ignore"):
-            np.ldexp(places - self._origin, -self._exponent, out=scaled[..., :2])
-            scaled[..., 2] = (scaled[..., 0] ** 2 + scaled[..., 1] ** 2) / 2
-        return scaled
+        return scaled(places, self.origin, self.factor)
+
+
+def scaled(places: Points, origin: Points, factor: float | Points) -> Points:
+    """As `Scale.scaled`, with an ``origin`` and a ``factor`` that may differ by place."""
+    result = np.empty((*places.shape[:-1], 3))
+    with np.errstate(over="ignore"):
+        np.multiply(places - origin, factor, out=result[..., :2])
+        squared = result[..., :2] * result[..., :2]
+        np.add(squared[..., 0], squared[..., 1], out=result[..., 2])
+        result[..., 2] *= 0.5
+    return result
 
 
 def candidates(scores: NDArray[np.float32]) -> Members:

@@ -10,6 +10,7 @@ from core import DATASETS, EMPTY_POLICIES, Points, lloyd, make_points
 from core.assignment.brute_force import BruteForce
 from core.experiments.many_runs import point_sets
 from core.experiments.many_runs.batched_runs import BatchedRuns
+from core.experiments.many_runs.point_sets import PointSets
 from core.progress import CancelledError, Progress
 from core.randomness import EMPTIES, generator
 from tests.core.experiments.many_runs.singles import plane_boards, single
@@ -20,7 +21,7 @@ EVERY_POLICY = pytest.mark.parametrize("empty", EMPTY_POLICIES)
 def check(sets: list[Points], starts: Points, of: list[int], empty: str, limit: int = 300) -> None:
     """Compare runs from ``starts`` over the sets ``of`` them with single runs."""
     assigners = [BruteForce(points) for points in sets]
-    runs = BatchedRuns(assigners, starts.shape[1], empty, limit)
+    runs = BatchedRuns(PointSets(assigners, starts.shape[1]), empty, limit)
     rngs = [generator(row, EMPTIES) for row in range(len(starts))]
     ends = runs.ends(starts, np.array(of), rngs=rngs)
     for row, (start, own) in enumerate(zip(starts, of, strict=True)):
@@ -79,7 +80,7 @@ def test_boards_of_ties_duplicates_and_empties(empty, board, limit):
 def test_new_runs_begin_while_others_are_under_way(monkeypatch):
     monkeypatch.setattr(point_sets, "PRODUCT", 400)
     sets = [make_points("uniform", 100, seed=seed)[0] for seed in range(3)]
-    assert point_sets.PointSets([BruteForce(points) for points in sets], 5).block == 4
+    assert PointSets([BruteForce(points) for points in sets], 5).block == 4
     check(sets, random_starts(sets, 5, 11), np.repeat(range(3), 11).tolist(), "farthest")
 
 
@@ -87,7 +88,7 @@ def test_ends_do_not_depend_on_what_else_is_computed():
     sets = [make_points("blobs", 200, seed=seed)[0] for seed in range(4)]
     starts = random_starts(sets, 5, 6)
     of = np.repeat(range(4), 6)
-    runs = BatchedRuns([BruteForce(points) for points in sets], 5, "farthest", 300)
+    runs = BatchedRuns(PointSets([BruteForce(points) for points in sets], 5), "farthest", 300)
     together = runs.ends(starts, of)
     for rows in (slice(0, 1), slice(3, 9), slice(12, 24)):
         part = runs.ends(starts[rows], of[rows])
@@ -95,18 +96,28 @@ def test_ends_do_not_depend_on_what_else_is_computed():
         assert_array_equal(part.centroids, together.centroids[rows])
 
 
+def test_sets_may_be_used_with_another_k():
+    sets = PointSets([BruteForce(make_points("blobs", 50, seed=seed)[0]) for seed in range(2)], 2)
+    starts = np.array([assigner.points[:4] for assigner in sets.assigners])
+    ends = BatchedRuns(sets.with_k(4), "farthest", 300).ends(starts, np.arange(2))
+    for inertia, assigner, start in zip(ends.inertias, sets.assigners, starts, strict=True):
+        assert inertia == single(assigner, start, "farthest", 0)[0]
+    with pytest.raises(ValueError, match="at most 255"):
+        sets.with_k(256)
+
+
 def test_no_runs_have_no_ends():
-    runs = BatchedRuns([BruteForce(make_points("blobs", 20)[0])], 2, "farthest", 300)
+    runs = BatchedRuns(PointSets([BruteForce(make_points("blobs", 20)[0])], 2), "farthest", 300)
     assert len(runs.ends(np.zeros((0, 2, 2)), np.zeros(0, np.intp)).inertias) == 0
 
 
 def test_sets_are_of_one_size():
     sets = [BruteForce(make_points("blobs", n)[0]) for n in (20, 30)]
     with pytest.raises(ValueError, match="one size"):
-        BatchedRuns(sets, 2, "farthest", 300)
+        PointSets(sets, 2)
 
 
 def test_they_can_be_cancelled():
-    runs = BatchedRuns([BruteForce(make_points("blobs", 20)[0])], 2, "farthest", 300)
+    runs = BatchedRuns(PointSets([BruteForce(make_points("blobs", 20)[0])], 2), "farthest", 300)
     with pytest.raises(CancelledError):
         runs.ends(np.zeros((3, 2, 2)), np.zeros(3, np.intp), Progress(is_wanted=lambda: False))
