@@ -50,8 +50,8 @@ def whole_curve_pick(
     difference: the standard deviation of log W*(K') - log W*(K) over the reference sets, which are
     the same for both, times √(1 + 1/B). It differs from `tibshirani_pick` in that it looks at all
     larger K, not only at the next. Only K before the first inertia of 0 or NaN are compared; the
-    last of them is picked where it beats all others. ``slack``, a number or one for each K' (K,), is
-    added to what K' must be better by. Other arguments and errors as for `gap_statistic`.
+    last of them is picked where it beats all others. ``slack``, a number or one for each K', (K,),
+    is added to what K' must be better by. Other arguments and errors as for `gap_statistic`.
     """
     logs, references = _logs(inertias, reference_inertias)
     gap = references.mean(axis=0) - logs

@@ -1,6 +1,7 @@
 """The silhouette of every point (Rousseeuw 1987), exactly and without an N × N matrix."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -79,7 +80,8 @@ def _means_to_nearest(partition: Partition, progress: Progress) -> Points:
             rows, clusters = rows[reached], clusters[reached]
             if not len(rows):
                 break
-            _lower(nearest, partition, columns, rows, clusters, progress)
+            report = partial(progress.at, stretch.start / n)
+            _lower(nearest, partition, columns, rows, clusters, report)
     return nearest
 
 
@@ -89,7 +91,7 @@ def _lower(
     columns: Points,
     rows: NDArray[np.intp],
     clusters: NDArray[np.intp],
-    progress: Progress,
+    report: Callable[[], None],
 ) -> None:
     """Lower ``nearest`` of some ``rows`` to the mean distance to one of the ``clusters`` each."""
     bounds = partition.bounds
@@ -97,7 +99,7 @@ def _lower(
         chosen = rows[clusters == cluster]
         start, end = int(bounds[cluster]), int(bounds[cluster + 1])
         for block in _blocks(0, len(chosen), ROWS):
-            progress.at(float(chosen[block.start]) / len(nearest))
+            report()
             own = chosen[block]
             places, sums = columns[:, own], np.zeros(len(own))
             for other in _blocks(start, end, COLUMNS):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from core.experiments.choose_k.picks import CRITERIA, MAIN, Pick
 from core.experiments.choose_k.shapes import Shape
@@ -73,7 +74,7 @@ def agreement_of(picked: Mapping[str, Pick], reasons: Sequence[Reason]) -> str:
     """A sentence on whether the criteria in MAIN agree. No votes are counted."""
     answers = {name: picked[name].k for name in MAIN}
     if all(pick.best is None for pick in picked.values()):
-        return "No criterion has an answer yet."
+        return "No criterion has an answer: there is only one K."
     distinct = {k for k in answers.values() if k is not None}
     silent = [CRITERIA[name] for name, k in answers.items() if k is None]
     if len(distinct) == 1 and not silent:
@@ -114,8 +115,11 @@ def _reference_k(picked: Mapping[str, Pick]) -> int | None:
 
 def _elongation(shape: Shape, k: int) -> Reason:
     what = "the points are" if k == 1 else f"with K = {k} a cluster is"
+    ratio = "on a line"
+    if isfinite(shape.elongation):
+        ratio = f"{shape.elongation:.3g} times as long as wide"
     text = (
-        f"elongation: {what} {shape.elongation:.3g} times as long as wide, while "
+        f"elongation: {what} {ratio}, while "
         "Calinski–Harabasz, f(K), BIC and the box along the axes expect round clusters"
     )
     return Reason("elongation", text, shape.elongation, k)

@@ -13,7 +13,7 @@ LEAST_SILHOUETTE = 0.5
 """Below it the greatest mean silhouette is no clear answer."""
 
 CLOSE_SILHOUETTES = 0.02
-"""Mean silhouettes that differ by no more are close."""
+"""Mean silhouettes that differ by no more, as shown with three decimals, are close."""
 
 CLOSE_GAPS = 0.5
 """A pick by the gap is close where so many standard errors s(K) more or less change it."""
@@ -71,7 +71,9 @@ class Curves:
 
 
 def picks_of(curves: Curves) -> dict[str, Pick]:
-    """The pick of each of CRITERIA."""
+    """The pick of each of CRITERIA; there is none before K = 2."""
+    if np.count_nonzero(~np.isnan(curves.f_k)) < 2:
+        return dict.fromkeys(CRITERIA, _undefined("only K = 1 is computed"))
     whole = {box: _whole_curve(curves, box) for box in BOXES}
     paper = {box: _tibshirani(curves, box) for box in BOXES}
     found = {
@@ -102,7 +104,7 @@ def _silhouette(means: Points) -> Pick:
             f"is below {LEAST_SILHOUETTE}"
         )
         return Pick(None, best, reason)
-    if second is not None and value - means[second - 1] <= CLOSE_SILHOUETTES:
+    if second is not None and _shown_difference(value, means[second - 1]) <= CLOSE_SILHOUETTES:
         low, high = sorted((best, second))
         reason = f"close: {low} or {high}; mean silhouettes {means[low - 1]:.3f} and "
         return Pick(best, best, f"{reason}{means[high - 1]:.3f}", (low, high))
@@ -122,8 +124,6 @@ def _extreme(values: Points, word: str) -> Pick:
 
 
 def _f(values: Points) -> Pick:
-    if np.isnan(values).all():
-        return _undefined("no K is computed")
     below = np.flatnonzero(values < F_LIMIT) + 1
     if not len(below):
         least = _argmax(np.where(np.arange(len(values)) > 0, -values, np.nan))
@@ -203,6 +203,10 @@ def _both_boxes(whole: Mapping[str, Pick]) -> Pick:
         for box, pick in whole.items()
     )
     return Pick(None, pca.best, f"no clear answer: the two reference boxes differ ({told})")
+
+
+def _shown_difference(one: float, other: float) -> float:
+    return round(round(float(one), 3) - round(float(other), 3), 3)
 
 
 def _undefined(why: str) -> Pick:

@@ -22,17 +22,23 @@ class ReferenceBox:
         self._low, self._high = across.min(axis=0), across.max(axis=0)
         reach = float(np.abs(centred).max())
         self._step = float(np.ldexp(LATTICE, int(np.frexp(reach)[1]))) if reach else 0.0
+        self._place = self._middle
+        if np.spacing(np.abs(points).max()) > self._step:
+            # So far out floats are too coarse for a uniform draw, and inertia is the same anywhere.
+            self._place = np.zeros(d)
 
     def draw(self, seed: int, number: int) -> Points:
         """Reference set ``number`` of a ``seed``: as many points as there are, (N, d), read-only.
 
-        Coordinates are multiples of a power of two, so that sums of them are exact at once.
+        Coordinates are multiples of a power of two, so that sums of them are exact at once. The set
+        lies around the middle of the data, or around 0 where the data is so far from 0 that its
+        coordinates have fewer digits than these multiples.
         """
         rng = np.random.default_rng(
             np.random.SeedSequence(seed, spawn_key=(REFERENCES, self._kind, number))
         )
         across = rng.uniform(self._low, self._high, size=(self._n, len(self._low)))
-        points: Points = across @ self._axes.T + self._middle
+        points: Points = across @ self._axes.T + self._place
         if self._step:
             points = np.rint(points / self._step) * self._step
         points.setflags(write=False)

@@ -164,16 +164,15 @@ class _Work:
         """The table without rows."""
         points, k_max = self.assigner.points, self.plan.k_max
         # As distinct points as clusters have inertia 0, whose logarithm no criterion can use.
-        largest = max(1, min(k_max, distinct_count(points, k_max + 1) - 1))
-        if self.is_sampled:
-            largest = max(1, min(largest, distinct_count(self.sample, k_max + 1) - 1))
+        distinct = distinct_count(self.sample, k_max + 1)
         nothing = _padded(np.zeros(0), k_max)
         n = len(points)
         return KTable(
             self.plan,
             n,
             points.shape[1],
-            largest,
+            max(1, min(k_max, distinct - 1)),
+            distinct,
             nothing,
             nothing,
             nothing,

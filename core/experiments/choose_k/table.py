@@ -75,6 +75,8 @@ class KTable:
     """Number of features."""
     largest: int
     """Greatest K that is tried: at most k_max, and one less than there are distinct points."""
+    distinct: int
+    """Number of distinct points, of the sample if the gap is of one; counted up to k_max + 1."""
     silhouette: Points
     """Mean silhouettes, (k_max,)."""
     calinski_harabasz: Points
@@ -223,10 +225,12 @@ class KTable:
 
 def _notes(table: KTable) -> list[str]:
     notes = []
-    if table.largest < table.plan.k_max:
+    if table.distinct == 1:
+        notes.append("all points are equal: only one cluster can be tried")
+    elif table.largest < table.plan.k_max:
         notes.append(
-            f"K ends at {table.largest}: with as many clusters as distinct points, "
-            f"{table.largest + 1}, inertia is 0"
+            f"K ends at {table.largest}: of {table.distinct} distinct points as many clusters "
+            "have inertia 0"
         )
     emptied = [run.k for run in table.best if table.clusters[run.k - 1] < run.k]
     if emptied:
