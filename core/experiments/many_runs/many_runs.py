@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from math import fsum
 from threading import Lock
 
@@ -20,7 +21,7 @@ from core.checks import (
 )
 from core.experiments.many_runs.batched_runs import BatchedRuns
 from core.experiments.many_runs.endings import Endings
-from core.experiments.many_runs.minima import Minima
+from core.experiments.many_runs.minima import Found, Minima
 from core.experiments.many_runs.partitions import can_take
 from core.experiments.many_runs.point_sets import PointSets
 from core.experiments.many_runs.shared_runs import Rngs, SharedRuns
@@ -65,21 +66,38 @@ class ManyRuns:
         """
         self.k = checked_k(k, assigner.points)
         self.empty = checked_name(empty, EMPTY_POLICIES, "empty")
-        self._limit = checked_whole(max_iterations, "max_iterations", 0)
-        self._assigner = assigner
+        self.limit = checked_whole(max_iterations, "max_iterations", 0)
+        self.assigner = assigner
         self._minima = Minima(assigner)
         self._lock = Lock()
         self._shared_runs: SharedRuns | None = None
         self._batched_runs: BatchedRuns | None = None
         if isinstance(assigner, BruteForce) and can_take(assigner.points, k):
-            self._shared_runs = SharedRuns(assigner, k, empty, self._limit, self._minima)
+            self._shared_runs = SharedRuns(assigner, k, empty, self.limit, self._minima)
             if len(assigner.points) * k >= BATCHED_FROM:
-                self._batched_runs = BatchedRuns(PointSets([assigner], k), empty, self._limit)
+                self._batched_runs = BatchedRuns(PointSets([assigner], k), empty, self.limit)
 
     @property
     def points(self) -> Points:
         """Shape (N, d)."""
-        return self._assigner.points
+        return self.assigner.points
+
+    @property
+    def found(self) -> list[Found]:
+        """The minima that were found, in the order of their numbers."""
+        return self._minima.found
+
+    def adopted(self, endings: Endings, found: Sequence[Found]) -> Endings:
+        """``endings`` by other `ManyRuns` of the same kind, with its minima numbered as here.
+
+        ``found`` are the minima of the other. New ones are numbered in the order of the runs.
+        """
+        with self._lock:
+            numbers = np.full(len(found), -1)
+            for number in endings.minima.tolist():
+                if numbers[number] < 0:
+                    numbers[number] = self._minima.adopted(found[number])
+        return replace(endings, minima=numbers[endings.minima])
 
     def centroids_of(self, minimum: int) -> Points:
         """The means of the groups of a minimum, in the order in which the points show them."""
@@ -177,7 +195,7 @@ class ManyRuns:
         rng: np.random.Generator | None,
         progress: Progress,
     ) -> None:
-        steps = lloyd(self._assigner, start, empty=self.empty, max_iterations=self._limit, rng=rng)
+        steps = lloyd(self.assigner, start, empty=self.empty, max_iterations=self.limit, rng=rng)
         last: deque[HalfStep] = deque(maxlen=2)
         for step in steps:
             progress.at(row / len(endings))
@@ -188,5 +206,5 @@ class ManyRuns:
         endings.converged[row] = end.labels is before.labels and not (
             self.empty == "random" and end.emptied
         )
-        endings.inertias[row] = fsum(self._assigner.inertias(end.labels, end.centroids))
+        endings.inertias[row] = fsum(self.assigner.inertias(end.labels, end.centroids))
         endings.minima[row] = self._minima.number_of(end.labels)

@@ -25,6 +25,10 @@ class Minimum:
     """Within-cluster sum of squares about those means."""
 
 
+Found = tuple[bytes, Minimum]
+"""The hash of a partition, and the minimum."""
+
+
 class Minima:
     """Numbers for partitions, from 0: equal for two that differ only in how clusters are numbered.
 
@@ -39,6 +43,19 @@ class Minima:
 
     def __getitem__(self, number: int) -> Minimum:
         return self._minima[number]
+
+    @property
+    def found(self) -> list[Found]:
+        """All of them, in the order of their numbers."""
+        return list(zip(self._numbers, self._minima, strict=True))
+
+    def adopted(self, found: Found) -> int:
+        """The number of a minimum that was found by others over the same points."""
+        digest, minimum = found
+        number = self._numbers.setdefault(digest, len(self._minima))
+        if number == len(self._minima):
+            self._minima.append(minimum)
+        return number
 
     def number_of(self, labels: Labels | OwnLabels) -> int:
         """The number of the partition that ``labels`` (N,) make."""

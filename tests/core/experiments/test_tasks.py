@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -42,9 +43,13 @@ def test_in_this_thread_they_are_done_in_order_with_progress():
     assert told == [0.25, 0.75]
 
 
-@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+def processes() -> Executor:
+    return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+
+
+@pytest.mark.parametrize("pool", [ThreadPoolExecutor, processes])
 def test_any_executor_gives_the_same(pool):
-    with pool(2) as executor:
+    with pool() as executor:
         assert ordered_results(square, range(20), executor) == [n * n for n in range(20)]
 
 
