@@ -36,7 +36,8 @@ def silhouette_samples(points: ArrayLike, labels: ArrayLike, progress: Progress 
     if len(partition.sizes) < 2:
         return np.full(n, np.nan)
     within = _means_within(partition, progress.part(0.0, 0.5))
-    nearest = _means_to_nearest(partition, progress.part(0.5, 1.0))
+    means_to = _means_to_nearest if len(partition.sizes) > 2 else _means_between
+    nearest = means_to(partition, progress.part(0.5, 1.0))
     greater = np.maximum(within, nearest)
     alone = partition.sizes[partition.own] == 1
     silhouettes = np.zeros(n)
@@ -60,6 +61,24 @@ def _means_within(partition: Partition, progress: Progress) -> Points:
                 sums[first] += distances.sum(axis=1)
                 sums[other] += distances.sum(axis=0)
     result: Points = sums / np.maximum(partition.sizes[partition.own] - 1, 1)
+    return result
+
+
+def _means_between(partition: Partition, progress: Progress) -> Points:
+    """Of two clusters: the mean distance of each sorted point to the points of the other.
+
+    Every distance counts for both of its points.
+    """
+    n, middle = len(partition.points), int(partition.sizes[0])
+    columns, sums = np.ascontiguousarray(partition.points.T), np.zeros(n)
+    for first in _blocks(0, middle, ROWS):
+        progress.at(first.start / middle)
+        own = columns[:, first]
+        for other in _blocks(middle, n, COLUMNS):
+            distances = _distances(own, columns[:, other])
+            sums[first] += distances.sum(axis=1)
+            sums[other] += distances.sum(axis=0)
+    result: Points = sums / partition.sizes[1 - partition.own]
     return result
 
 
