@@ -149,8 +149,8 @@ def _bic(values: Points) -> Pick:
 
 def _tibshirani(curves: Curves, box: str) -> Pick:
     gap, s = curves.gap[box], curves.s[box]
-    if np.isnan(gap).all():
-        return _undefined("no reference set is computed")
+    if (missing := _missing(curves, box)) is not None:
+        return missing
     k = tibshirani_pick(gap, s)
     if k is None:
         last = _last(gap)
@@ -164,8 +164,8 @@ def _tibshirani(curves: Curves, box: str) -> Pick:
 
 def _whole_curve(curves: Curves, box: str) -> Pick:
     gap = curves.gap[box]
-    if np.isnan(gap).all():
-        return _undefined("no reference set is computed")
+    if (missing := _missing(curves, box)) is not None:
+        return missing
     k = whole_curve_pick(curves.inertia, curves.reference_inertias[box])
     if k is None:
         return _undefined("an inertia is 0")
@@ -177,6 +177,15 @@ def _whole_curve(curves: Curves, box: str) -> Pick:
     slack = CLOSE_GAPS * curves.s[box]
     others = [whole_curve_pick(curves.inertia, references, slack=sign * slack) for sign in (1, -1)]
     return _perhaps_close(k, others, gap, reason)
+
+
+def _missing(curves: Curves, box: str) -> Pick | None:
+    """Why a gap has no answer at all."""
+    if len(curves.reference_inertias[box]) < 2:
+        return _undefined("it needs two reference sets, for the spread of their inertias")
+    if np.isnan(curves.gap[box]).all():
+        return _undefined("an inertia is 0")
+    return None
 
 
 def _perhaps_close(k: int, others: list[int | None], gap: Points, reason: str) -> Pick:

@@ -104,6 +104,14 @@ def test_the_whole_curve_has_no_answer_at_the_greatest_k():
     assert pick("gap", gap=[0.0, -0.2, 0.6, 0.6]).k == 3
 
 
+def test_one_reference_set_is_too_few():
+    found = choose_k(make_points("blobs", 60, clusters=3)[0], 5, references=1)
+    assert np.isfinite(found.gap["pca"]).all()
+    assert found.picks["gap"] is None
+    assert found.picks["tibshirani_box"] is None
+    assert "two reference sets" in found.reasons["gap"]
+
+
 def test_boxes_that_differ_are_no_clear_answer():
     own = curves(gap=[0.0, -0.2, 0.6, 0.6])
     other = curves()
