@@ -82,7 +82,7 @@ def picks_of(curves: Curves) -> dict[str, Pick]:
         "davies_bouldin": _extreme(-curves.davies_bouldin, "smallest"),
         "f_k": _f(curves.f_k),
         "bic": _bic(curves.bic),
-        "gap": _both_boxes(whole),
+        "gap": _gap(curves, whole),
     }
     for box in BOXES:
         found[f"whole_curve_{box}"] = whole[box]
@@ -203,7 +203,11 @@ def _perhaps_close(k: int, others: list[int | None], gap: Points, reason: str) -
     return Pick(k, k, reason)
 
 
-def _both_boxes(whole: Mapping[str, Pick]) -> Pick:
+def _gap(curves: Curves, whole: Mapping[str, Pick]) -> Pick:
+    """The whole-curve pick where both boxes have the same."""
+    for box in BOXES:
+        if (missing := _missing(curves, box)) is not None:
+            return missing
     pca = whole["pca"]
     if whole["box"].best == pca.best:
         return pca
