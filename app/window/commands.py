@@ -80,8 +80,10 @@ def edit_commands() -> list[Command]:
         ),
         *tool_commands(menu),
         *centroid_commands(menu),
-        Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("K",), True),
-        Command("fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+K",), True),
+        Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("Shift+Up",), True),
+        Command(
+            "fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+Down",), True
+        ),
         Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
         Command(
             "new_starts", menu, tr("New &initial centroids"), tr("Same method, next seed"), ("S",)
@@ -200,6 +202,14 @@ def explore_commands() -> list[Command]:
             tr("&Basin map"),
             tr("Colour the plane by the optimum reached when one centroid starts there"),
             ("B",),
+            checkable=True,
+        ),
+        Command(
+            "choose_k",
+            menu,
+            tr("Choose &K"),
+            tr("How many clusters are there? Several criteria side by side"),
+            ("K",),
             checkable=True,
         ),
     ]

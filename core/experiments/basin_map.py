@@ -130,11 +130,8 @@ def fine_borders(
     is_new = _in_blocks(borders)
     is_new[FINER // 2 :: FINER, FINER // 2 :: FINER] = False
     rows, columns = np.nonzero(is_new)
-    rngs = None
-    if runs.empty == "random":
-        rngs = [generator(start_seed, EMPTIES) for _ in rows]
     places = _places(small, rows, columns)
-    found = runs.endings_around(centroids, chosen, places, progress, rngs)
+    found = MovedRuns(centroids, chosen, places, start_seed).endings(runs, progress)
 
     def shown(known: NDArray[T], new: NDArray[T]) -> NDArray[T]:
         array = _in_blocks(known)
