@@ -2,7 +2,7 @@
 
 import numpy as np
 
-DATA, STARTS, EMPTIES = range(3)
+DATA, STARTS, EMPTIES, REFERENCES, CHOICES, SAMPLES = range(6)
 """Purposes. Their numbers are part of every seed: never renumber, only append."""
 
 

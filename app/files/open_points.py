@@ -48,6 +48,11 @@ def dropped_file(data: QMimeData | None) -> Path | None:
     return None
 
 
+def count_of_files(data: QMimeData | None) -> int:
+    """How many files of this machine are dragged."""
+    return sum(url.isLocalFile() for url in data.urls()) if data is not None else 0
+
+
 def path_of(url: QUrl) -> Path:
     """The path of a local file, byte for byte; Qt knows only names that are UTF-8."""
     if os.name != "posix" or url.host() not in ("", "localhost", gethostname()):
@@ -61,7 +66,8 @@ def take_drag(event: QDropEvent) -> Path | None:
 
     It is answered as a copy (or a link): who moves a file deletes it after the drop.
     """
-    path = dropped_file(event.mimeData())
+    mime = event.mimeData()
+    path = dropped_file(mime)
     offered = event.possibleActions()
     harmless = [action for action in (COPY, LINK) if action & offered]
     if path is None or not harmless:
@@ -121,7 +127,9 @@ def run_of_file(recipe: Recipe, progress: Progress) -> Run:
         recipe = recipe.but(columns=table.default_columns())
         data = make_data(recipe, table, progress.part(0.5, 0.85))
     except TableError as error:
-        raise TableError(f"{printable(path.name, LONGEST_NAME)}: {error}") from error
+        # Some messages name the file themselves.
+        name, said = printable(path.name, LONGEST_NAME), str(error)
+        raise TableError(said if f"“{path.name}”" in said else f"{name}: {said}") from error
     able = largest_k(data, recipe.k)
     return record(recipe.but(k=able), data, progress.part(0.85, 1.0))
 

@@ -17,6 +17,16 @@ def _basins() -> Lab:
     return BasinsLab()
 
 
-LABS: dict[str, Callable[[], Lab]] = {"restarts": _restarts, "basin_map": _basins}
+def _choose_k() -> Lab:
+    from app.labs.choose_k.lab import ChooseKLab
+
+    return ChooseKLab()
+
+
+LABS: dict[str, Callable[[], Lab]] = {
+    "restarts": _restarts,
+    "basin_map": _basins,
+    "choose_k": _choose_k,
+}
 """Every experiment in the column at the right, by the name of its command. Each is imported and
 made when it is first asked for: most people never open it, and the first window does not wait."""

@@ -88,8 +88,10 @@ def edit_commands() -> list[Command]:
         ),
         *tool_commands(menu),
         *centroid_commands(menu),
-        Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("K",), True),
-        Command("fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+K",), True),
+        Command("more_clusters", menu, tr("One more cluster"), tr("K + 1"), ("Shift+Up",), True),
+        Command(
+            "fewer_clusters", menu, tr("One fewer cluster"), tr("K − 1"), ("Shift+Down",), True
+        ),
         *clearing_commands(menu),
         Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
         Command(
@@ -231,6 +233,14 @@ def explore_commands() -> list[Command]:
             ("B",),
             checkable=True,
         ),
+        Command(
+            "choose_k",
+            menu,
+            tr("Choose &K"),
+            tr("How many clusters are there? Several criteria side by side"),
+            ("K",),
+            checkable=True,
+        ),
     ]
 
 
@@ -306,8 +316,8 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points", "go_to_start", "slower",
-        "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
+        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points", "go_to_start",
+        "slower", "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
     }
 )  # fmt: skip
 """Commands with a line above them in their menu."""

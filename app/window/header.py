@@ -19,7 +19,9 @@ from app.widgets.labels.plain_label import PlainLabel
 from app.window.commands import SEPARATED, all_commands
 from app.words.translate import tr
 
-IMPORTANCE = ("full_screen", "gallery", "compare", "restarts", "basin_map", "open_file")
+IMPORTANCE = (
+    "full_screen", "gallery", "compare", "restarts", "basin_map", "choose_k", "open_file"
+)  # fmt: skip
 """Commands with a button, in the order in which they keep it where the window is narrow."""
 
 
@@ -48,6 +50,7 @@ class Header(QWidget):
             "compare": _button(tr("Compare"), "compare_button", actions["compare"]),
             "restarts": _button(tr("Restarts"), "restarts", actions["restarts"]),
             "basin_map": _button(tr("Basin map"), "basins", actions["basin_map"]),
+            "choose_k": _button(tr("Choose K"), "choose_k", actions["choose_k"]),
             "open_file": _button(tr("Open…"), "open", actions["open_file"]),
             "full_screen": _button(tr("Present"), "present", actions["full_screen"]),
         }

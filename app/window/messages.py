@@ -56,7 +56,7 @@ class Messages:
         """Say that something went wrong inside."""
         self.banner.tell(tr("Something went wrong: {error}").format(error=message), "error")
 
-    def tell_of_file(self, asked: Recipe, run: Run) -> None:
-        """Say what is to be known of a file that was opened."""
-        if note := note_on(run, asked.k):
+    def tell_of_file(self, asked: Recipe, run: Run, more: str = "") -> None:
+        """Say what is to be known of a file that was opened, and ``more``."""
+        if note := f"{more} {note_on(run, asked.k)}".strip():
             self._page.banner.tell(note, "note")

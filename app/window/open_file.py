@@ -9,6 +9,8 @@ from app.files.open_points import ask_for_file, is_small, recipe_of, run_of_file
 from app.window.messages import Messages
 from app.window.playback import Playback
 from app.window.settings import Settings
+from app.words.numbers import plural
+from app.words.translate import tr
 from core.runs.recipe import BY_HAND, FILE, Recipe
 from core.runs.run import Run
 from core.session.session import Session
@@ -27,6 +29,7 @@ class FileOpener:
     ) -> None:
         self._window, self._session, self._playback = window, session, playback
         self._messages, self._settings = messages, settings
+        self._others = 0
         self._lowered: tuple[int, int] | None = None
         """The K of a file with too few distinct points, and the K that was asked for."""
 
@@ -34,10 +37,15 @@ class FileOpener:
         """Let a person choose a file; raises RefusedError where it cannot be opened."""
         folder = "" if self._settings is None else self._settings.folder()
         if (path := ask_for_file(self._window, folder)) is not None:
+            self._others = 0
             self._open(path)
 
-    def open_path(self, path: Path) -> bool:
-        """Show the points of a file, or say why not; False where that is known at once."""
+    def open_path(self, path: Path, others: int = 0) -> bool:
+        """Show the points of a file, or say why not; False where that is known at once.
+
+        It is said if so many ``others`` were dropped with it.
+        """
+        self._others = others
         return self._messages.attempt(partial(self._open, path.absolute()))
 
     def _open(self, path: Path) -> None:
@@ -60,4 +68,9 @@ class FileOpener:
     def _on_opened(self, asked: Recipe, run: Run) -> None:
         k = run.recipe.k
         self._lowered = None if k == asked.k else (k, asked.k)
-        self._messages.tell_of_file(asked, run)
+        left = plural(
+            self._others,
+            tr("{n} more file was dropped; one can be open at a time."),
+            tr("{n} more files were dropped; one can be open at a time."),
+        )
+        self._messages.tell_of_file(asked, run, left if self._others else "")

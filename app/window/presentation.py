@@ -90,7 +90,7 @@ def presentation_menu(window: QWidget, actions: Mapping[str, QAction], by_name: 
     menu.addMenu(by_name)
     menu.addAction(actions["gallery"])
     menu.addSeparator()
-    for name in ("compare", "restarts", "basin_map"):
+    for name in ("compare", "restarts", "basin_map", "choose_k"):
         menu.addAction(actions[name])
     menu.addSeparator()
     shown = QMenu(tr("&Show"), menu)

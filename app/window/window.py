@@ -22,7 +22,7 @@ from app.background.long_work import LongWork
 from app.background.quick_restarts import QuickRestarts
 from app.choices.look_switches import switches
 from app.compare.controller import CompareController
-from app.files.open_points import take_drag
+from app.files.open_points import count_of_files, take_drag
 from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
 from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
@@ -337,7 +337,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent | None) -> None:
         if event is not None and (path := take_drag(event)) is not None:
-            self.open_path(path)
+            self._files.open_path(path, count_of_files(event.mimeData()) - 1)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         self._board_page.board.let_go()

@@ -81,4 +81,4 @@ def offer_to_standardise(recipe: Recipe, data: Data) -> str:
     return tr(
         "The range of “{wide}” is about {times} times that of “{narrow}”: standardise to give both "
         "equal weight."
-    ).format(wide=names[wide], narrow=names[narrow], times=number(times))
+    ).format(wide=names[wide], narrow=names[narrow], times=number(times).removesuffix(".0"))

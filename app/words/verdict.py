@@ -22,6 +22,9 @@ MUCH = 1.01
 MOST_DIGITS = 16
 """More than a number usually has that tell two numbers apart, at most."""
 
+MOST_TOLD = 3
+"""Places where centroids share or cover true clusters that are named, in a verdict."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictText:
@@ -136,7 +139,7 @@ def _sharing_words(verdict: Verdict, slots: Slots) -> str:
             else tr("centroid {name} covers {count} true clusters")
         )
         said.append(covers.format(name=slots[own] + 1, count=counted(count)))
-    return ", ".join(said)
+    return _listed(said)
 
 
 def _replaced_words(verdict: Verdict, slots: Slots) -> str:
@@ -145,6 +148,14 @@ def _replaced_words(verdict: Verdict, slots: Slots) -> str:
     sharing, serving = _told_of(verdict)
     said = [fewer.format(names=named(group, slots)) for group in sharing]
     said += [more.format(name=slots[own] + 1, count=counted(count)) for own, count in serving]
+    return _listed(said)
+
+
+def _listed(said: list[str]) -> str:
+    """The first few of several findings, and how many more there are."""
+    left = len(said) - MOST_TOLD
+    if left > 1:
+        said = [*said[:MOST_TOLD], tr("and {n} more of the kind").format(n=left)]
     return ", ".join(said)
 
 

@@ -74,6 +74,16 @@ class PointIndex:
         self._recent = threading.local()
         progress.at(1.0)
 
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.__dict__.copy()
+        # What a thread remembers is of that thread, and cannot be pickled.
+        del state["_recent"]
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._recent = threading.local()
+
     @property
     def points(self) -> Points:
         """Shape (N, 2), in Morton order, read-only."""

@@ -1,6 +1,7 @@
 """The basins of one starting centroid: how the run ends for every place of it."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,10 +10,10 @@ from numpy.typing import NDArray
 
 from core.checks import LARGEST
 from core.experiments.many_runs.endings import Endings
+from core.experiments.many_runs.in_workers import MovedRuns, endings_in_workers
 from core.experiments.many_runs.many_runs import ManyRuns
 from core.geometry.voronoi import Rectangle
 from core.progress import SILENT, Progress
-from core.randomness import EMPTIES, generator
 from core.types import Points
 
 STEPS = (8, 4, 2, 1)
@@ -82,14 +83,16 @@ def basins(
     progress: Progress = SILENT,
     start_seed: int = 0,
     steps: Sequence[int] = STEPS,
+    executor: Executor | None = None,
 ) -> Iterator[MapPicture]:
     """Yield pictures, coarse to fine, of how the run from ``centroids`` (K, 2) ends.
 
     In each pixel, the ``chosen`` centroid starts at its `place_of`, the others where they are. Each
     picture computes the pixels that the one before has not. What "random" draws for empty clusters
-    is drawn as `record` draws it under ``start_seed``.
+    is drawn as `record` draws it under ``start_seed``. With an ``executor`` its workers compute the
+    runs; the pictures do not depend on it.
 
-    Raises as `ManyRuns.endings_around` does.
+    Raises as `ManyRuns.endings_around` does, and `WorkersLostError` if the executor is lost.
     """
     shape = (pixels.rows, pixels.columns)
     picture = MapPicture(0, np.empty(shape), np.empty(shape, np.intp), np.empty(shape, np.intp))
@@ -98,10 +101,11 @@ def basins(
         rows, columns = _new_pixels(pixels, step, picture.step)
         part = progress.part(done / total, (done + len(rows)) / total)
         places = _places(pixels, rows, columns)
-        rngs = None
-        if runs.empty == "random":
-            rngs = [generator(start_seed, EMPTIES) for _ in rows]
-        found = runs.endings_around(centroids, chosen, places, part, rngs)
+        begin = MovedRuns(centroids, chosen, places, start_seed)
+        if executor is None:
+            found = begin.endings(runs, part)
+        else:
+            found = endings_in_workers(runs, begin, executor, part)
         done += len(rows)
         picture = _finer(picture, step, rows, columns, found)
         yield picture
@@ -126,11 +130,8 @@ def fine_borders(
     is_new = _in_blocks(borders)
     is_new[FINER // 2 :: FINER, FINER // 2 :: FINER] = False
     rows, columns = np.nonzero(is_new)
-    rngs = None
-    if runs.empty == "random":
-        rngs = [generator(start_seed, EMPTIES) for _ in rows]
     places = _places(small, rows, columns)
-    found = runs.endings_around(centroids, chosen, places, progress, rngs)
+    found = MovedRuns(centroids, chosen, places, start_seed).endings(runs, progress)
 
     def shown(known: NDArray[T], new: NDArray[T]) -> NDArray[T]:
         array = _in_blocks(known)

@@ -69,7 +69,7 @@ def read_array(file: BinaryIO, path: Path, max_rows: int, progress: Progress = S
     _refuse_shape(path.name, shape, max_rows)
     start = file.tell()
     if file.seek(0, io.SEEK_END) - start < math.prod(shape) * dtype.itemsize:
-        raise TableError(f'The file "{path.name}" is damaged: it ends before its numbers do.')
+        raise TableError(f"The file “{path.name}” is damaged: it ends before its numbers do.")
     mapped = np.memmap(path, dtype, "r", start, shape, order)
     # A view as ndarray: numpy's reductions are slow on the subclass.
     array = np.asarray(mapped).reshape(shape[0], -1)
@@ -96,12 +96,12 @@ def _header(
     file: BinaryIO, name: str
 ) -> tuple[tuple[int, ...], Literal["C", "F"], np.dtype[np.generic]]:
     file.seek(0)
-    damaged = TableError(f'The file "{name}" begins as a .npy file, but is damaged.')
+    damaged = TableError(f"The file “{name}” begins as a .npy file, but is damaged.")
     try:
         version = npy.read_magic(file)
         if version not in VERSIONS:
             raise TableError(
-                f'The file "{name}" is of version {version[0]}.{version[1]} of the .npy format; '
+                f"The file “{name}” is of version {version[0]}.{version[1]} of the .npy format; "
                 "1.0, 2.0 and 3.0 are read."
             )
         if _header_length(file, version) > LONGEST_HEADER:
@@ -133,25 +133,25 @@ def _header_length(file: BinaryIO, version: tuple[int, int]) -> int:
 def _refuse_kind(name: str, dtype: np.dtype[np.generic]) -> None:
     if dtype.kind not in "biuf":
         kind = _KINDS.get(dtype.kind, "something else")
-        raise TableError(f'The file "{name}" holds {kind}; {_WANTED}')
+        raise TableError(f"The file “{name}” holds {kind}; {_WANTED}")
 
 
 def _refuse_shape(name: str, shape: tuple[int, ...], max_rows: int) -> None:
     if len(shape) not in (1, 2):
         raise TableError(
-            f'The file "{name}" holds an array of shape {shape}; (rows, columns) was expected.'
+            f"The file “{name}” holds an array of shape {shape}; (rows, columns) was expected."
         )
     if shape[0] == 0:
-        raise TableError(f'The file "{name}" has no rows of data.')
+        raise TableError(f"The file “{name}” has no rows of data.")
     if shape[-1] == 0:
         raise _no_numbers(name)
     if len(shape) == 2 and shape[1] > MOST_COLUMNS:
         raise TableError(
-            f'The file "{name}" has {shape[1]} columns; at most {MOST_COLUMNS} are read.'
+            f"The file “{name}” has {shape[1]} columns; at most {MOST_COLUMNS} are read."
         )
     if shape[0] > max_rows:
         raise TableError(
-            f'The file "{name}" has {shape[0]} rows; at most {max_rows} rows of data are read.'
+            f"The file “{name}” has {shape[0]} rows; at most {max_rows} rows of data are read."
         )
 
 
@@ -186,7 +186,7 @@ def _refuse_first_invalid(name: str, array: NDArray[np.generic], above: int) -> 
     if is_invalid.any():
         row, column = (int(place) for place in np.argwhere(is_invalid)[0])
         raise TableError(
-            f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} '
+            f"In the file “{name}” the number in row {above + row + 1}, column {column + 1} "
             "is no valid number of extended precision; the file is damaged."
         )
 
@@ -213,9 +213,9 @@ def _refuse_first_large(name: str, values: NDArray[np.float64], above: int) -> N
         else f"is too large; numbers up to {LARGEST:g} are read."
     )
     raise TableError(
-        f'In the file "{name}" the number in row {above + row + 1}, column {column + 1} {why}'
+        f"In the file “{name}” the number in row {above + row + 1}, column {column + 1} {why}"
     )
 
 
 def _no_numbers(name: str) -> TableError:
-    return TableError(f'The file "{name}" has no column of numbers.')
+    return TableError(f"The file “{name}” has no column of numbers.")

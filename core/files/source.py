@@ -64,24 +64,24 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise TableError(f'"{path.name}" is a folder; a file was expected.')
+            raise TableError(f"“{path.name}” is a folder; a file was expected.")
         if not stat.S_ISREG(status.st_mode):
-            raise TableError(f'"{path.name}" is a pipe or a device; a file was expected.')
+            raise TableError(f"“{path.name}” is a pipe or a device; a file was expected.")
         if status.st_size > LARGEST_FILE:
-            raise TableError(f'The file "{path.name}" is larger than {LARGEST_FILE >> 30} GiB.')
+            raise TableError(f"The file “{path.name}” is larger than {LARGEST_FILE >> 30} GiB.")
         with path.open("rb") as file:
             yield file
     except FileNotFoundError as error:
-        raise TableError(f'The file "{path.name}" does not exist.') from error
+        raise TableError(f"The file “{path.name}” does not exist.") from error
     except PermissionError as error:
-        raise TableError(f'There is no permission to read the file "{path.name}".') from error
+        raise TableError(f"There is no permission to read the file “{path.name}”.") from error
     except MemoryError as error:
         raise TableError(
-            f'There is too little memory to read so many rows as the file "{path.name}" has.'
+            f"There is too little memory to read so many rows as the file “{path.name}” has."
         ) from error
     except OSError as error:
         why = error.strerror or error
-        raise TableError(f'The file "{path.name}" cannot be read: {why}.') from error
+        raise TableError(f"The file “{path.name}” cannot be read: {why}.") from error
 
 
 class _ReportingFile(io.RawIOBase):
@@ -103,7 +103,7 @@ def _refuse_other_kinds(head: bytes, name: str) -> None:
     """Raise TableError for a file of another kind, known by its first bytes."""
     for magic, kind in OTHER_KINDS.items():
         if head.startswith(magic):
-            raise TableError(f'The file "{name}" is {kind}.')
+            raise TableError(f"The file “{name}” is {kind}.")
 
 
 class Source:
@@ -138,22 +138,22 @@ class Source:
             with gzip.GzipFile(fileobj=_ReportingFile(self._file, progress)) as unpacked:
                 while data := unpacked.read(block):
                     if not count and data.startswith(GZIP):
-                        raise TableError(f'The file "{self.name}" is packed by gzip twice.')
+                        raise TableError(f"The file “{self.name}” is packed by gzip twice.")
                     count += len(data)
                     self._refuse_too_many(count)
                     yield data
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise TableError(
-                f'The file "{self.name}" begins as a gzip file, but is damaged.'
+                f"The file “{self.name}” begins as a gzip file, but is damaged."
             ) from error
 
     def _refuse_too_many(self, count: int) -> None:
         if count > LARGEST_FILE:
             raise TableError(
-                f'The file "{self.name}" unpacks to more than {LARGEST_FILE >> 30} GiB.'
+                f"The file “{self.name}” unpacks to more than {LARGEST_FILE >> 30} GiB."
             )
         if count > INFLATED and count > RATIO * self._size:
             raise TableError(
-                f'The file "{self.name}" unpacks to more than {RATIO} times its size; '
+                f"The file “{self.name}” unpacks to more than {RATIO} times its size; "
                 "no table of numbers does."
             )

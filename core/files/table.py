@@ -92,7 +92,7 @@ class Backing:
             is_same = False
         if not is_same:
             raise TableError(
-                f'The file "{self.path.name}" has changed since it was opened; open it again.'
+                f"The file “{self.path.name}” has changed since it was opened; open it again."
             )
 
 

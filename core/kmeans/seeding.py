@@ -152,7 +152,7 @@ class _NearestSquared:
     def shorten(self, centroids: Points, progress: Progress) -> None:
         """Take one more centroid of each run, (R, d), into account."""
         if len(self._blocks) == 1:
-            _shorten(self._squared, self._points, centroids)
+            shorten(self._squared, self._points.T, centroids)
             return
         for run, centroid in enumerate(centroids):
             inside = np.clip(centroid, self._low, self._high)
@@ -187,11 +187,11 @@ class _NearestSquared:
         ValueError where all distances are 0.
         """
         if len(self._blocks) == 1:
-            return _drawn(draws, self._squared)
+            return drawn(draws, self._squared)
         rows = []
         for run, draw in enumerate(draws.tolist()):
             totals = self._totals[run]
-            block = int(_drawn(np.array([draw]), totals[None])[0])
+            block = int(drawn(np.array([draw]), totals[None])[0])
             chances = np.cumsum(totals)
             rest = draw * chances[-1] - (chances[block - 1] if block else 0.0)
             own = self._squared[run, self._blocks[block]]
@@ -199,17 +199,20 @@ class _NearestSquared:
         return np.array(rows)
 
 
-def _shorten(squared: Points, points: Points, centroids: Points) -> None:
-    """Lower ``squared`` (R, N) to the squared distances to one centroid of each run, (R, d)."""
+def shorten(squared: Points, columns: Points, centroids: Points) -> None:
+    """Lower ``squared`` (R, N) to the squared distances to one centroid of each run, (R, d).
+
+    ``columns`` are the features of the points, (d, N), or of those of each run, (d, R, N).
+    """
     total = np.zeros_like(squared)
-    for feature, column in enumerate(points.T):
+    for feature, column in enumerate(columns):
         difference = column - centroids[:, feature, None]
         difference *= difference
         total += difference
     np.minimum(squared, total, out=squared)
 
 
-def _drawn(draws: Points, shares: Points) -> NDArray[np.intp]:
+def drawn(draws: Points, shares: Points) -> NDArray[np.intp]:
     """Draw an index into each row of ``shares`` (R, n) with probability proportional to it."""
     chances = np.cumsum(shares, axis=1)
     if not chances[:, -1].all():

@@ -28,8 +28,8 @@ def record(
     A draft ends with the first assignment. Without centroids, or with fewer distinct points than
     placed centroids, the run has no half-step but the first: `Run.is_waiting`.
 
-    Raises ValueError for more clusters to draw than distinct points, CancelledError if ``progress`` is
-    cancelled.
+    Raises ValueError for more clusters to draw than distinct points, CancelledError if
+    ``progress`` is cancelled.
     """
     if data is None:
         data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)

@@ -16,6 +16,7 @@ import sklearn
 from tests.benchmarks import (
     assignment,
     building,
+    choosing,
     compiled,
     experiments,
     fits,
@@ -31,6 +32,7 @@ GROUPS: dict[str, Callable[[], Iterator[table.Row]]] = {
     "compiled": compiled.rows,
     "fits": fits.rows,
     "experiments": experiments.rows,
+    "choosing": choosing.rows,
     "building": building.rows,
     "painting": painting.rows,
     "starting": starting.rows,

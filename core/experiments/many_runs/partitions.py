@@ -7,42 +7,26 @@ from numpy.typing import NDArray
 
 from core.assignment.brute_force import BruteForce
 from core.assignment.exact_sums import Sums, means_of
-from core.assignment.nearest import squared_in_plane
 from core.assignment.point_index import INDEXED_FROM
+from core.experiments.many_runs.scores import (
+    FARTHEST,
+    SCORES_AT_ONCE,
+    Members,
+    Scale,
+    candidates,
+    decide,
+)
 from core.types import Points
 
 MOST_CLUSTERS = 255
 """Labels are stored in a byte."""
 
-SCORES_AT_ONCE = 1 << 19
-"""Scores computed at once: they stay in the processor's cache."""
-
 PRODUCT = 1 << 16
 """Scores of a cluster per matrix product: for larger ones BLAS uses threads, which is slower while
 other work runs."""
 
-FARTHEST = 2.0
-"""Greatest distance of a centroid from the middle of the points for which MARGIN holds, where
-points are at most 1 away along each axis."""
-
-MARGIN = 2.0**-17
-"""Scores closer than this are compared by the reference formula.
-
-With u = 2**-24, coordinates up to 1 and centroids up to 2, what is added up to a score is at most 8
-in size, half of it the square. Rounding point, centroid and square to float32 is off by at most 2u
-* 4 + u * 4 = 12u, multiplying and adding up in any order by 3u * 8 = 24u; so a score by 36u, a
-difference by 72u, and 8u for taking the margin off: 80u and a little for terms in u**2, below
-2**-17 = 128u. What the reference itself rounds, in float64, is less than u.
-"""
-
-LEAST_SCALE, LARGEST_SCALE = -400, 400
-"""Exponents of two between which no square underflows or overflows."""
-
 OwnLabels = NDArray[np.uint8]
 """A row a run: the cluster of every point, (B, N)."""
-
-Members = NDArray[np.bool_]
-"""Whether a point is in a cluster: (K, B, N) for cluster, run and point."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,14 +67,7 @@ class Partitions:
         self.block = max(1, min(SCORES_AT_ONCE // k, PRODUCT) // self.n)
         """Runs at a time."""
         self._x, self._y = (np.ascontiguousarray(column) for column in points.T)
-        low, high = points.min(axis=0), points.max(axis=0)
-        self._origin = low / 2 + high / 2
-        reach = np.abs(points - self._origin).max()
-        self._exponent = int(np.frexp(reach)[1])
-        self._can_score = LEAST_SCALE < self._exponent < LARGEST_SCALE
-        self._factors = self._scaled(points).T if self._can_score else np.zeros((3, self.n))
-        self._factors[2:] = -1.0
-        self._factors = self._factors.astype(np.float32)
+        self._scale = Scale(points)
         sums = assigner.exact_sums
         self._parts = [
             [np.tile(part, self.block) for part in sums.cut(column, feature)]
@@ -101,12 +78,10 @@ class Partitions:
 
     def nearest(self, centroids: Points) -> Assignments:
         """Return the nearest centroids for ``centroids`` (B, K, 2) of at most ``block`` runs."""
-        scaled = self._scaled(centroids)
-        apart = self._can_score and bool((np.abs(scaled[..., :2]) <= FARTHEST).all())
+        scaled = self._scale.scaled(centroids)
+        apart = self._scale.can_score and bool((np.abs(scaled[..., :2]) <= FARTHEST).all())
         members = self._candidates(scaled) if apart else self._all_candidates(len(centroids))
-        tied = np.zeros(len(centroids), bool)
-        if np.count_nonzero(members) > members[0].size:
-            self._decide(members, centroids, tied)
+        tied = decide(members, centroids, self._coordinates)
         return Assignments(members, tied)
 
     def means(self, labels: OwnLabels) -> Points:
@@ -123,45 +98,21 @@ class Partitions:
         ]
         return means_of(sums, counts, np.zeros((b * self.k, 2))).reshape(b, self.k, 2)
 
-    def _scaled(self, places: Points) -> Points:
-        """``places`` (..., 2) from the middle of the points, in units in which those are within 1.
-
-        Shape (..., 3): x, y, and half the square of the distance.
-        """
-        scaled = np.empty((*places.shape[:-1], 3))
-        with np.errstate(over="ignore"):
-            np.ldexp(places - self._origin, -self._exponent, out=scaled[..., :2])
-            scaled[..., 2] = (scaled[..., 0] ** 2 + scaled[..., 1] ** 2) / 2
-        return scaled
-
     def _candidates(self, scaled: Points) -> Members:
         """Return the clusters that may be nearest to each point: one or more."""
         b = len(scaled)
         rows = scaled.transpose(1, 0, 2).astype(np.float32)
         # Reuse the memory: allocating it takes as long as the product.
         room = self._scores[: self.k * b].reshape(self.k, b, self.n)
-        scores = np.matmul(rows, self._factors, out=room)
-        least = np.maximum.reduce(scores, axis=0)
-        least -= np.float32(MARGIN)
-        candidates: Members = scores >= least
-        return candidates
+        return candidates(np.matmul(rows, self._scale.factors, out=room))
 
     def _all_candidates(self, b: int) -> Members:
         return np.ones((self.k, b, self.n), bool)
 
-    def _decide(self, members: Members, centroids: Points, tied: NDArray[np.bool_]) -> None:
-        """Leave one cluster for every point by the reference formula; return runs with ties."""
-        counts = np.add.reduce(members.view(np.uint8), axis=0, dtype=np.uint8)
-        all_runs, all_points = np.divmod(np.flatnonzero(counts > 1), self.n)
-        step = max(1, SCORES_AT_ONCE // self.k)
-        for start in range(0, len(all_runs), step):
-            runs, points = all_runs[start : start + step], all_points[start : start + step]
-            x, y = self._x[points, None], self._y[points, None]
-            squared = squared_in_plane(x, y, centroids[runs].transpose(2, 0, 1))
-            owners = squared.argmin(axis=1)
-            tied[runs[(squared == squared.min(axis=1)[:, None]).sum(axis=1) > 1]] = True
-            members[:, runs, points] = False
-            members[owners, runs, points] = True
+    def _coordinates(
+        self, runs: NDArray[np.intp], points: NDArray[np.intp]
+    ) -> tuple[Points, Points]:
+        return self._x[points], self._y[points]
 
 
 def can_take(points: Points, k: int) -> bool:

@@ -16,13 +16,13 @@ from core.experiments.many_runs.minima import Minima
 from core.experiments.many_runs.partition_graph import FIXED, Nodes, PartitionGraph
 from core.experiments.many_runs.partitions import (
     Canonical,
-    Members,
     OwnLabels,
     Partitions,
     canonical,
     labels_of,
     members_of,
 )
+from core.experiments.many_runs.scores import Members
 from core.experiments.many_runs.single_runs import End, SingleRuns
 from core.experiments.many_runs.starts import InitialCentroids, Rows
 from core.kmeans.half_step import HalfStep, Phase

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.assignment.nearest import squared_in_plane
-from core.experiments.many_runs.partitions import Members, Partitions
+from core.experiments.many_runs.partitions import Partitions
+from core.experiments.many_runs.scores import Members
 from core.types import Points
 
 Rows = NDArray[np.intp]

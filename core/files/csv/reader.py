@@ -87,7 +87,7 @@ class _Reader:
             blocks = line_blocks(self._source, self._encoding, progress.part(0.5, 1.0))
             for _ in Rows(blocks, Writing(ONE_COLUMN)):
                 pass  # raises for a quotation mark that is never closed
-            raise TableError(f'The file "{name}" has no rows of data.')
+            raise TableError(f"The file “{name}” has no rows of data.")
         if dialect.width > MOST_COLUMNS:
             raise TableError(
                 f"this row has {dialect.width} cells; at most {MOST_COLUMNS} are read.",
@@ -164,7 +164,7 @@ class Gathered:
         """The table that the rows make."""
         dialect = self._dialect
         if not self._rows:
-            raise TableError(f'The file "{self._name}" has a header, but no rows of data.')
+            raise TableError(f"The file “{self._name}” has a header, but no rows of data.")
         names = names_for(dialect.names or [""] * dialect.width)
         is_unnamed = bool(dialect.names) and not dialect.names[0] and self._columns[0].is_text
         columns = self._columns[dialect.has_row_names or is_unnamed :]
@@ -228,7 +228,7 @@ class Gathered:
     def _no_numbers(self) -> TableError:
         if 2 * self._ragged > self._rows:
             return self._faults[0].error()
-        return TableError(f'The file "{self._name}" has no column of numbers.')
+        return TableError(f"The file “{self._name}” has no column of numbers.")
 
     def _values(
         self, numeric: Sequence[Column], progress: Progress

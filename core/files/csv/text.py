@@ -57,7 +57,7 @@ def encoding_of(source: Source, progress: Progress = SILENT) -> str:
             bad = place + min(found for byte in _NO_CHARACTER if (found := data.find(byte)) >= 0)
         place += len(data)
     if is_blank:
-        raise TableError(f'The file "{source.name}" is empty.')
+        raise TableError(f"The file “{source.name}” is empty.")
     if is_utf8 and _decodes(decoder, b"", final=True):
         return "utf-8-sig" if head.startswith(BOM_UTF8) else "utf-8"
     if bad >= 0:
@@ -131,13 +131,13 @@ def _checked_utf16(source: Source, progress: Progress) -> str:
                 raise _binary(source.name)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        raise TableError(f'The file "{source.name}" begins as UTF-16, but is damaged.') from error
+        raise TableError(f"The file “{source.name}” begins as UTF-16, but is damaged.") from error
     return "utf-16"
 
 
 def _binary(name: str) -> TableError:
     return TableError(
-        f'The file "{name}" is binary; a table saved as text (such as CSV) was expected.'
+        f"The file “{name}” is binary; a table saved as text (such as CSV) was expected."
     )
 
 

@@ -21,10 +21,10 @@ KINDS = {
     "a long line below": (b"1,2\n" * 500 + b"x" * SIZE, f"Line 501: {LONG}"),
     "lines of commas": (
         (b"," * 999 + b"\n") * (SIZE // 1000),
-        'The file "hard.csv" has no column of numbers.',
+        "The file “hard.csv” has no column of numbers.",
     ),
     "blank lines": (b"\n" * SIZE + b"1,2\n", "1 row"),
-    "spaces": (b" " * SIZE, 'The file "hard.csv" is empty.'),
+    "spaces": (b" " * SIZE, "The file “hard.csv” is empty."),
     "comments": (b"# \n" * (SIZE // 3) + b"1,2\n", "1 row"),
     "one digit a line": (b"1\r" * (SIZE // 2), f"{SIZE // 2} rows"),
     "digits in many columns": ((b"1," * 499 + b"1\n") * (SIZE // 1000), f"{SIZE // 1000} rows"),
@@ -32,7 +32,7 @@ KINDS = {
         b"1,2\n" * 500 + b'"' + b"x\n" * (SIZE // 2),
         "Line 501: this row cannot be split into cells (field larger than field limit (131072)).",
     ),
-    "short texts": (b"a\n" * (SIZE // 2), 'The file "hard.csv" has no column of numbers.'),
+    "short texts": (b"a\n" * (SIZE // 2), "The file “hard.csv” has no column of numbers."),
 }
 """Files that are easy to write and hard to read, and what comes of them."""
 
@@ -100,6 +100,6 @@ def test_too_little_memory_is_said_in_one_line(tmp_path):
         cwd=root,
     )
     assert done.stdout == (
-        'There is too little memory to read so many rows as the file "many.csv" has.\n'
+        "There is too little memory to read so many rows as the file “many.csv” has.\n"
     )
     assert not done.stderr

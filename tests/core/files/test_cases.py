@@ -241,7 +241,7 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused(tmp_path):
     with gzip.open(path, "wb") as file:
         for _ in range(70):
             file.write(chunk)
-    with pytest.raises(TableError, match=r'"bomb\.csv\.gz" unpacks to more than 200 times its'):
+    with pytest.raises(TableError, match=r"“bomb\.csv\.gz” unpacks to more than 200 times its"):
         read_table(path)
 
 
@@ -271,7 +271,7 @@ def test_a_packed_file_is_the_table_of_what_is_in_it(tmp_path, block):
         ("1\n2\n", "it has 2 labels for 3 points."),
         ("1\n2\n2.5\n", "labels are whole numbers, none missing."),
         ("1 2\n3 4\n5 6\n", "a label for every point, one a line, was expected."),
-        ("", 'The file "p.labels0" is empty.'),
+        ("", "The file “p.labels0” is empty."),
     ],
 )
 def test_labels_beside_that_do_not_fit_are_told_of(tmp_path, labels, says):

@@ -137,8 +137,8 @@ def test_a_column_that_counts_the_rows_is_not_a_default(read):
 def test_what_is_no_table_is_refused(read, array, says):
     with pytest.raises(TableError) as caught:
         read(array)
-    assert str(caught.value) == f'The file "array.csv" {says}' or (
-        says.endswith(";") and f'The file "array.csv" {says} whole or real' in str(caught.value)
+    assert str(caught.value) == f"The file “array.csv” {says}" or (
+        says.endswith(";") and f"The file “array.csv” {says} whole or real" in str(caught.value)
     )
 
 
@@ -158,7 +158,7 @@ def test_numbers_that_are_not_read_are_told_with_their_place(read, value, says, 
     with pytest.raises(TableError) as caught:
         read(array)
     place = f"the number in row {row + 1}, column 2 "
-    assert str(caught.value) == f'In the file "array.csv" {place}{says}'
+    assert str(caught.value) == f"In the file “array.csv” {place}{says}"
 
 
 @pytest.mark.parametrize("kind", ["e", "f", "g"])
@@ -201,7 +201,7 @@ def test_a_damaged_header_is_refused(read, content):
 
 @pytest.mark.parametrize("version", [(0, 0), (4, 0), (1, 1), (9, 0), (255, 255)])
 def test_an_unknown_version_of_the_format_is_refused(read, version):
-    says = f'The file "array.csv" is of version {version[0]}.{version[1]} of the .npy format; '
+    says = f"The file “array.csv” is of version {version[0]}.{version[1]} of the .npy format; "
     with pytest.raises(TableError) as caught:
         read(header(FIELDS % ("'<f8'", "(2, 2)"), bytes(version)))
     assert str(caught.value) == says + "1.0, 2.0 and 3.0 are read."
@@ -242,7 +242,7 @@ def test_an_invalid_number_of_extended_precision_is_refused(read, pattern, row):
     content[start : start + 10] = bytes.fromhex(pattern)
     with pytest.raises(TableError) as caught:
         read(bytes(content))
-    place = f'In the file "array.csv" the number in row {row + 1}, column 2 '
+    place = f"In the file “array.csv” the number in row {row + 1}, column 2 "
     assert str(caught.value) == place + (
         "is no valid number of extended precision; the file is damaged."
     )

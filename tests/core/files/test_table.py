@@ -504,17 +504,17 @@ def test_a_column_of_text_may_look_like_a_number_that_is_too_large(read):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", 'The file "table.csv" is empty.'),
-        (b" \r\n\n\t", 'The file "table.csv" is empty.'),
-        (b"# nothing\n\n", 'The file "table.csv" has no rows of data.'),
-        (b"\xef\xbb\xbf", 'The file "table.csv" has no rows of data.'),
-        (b"a,b\n", 'The file "table.csv" has a header, but no rows of data.'),
-        (b"a,b\nc,d\n", 'The file "table.csv" has no column of numbers.'),
-        (b"a,b\nNA,?\n", 'The file "table.csv" has no column of numbers.'),
-        (b"\x89PNG\x81\x00\x00", 'The file "table.csv" is binary;'),
-        ("1,2\n".encode("utf-16-le"), 'The file "table.csv" is binary;'),
-        ("1,2\n".encode("utf-32"), 'The file "table.csv" is binary;'),
-        (b"\xff\xfe1\x00,\x002", 'The file "table.csv" begins as UTF-16, but is damaged.'),
+        (b"", "The file “table.csv” is empty."),
+        (b" \r\n\n\t", "The file “table.csv” is empty."),
+        (b"# nothing\n\n", "The file “table.csv” has no rows of data."),
+        (b"\xef\xbb\xbf", "The file “table.csv” has no rows of data."),
+        (b"a,b\n", "The file “table.csv” has a header, but no rows of data."),
+        (b"a,b\nc,d\n", "The file “table.csv” has no column of numbers."),
+        (b"a,b\nNA,?\n", "The file “table.csv” has no column of numbers."),
+        (b"\x89PNG\x81\x00\x00", "The file “table.csv” is binary;"),
+        ("1,2\n".encode("utf-16-le"), "The file “table.csv” is binary;"),
+        ("1,2\n".encode("utf-32"), "The file “table.csv” is binary;"),
+        (b"\xff\xfe1\x00,\x002", "The file “table.csv” begins as UTF-16, but is damaged."),
     ],
 )
 def test_errors_of_a_whole_file(refused, content, says):
@@ -524,25 +524,25 @@ def test_errors_of_a_whole_file(refused, content, says):
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    with pytest.raises(TableError, match=r'^The file "none\.csv" does not exist\.$'):
+    with pytest.raises(TableError, match=r"^The file “none\.csv” does not exist\.$"):
         read_table(tmp_path / "none.csv")
     (tmp_path / "folder.csv").mkdir()
-    with pytest.raises(TableError, match=r'^"folder\.csv" is a folder; a file was expected\.$'):
+    with pytest.raises(TableError, match=r"^“folder\.csv” is a folder; a file was expected\.$"):
         read_table(tmp_path / "folder.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes in folders")
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(TableError, match=r'^"pipe" is a pipe or a device; a file was expected\.$'):
+    with pytest.raises(TableError, match=r"^“pipe” is a pipe or a device; a file was expected\.$"):
         read_table(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (PermissionError(13, "denied"), r'^There is no permission to read the file "x\.csv"\.$'),
-        (OSError(5, "Input/output error"), r'^The file "x\.csv" cannot be read: Input/output'),
+        (PermissionError(13, "denied"), r"^There is no permission to read the file “x\.csv”\.$"),
+        (OSError(5, "Input/output error"), r"^The file “x\.csv” cannot be read: Input/output"),
     ],
 )
 def test_what_the_system_refuses_is_said_as_a_table_error(tmp_path, monkeypatch, error, says):
@@ -563,7 +563,7 @@ def test_a_huge_file_is_refused_unread(tmp_path):
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
-    with pytest.raises(TableError, match=r'"huge\.csv" is larger than 1 GiB\.$'):
+    with pytest.raises(TableError, match=r"“huge\.csv” is larger than 1 GiB\.$"):
         read_table(path)
 
 

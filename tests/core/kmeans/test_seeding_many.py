@@ -10,7 +10,8 @@ from core.assignment.brute_force import BruteForce
 from core.assignment.row_order import assigner_of
 from core.blocks import CACHED_BLOCK
 from core.checks import TooManyClustersError
-from core.kmeans.seeding_many import ManyStarts
+from core.kmeans import seeding_many
+from core.kmeans.seeding_many import ManyStarts, starts_of_sets
 from core.progress import CancelledError, Progress
 from core.randomness import STARTS, generator
 
@@ -74,3 +75,27 @@ def test_seeding_many_can_be_called_off():
     starts = ManyStarts(BruteForce(make_points("blobs", 100)[0]), 4)
     with pytest.raises(CancelledError):
         starts.of("kmeans++", range(10), Progress(is_wanted=lambda: False))
+
+
+# Several sets at once
+
+
+@EVERY_SEEDER
+@pytest.mark.parametrize("sizes", [[90] * 5, [90, 80, 90], [1]])
+@pytest.mark.parametrize("d", [1, 2, 3])
+def test_starts_of_sets_are_those_of_the_seeder(name, sizes, d, monkeypatch):
+    monkeypatch.setattr(seeding_many, "SETS_TOGETHER", 900)
+    rng = np.random.default_rng(1)
+    sets = [rng.integers(-20, 20, size=(n, d)).astype(float) for n in sizes]
+    k = min(4, min(len(np.unique(points, axis=0)) for points in sets))
+    seeds = [range(10 * place, 10 * place + 4) for place in range(len(sets))]
+    found = starts_of_sets([BruteForce(points) for points in sets], k, name, seeds)
+    for starts, points, own in zip(found, sets, seeds, strict=True):
+        wanted = [SEEDERS[name](points, k, generator(seed, STARTS)) for seed in own]
+        assert starts.tobytes() == np.array(wanted).tobytes()
+
+
+def test_a_set_with_too_few_distinct_points_is_told():
+    sets = [BruteForce(np.eye(3)), BruteForce(np.zeros((3, 3)))]
+    with pytest.raises(TooManyClustersError):
+        starts_of_sets(sets, 2, "kmeans++", [[1], [2]])

@@ -22,8 +22,10 @@ from core.assignment.brute_force import BruteForce
 from core.assignment.nearest import nearest
 from core.checks import TooManyClustersError
 from core.experiments import ManyRuns
+from core.experiments.many_runs import many_runs
 from core.experiments.many_runs import shared_runs as crowd
-from core.experiments.many_runs.partitions import MARGIN, Partitions, labels_of
+from core.experiments.many_runs.partitions import Partitions, labels_of
+from core.experiments.many_runs.scores import MARGIN, Scale
 from core.progress import CancelledError, Progress
 from core.randomness import EMPTIES, generator
 from tests.core.experiments.many_runs.singles import assert_equal, plane_boards, single
@@ -47,10 +49,13 @@ def random_starts(points: Points, k: int, count: int, seed: int = 0) -> Points:
 
 def check(points: Points, starts: Points, empty: str, limit: int = 300) -> None:
     assigner = BruteForce(points)
-    runs = ManyRuns(assigner, starts.shape[1], empty, limit)
-    found = runs.endings(starts, rngs=rngs(len(starts)))
     singles = [single(assigner, own, empty, row, limit) for row, own in enumerate(starts)]
-    assert_equal(found, singles)
+    for batched_from in (0, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(many_runs, "BATCHED_FROM", batched_from)
+            runs = ManyRuns(assigner, starts.shape[1], empty, limit)
+        found = runs.endings(starts, rngs=rngs(len(starts)))
+        assert_equal(found, singles)
 
 
 # Every run as if alone
@@ -247,11 +252,11 @@ def test_the_margin_is_wider_than_what_rounding_does():
     points = rng.uniform(-1, 1, size=(4000, 2))
     points[:2] = [[-1, -1], [1, 1]]
     centroids = rng.uniform(-2, 2, size=(64, 4, 2))
-    partitions = Partitions(BruteForce(points), 4)
-    scaled = partitions._scaled(centroids)
+    scale = Scale(points)
+    scaled = scale.scaled(centroids)
     rows = scaled.reshape(-1, 3).astype(np.float32)
-    scores = (rows @ partitions._factors).astype(float)
-    exact = scaled.reshape(-1, 3)[:, :2] @ partitions._scaled(points)[:, :2].T
+    scores = (rows @ scale.factors).astype(float)
+    exact = scaled.reshape(-1, 3)[:, :2] @ scale.scaled(points)[:, :2].T
     exact -= scaled.reshape(-1, 3)[:, 2:]
     assert 0 < 2 * np.abs(scores - exact).max() < MARGIN / 2
 

@@ -1,0 +1,264 @@
+"""Choose K: what several criteria say about the number of clusters."""
+
+from collections.abc import Generator
+from weakref import ref
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QGridLayout, QWidget
+
+from app.background.worker import Worker
+from app.labs.choose_k.chart import KChart, chart_names
+from app.labs.choose_k.choices import KChoices
+from app.labs.choose_k.curves import curves_of
+from app.labs.choose_k.strip import PicksStrip
+from app.labs.lab import Lab
+from app.labs.restarts.results import restarts_button
+from app.theme.theme import Theme
+from app.widgets.labels.plain_label import wrapped_label
+from app.widgets.progress_bar import ProgressBar
+from app.words.notices import refusal
+from app.words.numbers import left_words
+from app.words.translate import tr
+from core.experiments.choose_k import KTable, Plan, choose_k_stages
+from core.progress import Progress
+from core.runs.data import Data
+from core.session.background import TooLittleMemoryError
+from core.session.state import State
+
+FEW = 5_000
+"""Points up to which the criteria are computed as soon as the experiment is opened."""
+
+TWO_COLUMNS = 430
+"""Pixels at zoom 1 from which charts stand in two columns."""
+
+LONG = 3.0
+"""Least remaining seconds that are shown."""
+
+Tables = Generator[KTable, None, ValueError | None]
+
+
+class ChooseKLab(Lab):
+    """Criteria for K = 1, 2, …; a K that is chosen shows its best run on the board."""
+
+    LEAST, USUAL = 290, 520
+    BESIDE = 256
+
+    def __init__(self) -> None:
+        super().__init__(tr("How many clusters?"))
+        self.setObjectName("side")
+        self._state: State | None = None
+        self._table: KTable | None = None
+        self._about: tuple[ref[Data], Plan] | None = None
+        self._worker = Worker(self)
+        self._start = restarts_button(tr("Compute"), "choose_k_start")
+        self._choices = KChoices(self._start)
+        self._agreement, self._note = wrapped_label("verdict"), wrapped_label("quiet")
+        self._agreement.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._agreement.setAccessibleName(tr("Whether the criteria agree"))
+        self._bar = ProgressBar("choose_k_progress", tr("Progress of the criteria"))
+        self._charts = {name: KChart(name) for name in chart_names()}
+        self._place = QWidget()
+        self._grid = QGridLayout(self._place)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._columns = 0
+        self._strip = PicksStrip()
+        for part in (
+            self._choices, self._bar, self._agreement, self._strip, self._place, self._note
+        ):  # fmt: skip
+            self._stack.addWidget(part)
+        self._stack.addStretch()
+        self._join_wires()
+        self._arrange()
+        self._draw_table()
+
+    def _join_wires(self) -> None:
+        self._start.clicked.connect(self._on_start)
+        self._strip.k_chosen.connect(self.choose)
+        for chart in self._charts.values():
+            chart.k_chosen.connect(self.choose)
+        self._worker.parts_ready.connect(self._on_parts_ready)
+        self._worker.progressed.connect(self._on_progressed)
+        self._worker.done.connect(self._on_done)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._worker.is_busy
+
+    @property
+    def table(self) -> KTable | None:
+        """What is computed so far, or nothing."""
+        return self._table
+
+    def open(self, state: State) -> None:
+        """As `Lab.open`; of few points the criteria are computed at once."""
+        super().open(state)
+        if self._table is None and len(state.run.points) <= FEW:
+            self._begin()
+        self._strip.setFocus()
+
+    def draw(self, state: State) -> None:
+        """Mark the K on the board; remove what was computed of other points or choices."""
+        self._state = state
+        if self._about is not None and (why := self._why_outdated(state)):
+            self._worker.call_off()
+            self._about = self._table = None
+            self._draw_table()
+            self._note.setText(why)
+            self._draw_work()
+        self._draw_shown()
+
+    def choose(self, k: int) -> None:
+        """Show the best run with ``k`` clusters on the board."""
+        if self._table is None or self._state is None or not 1 <= k <= len(self._table.best):
+            return
+        recipe = self._table.best[k - 1].recipe(self._state.recipe)
+        fields = ("k", "start", "start_seed", "empty", "placed")
+        self.chosen.emit({field: getattr(recipe, field) for field in fields})
+        self._strip.setFocus()
+
+    def leave(self) -> None:
+        self.cancel()
+
+    def stop(self) -> None:
+        self.leave()
+        self._worker.stop()
+
+    def cancel(self) -> None:
+        """Stop; what is computed so far is kept, and the note says how much that is."""
+        if self._worker.is_busy:
+            self._worker.flush()
+            self._worker.call_off()
+            self._tell(tr("Cancelled."))
+            self._draw_work()
+
+    def wait(self) -> None:
+        self._worker.wait()
+
+    def apply_theme(self, theme: Theme) -> None:
+        super().apply_theme(theme)
+        self._choices.apply_theme(theme)
+        for part in (self._strip, *self._charts.values()):
+            part.apply_theme(theme)
+        self._bar.setFixedHeight(theme.px(4))
+        self._grid.setSpacing(theme.px(8))
+        # Room for the longest sentence, so that what is below does not move while it is computed.
+        self._agreement.setMinimumHeight(
+            3 * self._agreement.fontMetrics().lineSpacing() + theme.px(20)
+        )
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the charts in one column or in two, as there is room."""
+        port = self.viewport()
+        wide = 0 if port is None else port.width()
+        columns = 2 if wide >= self._theme.px(TWO_COLUMNS) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, chart in enumerate(self._charts.values()):
+            self._grid.addWidget(chart, place // columns, place % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+
+    def _on_start(self) -> None:
+        if self._worker.is_busy:
+            self.cancel()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._state is None:
+            return
+        run = self._state.run
+        plan = self._choices.plan(run.recipe)
+        self._about, self._table = (ref(run.data), plan), None
+        data = run.data
+        self._bar.draw(0.0)
+        self._worker.stream(lambda progress: _tables(data, plan, progress))
+        self._draw_table()
+        self._note.setText(tr("Computing …"))
+        self._draw_work()
+
+    def _on_parts_ready(self, tables: list[KTable]) -> None:
+        self._table = tables[-1]
+        self._draw_table()
+
+    def _on_progressed(self, share: float) -> None:
+        self._bar.draw(share)
+        left = self._worker.seconds_left(share)
+        is_long = left is not None and left >= LONG and self._worker.seconds > 1.0
+        self._tell(left_words(left) if left is not None and is_long else "")
+
+    def _on_done(self, error: object) -> None:
+        if isinstance(error, ValueError):
+            self._note.setText(tr("Stopped: {why}").format(why=refusal(error)))
+        else:
+            self._tell("")
+        self._draw_work()
+
+    def _tell(self, first: str) -> None:
+        """Say what the table is of, after ``first``."""
+        if self._table is None or self._about is None:
+            self._note.setText(first)
+            return
+        plan = self._table.plan
+        said = tr(
+            "Click a K, or use ↑ ↓, to see its best run. {restarts} restarts and one warm start "
+            "per K, seed {seed}, {n} points."
+        ).format(restarts=plan.restarts, seed=plan.seed, n=self._table.n)
+        notes = [f"{note[0].upper()}{note[1:]}." for note in self._table.notes]
+        self._note.setText(" ".join([part for part in (first, *notes, said) if part]))
+
+    def _draw_table(self) -> None:
+        table = self._table
+        is_there = table is not None and len(table.best) > 1
+        for part in (self._place, self._strip, self._agreement):
+            part.setVisible(is_there)
+        if table is not None and is_there:
+            self._agreement.setText(table.agreement)
+            self._tell("")
+        self._draw_shown()
+
+    def _draw_shown(self) -> None:
+        """Mark the K of the run on the board in all charts."""
+        table = self._table
+        shown = None if self._state is None else self._state.recipe.k
+        self._strip.draw(table, shown)
+        if table is not None and len(table.best) > 1:
+            for curve in curves_of(table):
+                self._charts[curve.name].draw(curve, shown)
+
+    def _draw_work(self) -> None:
+        """The computation has begun or ended."""
+        busy = self._worker.is_busy
+        self._start.setText(tr("Cancel") if busy else tr("Compute"))
+        self._start.setToolTip(tr("Stop (Esc)") if busy else "")
+        self._choices.draw_enabled(enabled=not busy)
+        self._bar.setVisible(busy)
+        self.busy_changed.emit()
+
+    def _why_outdated(self, state: State) -> str:
+        """Why the table is not of the board of ``state``; empty if it is."""
+        assert self._about is not None
+        data, plan = self._about
+        if data() is not state.run.data:
+            return tr("The points have changed: compute again.")
+        if plan.empty != state.recipe.empty:
+            return tr("The policy for empty clusters has changed: compute again.")
+        return ""
+
+
+def _tables(data: Data, plan: Plan, progress: Progress) -> Tables:
+    """The table as it grows; returns the error that ended it, or None."""
+    try:
+        yield from choose_k_stages(data.assigner, plan, progress=progress)
+    except ValueError as error:
+        return error
+    except MemoryError:
+        return TooLittleMemoryError(len(data.points))
+    return None
