@@ -82,7 +82,8 @@ class LayerStack:
     ) -> None:
         """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
         centroids = pose.centroids
-        self._cells.draw(centroids if look.cells else None, slots, theme)
+        has_cells = look.cells and len(centroids) > 0
+        self._cells.draw(centroids if has_cells else None, slots, theme)
         self.points.draw(run, pose, slots, look, theme)
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], centroids, theme)

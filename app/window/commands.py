@@ -316,8 +316,9 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points", "go_to_start",
-        "slower", "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
+        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points",
+        "go_to_start", "slower", "toggle_cells", "theme_system", "interface_larger", "full_screen",
+        "about",
     }
 )  # fmt: skip
 """Commands with a line above them in their menu."""

@@ -170,6 +170,8 @@ class Window(QMainWindow):
         """Draw what differs between two states; all of it where there was none before."""
         if old is not None and new.run is not old.run:
             self._board_page.banner.close_note()
+        if new.run.is_waiting:
+            self._labs.close()  # nothing runs that an experiment could repeat
         # What was shown whole is what to differ from: a drawing that failed half way is not.
         shown, self._shown = self._shown, None
         if shown is None or decisive(new) != decisive(shown):

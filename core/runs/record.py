@@ -5,6 +5,7 @@ from math import fsum
 import numpy as np
 
 from core.assignment.assigner import Assigner
+from core.checks import TooManyClustersError
 from core.kmeans.half_step import HalfStep, Phase, changed_count, changed_rows
 from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
 from core.kmeans.seeding import SEEDERS
@@ -59,6 +60,8 @@ def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points
     """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
     if recipe.is_placed or not recipe.k:
         return np.array(recipe.placed[: recipe.k], float).reshape(-1, 2)
+    if not len(data.points):
+        raise TooManyClustersError(recipe.k, 0)
     rng = generator(recipe.start_seed, STARTS)
     return SEEDERS[recipe.start](data.points, recipe.k, rng, progress)
 

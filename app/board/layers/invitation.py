@@ -35,7 +35,7 @@ class Invitation:
             QRectF(0, 0, most, view.height), flags.value, self.text
         )
         sheet = QRectF(0, 0, words.width() + 2 * rim, words.height() + 1.4 * rim)
-        low = view.height - rim - sheet.height() / 2
+        low = view.height - 2.4 * rim - sheet.height() / 2
         sheet.moveCenter(QPointF(view.width / 2, view.height / 2 if self._is_empty else low))
         painter.setPen(QPen(self._theme.colour("hairline"), 1.0))
         painter.setBrush(self._theme.colour("panel"))

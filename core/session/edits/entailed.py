@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from core.checks import first_distinct
+from core.checks import TooManyClustersError, first_distinct
 from core.randomness import STARTS, generator
-from core.runs.recipe import BY_HAND, Recipe, source_fields
+from core.runs.recipe import BY_HAND, Recipe, same_data, source_fields
 from core.runs.recipe_limits import MOST_ADDED
 from core.runs.run import Run
 from core.session.background import RefusedError
@@ -26,9 +26,18 @@ def changed_recipe(run: Run, recipe: Recipe, choices: Mapping[str, object]) -> R
     Raises RefusedError for a choice out of limits.
     """
     try:
-        return recipe.but(**completed(run, recipe, dict(choices)))
+        changed = recipe.but(**completed(run, recipe, dict(choices)))
+        if changed.is_placed and changed.k > recipe.k and same_data(changed, run.recipe):
+            _check_points_for(changed.k, run)
     except ValueError as error:
         raise RefusedError(str(error)) from error
+    return changed
+
+
+def _check_points_for(k: int, run: Run) -> None:
+    """Raise TooManyClustersError where one more centroid would stop a run that has its points."""
+    if not run.is_waiting and k > run.data.distinct:
+        raise TooManyClustersError(k, run.data.distinct)
 
 
 def completed(run: Run, recipe: Recipe, choices: Choices) -> Choices:
