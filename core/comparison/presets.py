@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 from core.comparison.compared import MOST, Recipes
+from core.kmeans.seeding import SEEDERS
 from core.runs.recipe import BY_HAND, Recipe
+
+SEEDS = 4
+"""Boards of the set with other seeds."""
 
 
 def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
@@ -44,12 +48,11 @@ def started(recipe: Recipe, start: str) -> Recipe:
 
 def _seeds(recipe: Recipe) -> Recipes:
     first = started(recipe, "random-points") if recipe.start == BY_HAND else recipe
-    return tuple(next_seed(first, "start_seed", by) for by in range(MOST))
+    return tuple(next_seed(first, "start_seed", by) for by in range(SEEDS))
 
 
 def _starts(recipe: Recipe) -> Recipes:
-    ways = ("random-points", "kmeans++", "farthest-first", "random-partition")
-    return tuple(started(recipe, start) for start in ways)
+    return tuple(started(recipe, start) for start in SEEDERS)
 
 
 def _policies(recipe: Recipe) -> Recipes:
