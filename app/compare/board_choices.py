@@ -55,7 +55,7 @@ class BoardChoices(QWidget):
             tr("Use this board"),
             "use",
             tr("Use this board"),
-            tr("Close the comparison and go on with this board"),
+            tr("Close the comparison and continue with this board"),
         )
         self._remove = self._button("", "remove", tr("Remove"), tr("Remove this board"))
         for names, box in ((start_names(), self._start), (policy_names(), self._policy)):

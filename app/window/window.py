@@ -103,7 +103,7 @@ class Window(QMainWindow):
         self._editing = Editing(session, page, messages, actions)
         self._labs = LabCommands(session, page, playback, messages, self._editing.editor, actions)
         self._demonstrations = Demonstrations(
-            self, session, playback, messages, self._labs, page.board
+            self, session, playback, messages, self._labs, page.board, self._settings
         )
         self._files = FileOpener(self, session, playback, messages, self._settings)
         present = (page.present, self._compare.present)
@@ -180,6 +180,7 @@ class Window(QMainWindow):
         self._compare.draw_look(new.look)
         self._board_page.draw(shown, new)
         self._quick_restarts.draw(new)
+        self._demonstrations.note(new)
         self._shown = new
 
     def _draw_actions(self) -> None:
