@@ -369,7 +369,12 @@ def keys_of(action: QAction) -> Iterator[str]:
     """The keys of an action, as the person's platform writes them, with arrows for arrow keys."""
     for keys in action.shortcuts():
         text = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        yield ARROW.sub(lambda found: ARROWS[found[0]], text)
+        yield arrowed(text)
+
+
+def arrowed(key: str) -> str:
+    """A key with an arrow in place of the name of an arrow key."""
+    return ARROW.sub(lambda found: ARROWS[found[0]], key)
 
 
 def _set_off(key: str) -> str:
