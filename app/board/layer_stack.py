@@ -18,6 +18,7 @@ from app.board.layers.number_line import NumberLine
 from app.board.layers.seeding import SeedingLayer
 from app.board.layers.trails import Trails
 from app.board.layers.true_centres import TrueCentres
+from app.board.points.coordinates import Coordinates
 from app.board.points.point_layers import PointLayers
 from app.paint.sprites import pixel_ratio
 from app.paint.view import View
@@ -42,7 +43,7 @@ class LayerStack:
         self._number_line = NumberLine()
         self._seeding, self._empty = SeedingLayer(), EmptyClusterLayer()
         self._backdrop, self._ghost = Backdrop(), Ghost()
-        self.invitation = Invitation()
+        self.coordinates, self.invitation = Coordinates(), Invitation()
         self._layers: tuple[Layer, ...] = (
             self._backdrop,
             self._cells,
@@ -59,6 +60,7 @@ class LayerStack:
             self._empty,
             self._ghost,
             self._centroids,
+            self.coordinates,
             self._axes,
             self.points.notes,
             self._hover,
@@ -96,6 +98,10 @@ class LayerStack:
         is_line = bottom == top and len(run.points) > 1
         self._axes.draw(run.axis_names(), look.axes, is_line, theme)
         self._number_line.draw(bottom if is_line else None, centroids, theme)
+        if look.axes:
+            self.coordinates.draw(run.points, centroids, is_line, theme)
+        else:
+            self.coordinates.hide()
         is_empty = not len(run.points)
         self.invitation.draw(missing_words(run), is_empty=is_empty, theme=theme)
         self.grip_marks.draw(run.points, centroids, theme)

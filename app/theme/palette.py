@@ -27,6 +27,12 @@ those clusters apart."""
 UNASSIGNED = "#9AA0A6"
 """Points without a cluster."""
 
+VIVID = 1.6
+"""How much more saturated the tint of a cell is on a dark board."""
+
+DARK_BOARD = 0.2
+"""Luminance below which a board is dark."""
+
 LEAST_MARK_CONTRAST = 3.0
 """WCAG 2.1, criterion 1.4.11: what a mark needs against its ground."""
 
@@ -74,9 +80,22 @@ def tinted(ground: QColor, colour: QColor, alpha: float) -> QColor:
     return QColor.fromRgbF(*((1.0 - alpha) * low + alpha * high for low, high in pairs))
 
 
+def cell_tint(board: QColor, slot: int, alpha: float) -> QColor:
+    """The ground of a cluster's cell: its colour, ``alpha`` (0 … 1) opaque, on the board.
+
+    A dark board has a blue tone, which makes greyish browns of warm colours: there the tint gets
+    the saturation back that it has lost.
+    """
+    tint = tinted(board, cluster_colour(slot), alpha)
+    if luminance(board) > DARK_BOARD:
+        return tint
+    hue, saturation, lightness, _ = tint.getHslF()
+    return QColor.fromHslF(hue, min(1.0, VIVID * (saturation or 0.0)), lightness or 0.0)
+
+
 def hardest_ground(board: QColor, slots: Iterable[int], alpha: float) -> QColor:
     """Of the tints of the cells of ``slots``, that on which marks show the least."""
-    tints = [tinted(board, cluster_colour(slot), alpha) for slot in slots]
+    tints = [cell_tint(board, slot, alpha) for slot in slots]
     return max(tints, key=lambda tint: contrast(tint, board), default=board)
 
 

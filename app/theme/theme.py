@@ -92,7 +92,7 @@ DARK = Theme(
     warning="#F28B3C",
     ink="#F2F0EB",
     halo="#16181D",
-    cell_edge="#767C89",
+    cell_edge="#7A808D",
     cell_alpha=0.16,
 )
 

@@ -5,7 +5,7 @@ from PyQt6.QtCore import QPointF, Qt
 from PyQt6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from app.paint.view import View
-from app.theme.palette import cluster_colour, tinted
+from app.theme.palette import cell_tint
 from app.theme.theme import LIGHT, Theme
 from core.geometry.voronoi import voronoi_cells
 from core.types import Points
@@ -77,7 +77,7 @@ class Cells:
             return
         self._brushed_for = (self._slots, self._theme)
         ground, alpha = self._theme.colour("board"), self._theme.cell_alpha
-        tints = [tinted(ground, cluster_colour(slot), alpha) for slot in self._slots]
+        tints = [cell_tint(ground, slot, alpha) for slot in self._slots]
         self._brushes = [QBrush(tint) for tint in tints]
 
 

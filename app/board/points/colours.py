@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.theme.palette import cluster_colour, tinted
+from app.theme.palette import DARK_BOARD, cluster_colour, luminance, tinted
 from app.theme.theme import Theme
 from core.analysis.cached_per_run import cached_per_run
 from core.analysis.matching import matched_groups
@@ -15,8 +15,8 @@ from core.session.look import Look
 from core.session.pose import Pose
 from core.types import Labels
 
-PALEST = 0.08
-"""Opacity of the least chance."""
+PALEST, PALEST_ON_DARK = 0.08, 0.36
+"""Opacity of the least chance; on a dark board a fainter point would be a hole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def tint_of(run: Run, pose: Pose, slots: tuple[int, ...], look: Look, theme: The
     """What colours the points of ``run`` in ``pose``; ``slots`` are those of its centroids."""
     if pose.seeding_odds is not None and look.seeding:
         ground, deep = theme.colour("board"), theme.colour("warning")
-        shares = np.linspace(PALEST, 1.0, STEPS).tolist()
+        palest = PALEST_ON_DARK if luminance(ground) < DARK_BOARD else PALEST
+        shares = np.linspace(palest, 1.0, STEPS).tolist()
         names = tuple(tinted(ground, deep, share).name() for share in shares)
         return PointColours(pose.seeding_odds.steps, Inks(names, (0,) * STEPS, slots))
     if look.by_truth and run.data.truth is not None:

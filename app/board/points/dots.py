@@ -15,7 +15,13 @@ from app.theme.theme import LIGHT, Theme
 from core.types import Labels
 
 OPACITY = 0.85
-LARGEST, SMALLEST = 9.0, 3.2
+USUAL, SMALLEST = 9.0, 3.2
+LARGEST = 14.0
+"""Diameter of a handful of points, as of a demonstration to compute along."""
+
+FEW, MANY = 8, 25
+"""Points up to which they are that large, and from which on they are as usual."""
+
 SMALL = 4.0
 """Below this diameter an edge would leave nothing of the colour, by which a point is known: the
 disc is the colour alone, and opaque."""
@@ -23,7 +29,8 @@ disc is the colour alone, and opaque."""
 
 def diameter(n: int, zoom: float) -> float:
     """Diameter of a point in pixels: 7 for 300 points in view, smaller for more."""
-    return zoom * min(LARGEST, max(SMALLEST, 7.0 * float((300 / n) ** 0.25)))
+    extra = min(max((MANY - n) / (MANY - FEW), 0.0), 1.0) * (LARGEST - USUAL)
+    return zoom * (min(USUAL, max(SMALLEST, 7.0 * float((300 / n) ** 0.25))) + extra)
 
 
 class Dots:

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.board.board import Board
 from app.choices.look_switches import switches
-from app.theme.palette import cluster_colour, tinted
+from app.theme.palette import cell_tint, cluster_colour
 from app.widgets.labels.elided_label import ElidedLabel
 from app.window import Window
 from core import Phase
@@ -97,10 +97,7 @@ def assert_cells_are_of_stars(window: Window) -> None:
     clear = ordered[:, 1] - ordered[:, 0] > 4
     apply_theme = theme_of(window)
     tints = np.array(
-        [
-            rgb(tinted(apply_theme.colour("board"), cluster_colour(s), apply_theme.cell_alpha))
-            for s in range(5)
-        ]
+        [rgb(cell_tint(apply_theme.colour("board"), s, apply_theme.cell_alpha)) for s in range(5)]
     )
     seen = image[rows.ravel(), columns.ravel()][clear]
     is_tint = (seen[:, None] == tints).all(axis=2)

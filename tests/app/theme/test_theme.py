@@ -10,6 +10,7 @@ from app.board.layers import trails
 from app.theme.palette import (
     CLUSTERS,
     UNASSIGNED,
+    cell_tint,
     cluster_colour,
     contrast,
     edge_colour,
@@ -52,7 +53,7 @@ that are reached and those ahead, the flag at its end, and warnings."""
 def tints(theme: Theme) -> list[QColor]:
     """The grounds that cells make of the board."""
     board = theme.colour("board")
-    return [tinted(board, cluster_colour(slot), theme.cell_alpha) for slot in SLOTS]
+    return [cell_tint(board, slot, theme.cell_alpha) for slot in SLOTS]
 
 
 @BOTH

@@ -6,7 +6,7 @@ import pytest
 from app.board.board import Board
 from app.board.layers.centroids import star_radius
 from app.board.layers.empty_clusters import GAP, REACH
-from app.theme.palette import LEAST_MARK_CONTRAST, cluster_colour, contrast, tinted
+from app.theme.palette import LEAST_MARK_CONTRAST, cell_tint, contrast
 from app.theme.theme import THEMES
 from app.window import Window
 from core import Phase
@@ -111,5 +111,5 @@ def test_the_ring_fades_in_the_update_after(window: Window) -> None:
 def test_the_ring_can_be_told_from_its_halo_and_board(theme) -> None:
     assert contrast(theme.colour("warning"), theme.colour("halo")) >= LEAST_MARK_CONTRAST
     for slot in range(8):
-        ground = tinted(theme.colour("board"), cluster_colour(slot), theme.cell_alpha)
+        ground = cell_tint(theme.colour("board"), slot, theme.cell_alpha)
         assert contrast(theme.colour("warning"), ground) >= LEAST_MARK_CONTRAST

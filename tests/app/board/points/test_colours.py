@@ -6,8 +6,17 @@ from PyQt6.QtGui import QAction, QColor
 from PyQt6.QtWidgets import QAbstractButton
 
 from app.board.points.colours import cluster_inks, tint_of
-from app.theme.palette import cluster_colour, luminance
-from app.theme.theme import DARK, LIGHT, Theme
+from app.theme.palette import (
+    LEAST_MARK_CONTRAST,
+    cell_tint,
+    cluster_colour,
+    contrast,
+    edge_colour,
+    hardest_ground,
+    luminance,
+    tinted,
+)
+from app.theme.theme import DARK, LIGHT, THEMES, Theme
 from core import Recipe, record
 from core.analysis.matching import matched_groups
 from core.analysis.seeding_odds import STEPS
@@ -94,3 +103,26 @@ def test_the_switch_is_for_boards_whose_truth_is_known(open_window: OpenWindow) 
 
 def test_colours_are_those_of_the_palette() -> None:
     assert cluster_inks((3, 1)).names == (cluster_colour(3).name(), cluster_colour(1).name())
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_least_probable_point_of_a_seeding_step_can_be_seen(theme: Theme) -> None:
+    run = record(Recipe(start="kmeans++"))
+    pose = pose_at(run, 1)
+    shown = tint_of(run, pose, (0, 1), Look(), theme)
+    ground = hardest_ground(theme.colour("board"), range(5), theme.cell_alpha)
+    palest = QColor(shown.inks.names[0])
+    assert contrast(edge_colour(palest, ground), ground) >= LEAST_MARK_CONTRAST - 0.01
+    if theme.name == "dark":
+        assert contrast(palest, theme.colour("board")) > 1.8
+
+
+def test_the_cells_of_the_dark_theme_are_no_greyer_than_their_colours() -> None:
+    theme = THEMES["dark"]
+    for slot in range(8):
+        board, alpha = theme.colour("board"), theme.cell_alpha
+        plain = tinted(board, cluster_colour(slot), alpha)
+        assert cell_tint(board, slot, alpha).hslSaturationF() > 1.3 * plain.hslSaturationF()
+    light = THEMES["light"]
+    board, alpha = light.colour("board"), light.cell_alpha
+    assert cell_tint(board, 1, alpha) == tinted(board, cluster_colour(1), alpha)

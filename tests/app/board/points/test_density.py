@@ -11,7 +11,7 @@ from app.board.points.colours import PointColours, cluster_inks
 from app.board.points.density import SHADES, Density, shade_table, shades_of
 from app.board.points.rasters import Frame, RasterImage, make_picture
 from app.paint.view import View
-from app.theme.palette import CLUSTERS, UNASSIGNED, cluster_colour, contrast, tinted
+from app.theme.palette import CLUSTERS, UNASSIGNED, cell_tint, cluster_colour, contrast
 from app.theme.theme import THEMES, Theme
 from core.runs.data import Data
 from tests.app.crowds import crowd_data
@@ -180,7 +180,7 @@ def test_even_the_palest_shade_can_be_told_from_its_cell(name: str) -> None:
     theme, slots = THEMES[name], tuple(range(len(CLUSTERS)))
     palest = shade_table(cluster_inks(slots).names, theme).reshape(-1, SHADES)[1:, 0]
     for slot, word in zip(slots, palest.tolist(), strict=True):
-        cell = tinted(theme.colour("board"), cluster_colour(slot), theme.cell_alpha)
+        cell = cell_tint(theme.colour("board"), slot, theme.cell_alpha)
         look = on_ground(np.array(word), np.array(cell.getRgb()[:3]))
         assert np.abs(look - cell.getRgb()[:3]).max() > 30
         assert contrast(QColor(*np.rint(look).astype(int).tolist()), cell) > 1.15

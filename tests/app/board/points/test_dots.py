@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QApplication
 
 from app.board.board import Board
 from app.board.points.dots import OPACITY, diameter
-from app.theme.palette import UNASSIGNED, cluster_colour, tinted
+from app.theme.palette import UNASSIGNED, cell_tint, cluster_colour
 from app.window import Window
 from core.kmeans.half_step import Phase
 from tests.app.conftest import OpenWindow
@@ -66,8 +66,9 @@ def test_points_have_the_colour_of_their_cluster(grid: Window, cells: bool) -> N
     assert step.phase is Phase.ASSIGN
     seen = colours_at_points(grid)
     for row in apart(grid):
-        colour = cluster_colour(state.slots[step.labels[row]])
-        ground = tinted(board, colour, theme.cell_alpha) if cells else board
+        slot = state.slots[step.labels[row]]
+        colour = cluster_colour(slot)
+        ground = cell_tint(board, slot, theme.cell_alpha) if cells else board
         assert np.abs(seen[row] - over(colour, OPACITY, rgb(ground))).max() <= TOLERANCE
 
 
