@@ -33,6 +33,8 @@ class Lab(SideColumn):
     """The starting number of the centroid that is to be selected, or None."""
     start_requested = pyqtSignal(object)
     """The place from which the selected centroid is to start."""
+    example_requested = pyqtSignal(str, str)
+    """A case of a demonstration is to be shown beside it: the id, and the label of the case."""
     changed = pyqtSignal()
     """`sheet`, `ghost`, `rows` or `words` has changed."""
 

@@ -13,7 +13,7 @@ from app.background.worker import Worker
 from app.files.save_dialog import ask_where_to_save
 from app.labs.choose_k.chart import KChart, chart_names
 from app.labs.choose_k.choices import KChoices
-from app.labs.choose_k.curves import curves_of
+from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of
 from app.labs.choose_k.silhouette import SilhouettePlot
 from app.labs.choose_k.strip import PicksStrip
 from app.labs.lab import Lab
@@ -61,6 +61,8 @@ class ChooseKLab(Lab):
         self._worker = Worker(self)
         self._start = restarts_button(tr("Compute"), "choose_k_start")
         self._choices = KChoices(self._start)
+        self._example = restarts_button(tr("See an example of this"), "choose_k_example")
+        self._example.setToolTip(tr("Open the demonstration that shows why"))
         self._agreement, self._note = wrapped_label("verdict"), wrapped_label("quiet")
         self._agreement.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._agreement.setAccessibleName(tr("Whether the criteria agree"))
@@ -78,7 +80,8 @@ class ChooseKLab(Lab):
         self._negative: NDArray[np.intp] = NO_ROWS
         """The points of the board whose silhouette is below 0."""
         for part in (
-            self._choices, self._bar, self._agreement, self._strip, self._silhouettes,
+            self._choices, self._bar, self._agreement, self._example, self._strip,
+            self._silhouettes,
             self._place, self._note, self._save,
         ):  # fmt: skip
             self._stack.addWidget(part)
@@ -90,6 +93,7 @@ class ChooseKLab(Lab):
     def _join_wires(self) -> None:
         self._start.clicked.connect(self._on_start)
         self._save.clicked.connect(self._save_as)
+        self._example.clicked.connect(self._on_example)
         self._strip.k_chosen.connect(self.choose)
         self._silhouettes.picked.connect(self._on_band_picked)
         for chart in self._charts.values():
@@ -240,6 +244,8 @@ class ChooseKLab(Lab):
             part.setVisible(is_there)
         if table is not None and is_there:
             self._agreement.setText(table.agreement)
+        self._example.setVisible(is_there and bool(example_of(table)))
+        if table is not None and is_there:
             self._tell("")
         self._draw_shown()
 
@@ -251,6 +257,10 @@ class ChooseKLab(Lab):
         if table is not None and len(table.best) > 1:
             for curve in curves_of(table):
                 self._charts[curve.name].draw(curve, shown)
+
+    def _on_example(self) -> None:
+        if label := example_of(self._table):
+            self.example_requested.emit(EXAMPLES, label)
 
     def _save_as(self) -> None:
         # The board may get other points while the dialog is open.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,15 +11,16 @@ from PyQt6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.board.board import Board
 from app.labs.choose_k.chart import KChart
-from app.labs.choose_k.curves import curves_of, pick_words
+from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of, pick_words
 from app.labs.choose_k.lab import ChooseKLab
 from app.labs.choose_k.silhouette import SilhouettePlot
 from app.labs.choose_k.strip import PicksStrip
 from app.window import Window
 from core import Recipe, make_data
 from core.analysis.criteria import silhouette_samples
-from core.experiments.choose_k import Pick, Plan, choose_k, csv_of
+from core.experiments.choose_k import Pick, Plan, Reason, choose_k, csv_of
 from core.runs.recipe import BY_HAND
+from core.teaching.demonstrations import demonstrations
 from tests.app.conftest import OpenWindow
 from tests.app.eye import difference, picture, same
 from tests.app.hand import focus, mouse, press, the, trigger
@@ -229,3 +231,20 @@ def test_the_table_is_saved_as_csv(
     monkeypatch.setattr("app.labs.choose_k.lab.ask_where_to_save", lambda *_: tmp_path / "no" / "t")
     the(lab, QPushButton, "choose_k_save").click()
     assert "Not saved" in lab._note.text()
+
+
+def test_where_criteria_differ_an_example_of_the_reason_is_offered(opened: Opened) -> None:
+    window, lab = opened(Recipe(shape="uniform", n=200, data_seed=3, k=4))
+    button = the(lab, QPushButton, "choose_k_example")
+    assert button.isVisible()
+    button.click()
+    assert window.session.state.demonstration == EXAMPLES
+    assert window._board_page.labs.lab is lab
+    lab.wait()
+    assert lab.table is not None
+    assert example_of(lab.table) == "No clusters"
+    labels = {case.label for case in demonstrations()[EXAMPLES].cases}
+    for name in ("unequal-sizes", "unequal-spreads", "elongation", "overlap", "no-structure"):
+        reason = Reason(name, "", 1.0, 1)
+        with_reason = SimpleNamespace(is_complete=True, causes=(reason,))
+        assert example_of(with_reason) in labels  # type: ignore[arg-type]
