@@ -244,14 +244,15 @@ class ChooseKLab(Lab):
             part.setVisible(is_there)
         if table is not None and is_there:
             self._agreement.setText(table.agreement)
-        self._example.setVisible(is_there and bool(example_of(table)))
         if table is not None and is_there:
             self._tell("")
         self._draw_shown()
 
     def _draw_shown(self) -> None:
         """Mark the K of the run on the board in all charts."""
-        table = self._table
+        table, state = self._table, self._state
+        is_example = state is not None and state.demonstration == EXAMPLES
+        self._example.setVisible(bool(example_of(table)) and not is_example)
         shown = None if self._state is None else self._state.recipe.k
         self._strip.draw(table, shown)
         if table is not None and len(table.best) > 1:

@@ -243,6 +243,7 @@ def test_where_criteria_differ_an_example_of_the_reason_is_offered(opened: Opene
     lab.wait()
     assert lab.table is not None
     assert example_of(lab.table) == "No clusters"
+    assert not button.isVisible()
     labels = {case.label for case in demonstrations()[EXAMPLES].cases}
     for name in ("unequal-sizes", "unequal-spreads", "elongation", "overlap", "no-structure"):
         reason = Reason(name, "", 1.0, 1)
