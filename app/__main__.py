@@ -87,9 +87,11 @@ def _no_screen() -> bool:
 def _window(app: "QApplication", options: Options) -> int:
     from app.errors import ErrorNet
     from app.window.settings import own_settings
+    from app.window.welcome import welcome
     from app.window.window import Window
 
-    window = Window(settings=own_settings())
+    settings = own_settings()
+    window = Window(settings=settings)
     net = ErrorNet(window)
     net.caught.connect(window.tell_error)
     net.repeated.connect(window.stop_playing)
@@ -98,10 +100,18 @@ def _window(app: "QApplication", options: Options) -> int:
     # Ctrl+C in the terminal ends the program, which else would wait for Qt to come by Python.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _open_board(window, options)
+    _begin(window, options)
+    welcome(window, settings)
     if options.theme is not None:
         window.choose_theme(options.theme)
     window.show()
     return app.exec()
+
+
+def _begin(window: "Window", options: Options) -> None:
+    """Show a person the board at hand from its beginning; pictures show it on its way."""
+    if options.file is None and options.demonstration is None:
+        window.session.seek(0.0)
 
 
 def _open_board(window: "Window", options: Options) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.arguments import parse
 from app.cli.qt_libraries import DEBIAN
-from app.window.commands import all_commands
+from app.window.commands import all_commands, arrowed
 
 ROOT = Path(__file__).parents[1]
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q uv && .venv/bin/"
@@ -87,8 +87,8 @@ def test_the_example_of_the_engine_runs(readme: str) -> None:
 
 def test_every_key_in_the_table_of_keys_is_a_key(readme: str) -> None:
     table = readme.split("## Keys")[1].split("\n## ")[0]
-    keys = {key.lower() for command in all_commands() for key in command.keys} | {"esc"}
-    keys |= {"→", "←", "shift+→", "shift+←", "−", "ctrl+−"}
+    written = (arrowed(key) for command in all_commands() for key in command.keys)
+    keys = {key.lower() for key in written} | {"esc", "−", "ctrl+−"}
     rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| ")][1:]
     assert len(rows) > 8
     for row in rows:

@@ -72,5 +72,5 @@ def _about(state: State) -> tuple[Data, int, str]:
 
 def _wants_judgement(state: State) -> bool:
     run = state.run
-    at_end = state.half_step == run.last and not run.is_draft
+    at_end = state.half_step == run.last and not (run.is_draft or run.is_waiting)
     return at_end and state.known is None and state.wanted is None and is_quick(run)

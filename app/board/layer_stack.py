@@ -12,6 +12,7 @@ from app.board.layers.centroids import CentroidLayer
 from app.board.layers.empty_clusters import EmptyClusterLayer
 from app.board.layers.grip_marks import GripMarks
 from app.board.layers.hover import Hover
+from app.board.layers.invitation import Invitation
 from app.board.layers.layer import Layer
 from app.board.layers.number_line import NumberLine
 from app.board.layers.seeding import SeedingLayer
@@ -21,6 +22,7 @@ from app.board.points.point_layers import PointLayers
 from app.paint.sprites import pixel_ratio
 from app.paint.view import View
 from app.theme.theme import Theme
+from app.words.waiting import missing_words
 from core.analysis.distances import Distances
 from core.runs.run import Run
 from core.session.look import Look
@@ -40,6 +42,7 @@ class LayerStack:
         self._number_line = NumberLine()
         self._seeding, self._empty = SeedingLayer(), EmptyClusterLayer()
         self._backdrop, self._ghost = Backdrop(), Ghost()
+        self.invitation = Invitation()
         self._layers: tuple[Layer, ...] = (
             self._backdrop,
             self._cells,
@@ -61,6 +64,7 @@ class LayerStack:
             self.points.notes,
             self._hover,
             self.grip_marks,
+            self.invitation,
         )
 
     @property
@@ -79,7 +83,8 @@ class LayerStack:
     ) -> None:
         """Show ``pose`` of ``run``; ``slots`` are those of the centroids in the pose."""
         centroids = pose.centroids
-        self._cells.draw(centroids if look.cells else None, slots, theme)
+        has_cells = look.cells and len(centroids) > 0
+        self._cells.draw(centroids if has_cells else None, slots, theme)
         self.points.draw(run, pose, slots, look, theme)
         self._truth.draw(run.data.true_centres if look.truth else None, theme)
         self._trails.draw(pose.trail if look.trails else pose.trail[:0], centroids, theme)
@@ -88,8 +93,12 @@ class LayerStack:
         self._seeding.draw(centroids, None if odds is None else odds.nearest, theme)
         self._empty.draw(pose.emptied, pose.flash, pose.flash_strength, len(slots), theme)
         _, bottom, _, top = run.data.bounds
-        self._axes.draw(run.axis_names(), look.axes, bottom == top, theme)
-        self._number_line.draw(bottom if bottom == top else None, centroids, theme)
+        # A single point is no line.
+        is_line = bottom == top and len(run.points) > 1
+        self._axes.draw(run.axis_names(), look.axes, is_line, theme)
+        self._number_line.draw(bottom if is_line else None, centroids, theme)
+        is_empty = not len(run.points)
+        self.invitation.draw(missing_words(run), is_empty=is_empty, theme=theme)
         self.grip_marks.draw(run.points, centroids, theme)
 
     def draw_hover(self, distances: Distances | None, pose: Pose, theme: Theme) -> None:

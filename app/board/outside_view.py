@@ -32,7 +32,7 @@ def way_to_points(view: View, data: Data) -> tuple[int, int] | None:
     left, bottom = view.place(-NEAR, view.height + NEAR)
     right, top = view.place(view.width + NEAR, -NEAR)
     rows = data.rows_within((left, bottom, right, top), 0)
-    if rows is None:
+    if rows is None or not len(data.points):
         return None
     xmin, ymin, xmax, ymax = data.bounds
     return (int(xmin > right) - int(xmax < left), int(ymin > top) - int(ymax < bottom))

@@ -80,6 +80,8 @@ class Touch:
 
 def star_under(view: View, centroids: Points, zoom: float, px: float, py: float) -> int | None:
     """The row of the star at a pixel: of several, that whose middle is nearest."""
+    if not len(centroids):
+        return None
     pixels = view.pixels(centroids)
     away = np.hypot(pixels[:, 0] - px, pixels[:, 1] - py)
     nearest = int(away.argmin())

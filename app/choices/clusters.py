@@ -27,6 +27,7 @@ class ClustersPanel(QWidget):
             "clusters_count",
             tr("Number of clusters"),
             logarithmic=True,
+            least=0,
         )
         self._start = ChoiceField(
             "start",
@@ -63,8 +64,8 @@ class ClustersPanel(QWidget):
     def draw(self, recipe: Recipe) -> None:
         self._k.draw(recipe.k)
         self._start.draw(recipe.start, start_names())
-        self._seed.draw(recipe.start_seed)
-        self._seed.setEnabled(recipe.start != BY_HAND)
+        by_hand = recipe.start == BY_HAND
+        self._seed.draw(recipe.start_seed, tr("Centroids placed by hand need no seed") * by_hand)
         self._empty.draw(recipe.empty, policy_names())
 
     def apply_theme(self, theme: Theme) -> None:

@@ -100,12 +100,13 @@ class DataPanel(QWidget):
         if recipe.file:
             shapes[FILE] = printable(recipe.file_name, LONGEST_NAME)
         self._shape.draw(recipe.shape, shapes, shape_tips())
-        self._n.draw(recipe.n)
         self._blobs.draw(recipe.blobs)
         self._spread.draw(recipe.spread)
         self._seed.draw(recipe.data_seed)
         self._draw_file(recipe, data)
         maker = DATASETS.get(recipe.shape)
+        if maker is not None:
+            self._n.draw(max(recipe.count, 1))
         self._n.setVisible(maker is not None)
         self._seed.setVisible(maker is not None and maker.uses_seed)
         self._blobs.setVisible(maker is not None and maker.uses_clusters)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-COLUMNS: dict[int, tuple[int, ...]] = {1: (1,), 2: (2,), 3: (3, 2), 4: (2,)}
+COLUMNS: dict[int, tuple[int, ...]] = {1: (1,), 2: (2,), 3: (3, 2), 4: (2,), 5: (3, 2)}
 """By the number of boards, in how many columns they may stand."""
 
 STRIP_LOW, STRIP_HIGH, LINE = 40, 71, 27

@@ -11,13 +11,13 @@ from app.widgets.labels.plain_label import plain_tip
 from app.widgets.painted import Painted
 from app.words.translate import tr
 
-LETTERS = "ABCD"
+LETTERS = "ABCDE"
 
 INKS: Mapping[str, tuple[str, ...]] = {
-    "light": ("#2F5D9B", "#B84F00", "#1B7A5A", "#8A3F8F"),
-    "dark": ("#7FA9E3", "#F28B3C", "#5CC9A0", "#D98CDB"),
+    "light": ("#2F5D9B", "#B84F00", "#1B7A5A", "#8A3F8F", "#9A3041"),
+    "dark": ("#7FA9E3", "#F28B3C", "#5CC9A0", "#D98CDB", "#F2888F"),
 }
-"""By the name of the theme, the inks of the four boards: each stands out from the panel, and the
+"""By the name of the theme, the inks of the boards: each stands out from the panel, and the
 letter on it from it."""
 
 GOLD = "#F0B429"

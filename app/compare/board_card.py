@@ -20,8 +20,11 @@ from core.session.state import State
 ROOMY = 380.0
 """Pixels of a board's smaller side from which stars and points have their full size."""
 
-LEAST = (120, 100)
-"""Size in pixels that a board may shrink to, where four of them are in a small window."""
+LEAST = (120, 76)
+"""Size in pixels that a board may shrink to, where many of them are in a small window."""
+
+LOW = 215
+"""Height of a card below which its strip has narrow margins."""
 
 SMALLEST = 0.75
 """Share of that size which they have at least: numbers can still be read."""
@@ -79,13 +82,21 @@ class BoardCard(QWidget):
         self.strip.apply_theme(theme)
         self._line.apply_theme(theme)
         self._score.apply_theme(theme)
-        self._below.setContentsMargins(theme.px(9), theme.px(2), theme.px(9), theme.px(3))
+        self._fit_height()
         self._column.setContentsMargins(1, 1, 1, 0)
         self._draw_board()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
+        self._fit_height()
         self._draw_board()
+
+    def _fit_height(self) -> None:
+        """Give of a low card the most to the board."""
+        theme, is_low = self._theme, self.height() < self._theme.px(LOW)
+        self.strip.squeeze(is_low)
+        above, below = (0, 1) if is_low else (2, 3)
+        self._below.setContentsMargins(theme.px(9), theme.px(above), theme.px(9), theme.px(below))
 
     def _draw_board(self) -> None:
         state = self._state

@@ -15,7 +15,7 @@ from app.words.translate import tr
 from core.runs.recipe import BY_HAND, Recipe
 from core.runs.recipe_limits import LIMITS
 
-WIDE = 620
+WIDE = 640
 """Width from which all of it is in one row."""
 
 
@@ -35,6 +35,7 @@ class BoardChoices(QWidget):
         self._place, self._letter = place, LETTERS[place]
         self._theme = LIGHT
         self._seed_shown = 0
+        self._is_low = False
         self._badge = Badge(place)
         self._start = self._choice_box(
             "start", tr("Initialisation"), tr("How the initial centroids are chosen")
@@ -51,10 +52,10 @@ class BoardChoices(QWidget):
             "policy", tr("Empty cluster"), tr("What happens to a cluster that loses all its points")
         )
         self._use = self._button(
-            tr("Continue"),
+            tr("Use this board"),
             "use",
-            tr("Continue with this board"),
-            tr("Continue with this board alone"),
+            tr("Use this board"),
+            tr("Close the comparison and continue with this board"),
         )
         self._remove = self._button("", "remove", tr("Remove"), tr("Remove this board"))
         for names, box in ((start_names(), self._start), (policy_names(), self._policy)):
@@ -79,23 +80,36 @@ class BoardChoices(QWidget):
         self._start.setCurrentIndex(self._start.findData(recipe.start))
         self._seed.setValue(recipe.start_seed)
         self._policy.setCurrentIndex(self._policy.findData(recipe.empty))
+        by_hand = recipe.start == BY_HAND
+        why_not = tr("Centroids placed by hand need no seed")
         for chance in (self._seed, self._next):
-            chance.setEnabled(recipe.start != BY_HAND)
+            chance.setEnabled(not by_hand)
+            chance.setToolTip(plain_tip(why_not if by_hand else chance.accessibleDescription()))
         self._remove.setEnabled(removable)
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._badge.apply_theme(theme)
-        self._both.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(6))
-        self._both.setSpacing(theme.px(5))
+        self._set_margins()
         for row in self._rows:
             row.setSpacing(theme.px(5))
         self._seed.setFixedWidth(theme.px(56))
-        self._policy.setMinimumWidth(theme.px(150))
+        self._policy.setMinimumWidth(theme.px(138))
         self._remove.setFixedWidth(theme.px(28))
         dress_button(self._next, "new", theme)
         dress_button(self._remove, "remove", theme)
         self._arrange()
+
+    def squeeze(self, is_low: bool) -> None:
+        """Take as little height as the controls need, or leave some room around them."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        theme, rim = self._theme, self._theme.px(2 if self._is_low else 6)
+        self._both.setContentsMargins(theme.px(8), rim, theme.px(6), rim)
+        self._both.setSpacing(theme.px(2 if self._is_low else 5))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """One row where there is room, else two."""

@@ -45,8 +45,8 @@ class CompareChart(Painted, QWidget):
         self.setAccessibleName(tr("Inertia of all boards after each half-step"))
         self.setToolTip(
             tr(
-                "Inertia (within-cluster sum of squares) of every board after each half-step. "
-                "Click to go there."
+                "Inertia (within-cluster sum of squares) of every board after each half-step, "
+                "from 0 upwards. Click to go there."
             )
         )
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -104,13 +104,12 @@ class CompareChart(Painted, QWidget):
         theme, rim = self._theme, float(self._theme.px(10))
         metrics = QFontMetricsF(self._number_font())
         numbers = [number(entry.inertia) for entry in compared.entries]
-        names = max(map(metrics.horizontalAdvance, numbers)) + theme.px(BADGE + 14 + 24)
+        names = max(map(metrics.horizontalAdvance, numbers)) + theme.px(BADGE + 14 + 28)
         top = theme.px(28)
-        frame = QRectF(rim, top, self.width() - rim - names, self.height() - top - 1.4 * rim)
-        costs = [cost for entry in compared.entries for cost in costs_of(entry)]
-        low, high = min(costs), max(costs)
-        high = high if high > low else low + (abs(low) or 1.0)
-        return _Scale(frame, max(entry.length for entry in compared.entries), low, high)
+        left = rim + metrics.horizontalAdvance("0") + theme.px(4)
+        frame = QRectF(left, top, self.width() - left - names, self.height() - top - 1.4 * rim)
+        high = max(cost for entry in compared.entries for cost in costs_of(entry)) or 1.0
+        return _Scale(frame, max(entry.length for entry in compared.entries), high)
 
     # Drawing
 
@@ -133,9 +132,10 @@ class CompareChart(Painted, QWidget):
 
     def _paint_curves(self, painter: QPainter, compared: Compared) -> None:
         theme, scale = self._theme, self._scale(compared)
-        frame, now = scale.frame, scale.at(compared.since, scale.low).x()
+        frame, now = scale.frame, scale.at(compared.since, 0.0).x()
         painter.setPen(QPen(theme.colour("hairline"), 1.0))
         painter.drawLine(frame.bottomLeft(), frame.bottomRight())
+        self._paint_zero(painter, frame)
         painter.setPen(QPen(theme.colour("groove"), theme.px(1.5)))
         painter.drawLine(QPointF(now, frame.top()), QPointF(now, frame.bottom()))
         # The first board lies on top.
@@ -146,6 +146,14 @@ class CompareChart(Painted, QWidget):
                 height = scale.at(0, costs_of(entry)[here - 1]).y()
                 painter.drawEllipse(QPointF(now, height), theme.px(5), theme.px(5))
         self._paint_names(painter, scale, compared)
+
+    def _paint_zero(self, painter: QPainter, frame: QRectF) -> None:
+        """The number at the lower edge: lengths are inertias."""
+        metrics = QFontMetricsF(self._number_font())
+        painter.setFont(self._number_font())
+        painter.setPen(self._theme.colour("quiet"))
+        middle = frame.bottom() + 0.36 * metrics.ascent()
+        painter.drawText(QPointF(float(self._theme.px(10)), middle), "0")
 
     def _paint_curve(self, painter: QPainter, scale: "_Scale", entry: Entry, ink: QColor) -> None:
         theme = self._theme
@@ -165,13 +173,14 @@ class CompareChart(Painted, QWidget):
     def _paint_names(self, painter: QPainter, scale: "_Scale", compared: Compared) -> None:
         """Letter, end and crown of every curve, at its end."""
         theme, side = self._theme, float(self._theme.px(BADGE))
-        ends = [scale.at(scale.last, entry.inertia) for entry in compared.entries]
+        entries = compared.entries
+        ends = [scale.at(scale.last, entry.inertia) for entry in entries]
         lowest, highest = scale.frame.bottom() + theme.px(4), float(theme.px(14))
         middles = apart([end.y() for end in ends], side + theme.px(3), highest, lowest)
         font, left = self._number_font(), scale.frame.right() + theme.px(8)
         metrics = QFontMetricsF(font)
         right = left + side + theme.px(6)
-        for place, (entry, middle) in enumerate(zip(compared.entries, middles, strict=True)):
+        for place, (entry, middle) in enumerate(zip(entries, middles, strict=True)):
             painter.setPen(QPen(ink_of(place, theme), 1.0))
             painter.drawLine(ends[place], QPointF(left - 1, middle))
             paint_badge(painter, QRectF(left, middle - side / 2, side, side), place, theme)
@@ -179,9 +188,26 @@ class CompareChart(Painted, QWidget):
             painter.setPen(theme.colour("text"))
             text = number(entry.inertia)
             painter.drawText(QPointF(right, middle + 0.36 * metrics.ascent()), text)
-            if place in compared.best_boards:
-                wide, radius = metrics.horizontalAdvance(text), float(theme.px(7))
-                paint_crown(painter, QPointF(right + wide + 1.7 * radius, middle), radius, theme)
+        crowned = [(middles[place], entries[place].inertia) for place in compared.best_boards]
+        if crowned:
+            wide = max(metrics.horizontalAdvance(number(inertia)) for _, inertia in crowned)
+            self._paint_crown(painter, right + wide, [middle for middle, _ in crowned])
+
+    def _paint_crown(self, painter: QPainter, left: float, middles: list[float]) -> None:
+        """One crown for all that are best; a bracket joins them where they are several."""
+        theme, radius = self._theme, float(self._theme.px(7))
+        high, low = min(middles), max(middles)
+        across = left + 1.7 * radius
+        if len(middles) > 1:
+            arm, half = left + 0.5 * radius, 0.6 * radius
+            painter.setPen(QPen(theme.colour("quiet"), theme.px(1.2)))
+            corners = [(left + 2, high - half), (arm, high - half), (arm, low + half)]
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(
+                QPolygonF([QPointF(x, y) for x, y in (*corners, (left + 2, low + half))])
+            )
+            across += 0.5 * radius
+        paint_crown(painter, QPointF(across, (high + low) / 2), radius, theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +217,12 @@ class _Scale:
     frame: QRectF
     last: int
     """Half-steps of the film, from where all centroids are there."""
-    low: float
     high: float
+    """The inertia at the upper edge; at the lower one it is 0."""
 
     def at(self, since: float, cost: float) -> QPointF:
         """The place of an inertia, so many half-steps on."""
-        frame, share = self.frame, (cost - self.low) / (self.high - self.low)
+        frame, share = self.frame, cost / self.high
         return QPointF(
             frame.left() + frame.width() * since / self.last,
             frame.bottom() - frame.height() * share,

@@ -55,7 +55,10 @@ class TopBar(QWidget):
     def draw(self, recipes: tuple[Recipe, ...]) -> None:
         """Say what the boards have in common, and whether there is room for one more."""
         self._points.setText(tr("all on the same {points}").format(points=work_words(recipes[0])))
-        self._add.setEnabled(len(recipes) < MOST)
+        has_room = len(recipes) < MOST
+        self._add.setEnabled(has_room)
+        full = tr("Not now: {n} boards are the most").format(n=MOST)
+        self._add.setToolTip(plain_tip(tr("Random points, next seed") if has_room else full))
 
     def apply_theme(self, theme: Theme) -> None:
         self._row.setSpacing(theme.px(8))

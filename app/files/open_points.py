@@ -23,6 +23,7 @@ from core.runs.recipe import FILE, Recipe
 from core.runs.record import record
 from core.runs.run import Run
 from core.session.background import RefusedError
+from core.session.edits.entailed import NOTHING_DRAWN
 
 COPY, LINK = Qt.DropAction.CopyAction, Qt.DropAction.LinkAction
 
@@ -87,9 +88,13 @@ def recipe_of(path: Path, former: Recipe) -> Recipe:
     Raises RefusedError for a path that no file can have.
     """
     try:
-        return former.but(
-            shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal=""
+        own = former.but(
+            k=former.k or Recipe().k, placed=() if former.held else former.placed, held=False
         )
+        return own.but(
+            shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal="",
+            **NOTHING_DRAWN,
+        )  # fmt: skip
     except ValueError as error:
         name = printable(path.name, LONGEST_NAME)
         raise RefusedError(tr("{file}: no file can have this name").format(file=name)) from error

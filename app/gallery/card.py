@@ -2,20 +2,18 @@
 
 from PyQt6.QtCore import QEvent, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
-from PyQt6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import PlainLabel
 from app.widgets.painted import Painted
 from app.words.names import group_names
+from app.words.numbers import plural
 from app.words.translate import tr
 from core.teaching.demonstrations import Demonstration
 
 RATIO = 0.6
 """Height of a picture, where its width is 1."""
-
-LONGEST_NAME = 3
-"""Letters of an id up to which there is room for it beside the title."""
 
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -41,22 +39,18 @@ class DemonstrationCard(Painted, QAbstractButton):
         title, watch = tr(demonstration.title), tr(demonstration.watch)
         expected = tr(demonstration.expected)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{watch} {expected}")
         self.setToolTip(tr(demonstration.shows))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture: QPixmap | None = None
         self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        self._head.addWidget(_label("cardTitle", title), 1)
-        if len(demonstration.id) <= LONGEST_NAME:
-            # On the command line it is asked for by this.
-            name = _label("cardExpected", demonstration.id.upper())
-            self._head.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(self._head)
+        self._column.addWidget(_label("cardTitle", title))
+        self._column.addWidget(_label("cardExpected", _about(demonstration)))
         self._column.addWidget(_label("cardWatch", watch))
-        self._column.addWidget(_label("cardExpected", f"→ {expected}"))
+        self._told = _label("cardExpected", f"→ {expected}")
+        self._column.addWidget(self._told)
         self._column.addStretch()
+        self.tell_result(False)
 
     @property
     def picture(self) -> QPixmap | None:
@@ -75,6 +69,13 @@ class DemonstrationCard(Painted, QAbstractButton):
         told += [text for case in shown.cases for text in (tr(case.label), tr(case.expected))]
         said = " ".join([*told, group_names()[shown.group]]).casefold()
         return all(word in said for word in words)
+
+    def tell_result(self, told: bool) -> None:
+        """Say what comes out, or leave it to be seen."""
+        shown = self.demonstration
+        said = [_about(shown), tr(shown.watch), *([tr(shown.expected)] if told else [])]
+        self.setAccessibleDescription(". ".join(each.rstrip(".") for each in said) + ".")
+        self._told.setVisible(told)
 
     def draw(self, picture: QPixmap | None) -> None:
         self._picture = picture
@@ -136,6 +137,15 @@ class DemonstrationCard(Painted, QAbstractButton):
 
     def leaveEvent(self, event: QEvent | None) -> None:
         self.update()
+
+
+def _about(demonstration: Demonstration) -> str:
+    """Its id, by which it is asked for on the command line, and how many boards it has."""
+    count = len(demonstration.cases)
+    if count == 1:
+        return demonstration.id
+    variants = plural(count, tr("{n} variant"), tr("{n} variants"))
+    return tr("{id} · {variants}").format(id=demonstration.id, variants=variants)
 
 
 def _label(name: str, text: str) -> QWidget:

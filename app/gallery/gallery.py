@@ -1,6 +1,6 @@
 """The gallery: all demonstrations on one sheet, to be looked through, searched and opened."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
@@ -121,6 +121,12 @@ class Gallery(QDialog):
         self._search.clear()
         self._search.setFocus()
         self.open()
+
+    def tell_results(self, seen: Collection[str]) -> None:
+        """Say on the cards of these what comes out; on the others it is left to be seen."""
+        for name, card in self._cards.items():
+            card.tell_result(name in seen)
+        self._width = 0  # cards may need another height
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours and sizes; the pictures are painted again."""

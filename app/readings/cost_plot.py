@@ -80,7 +80,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             antialias=True,
         )
         # From zero: heights are to be compared.
-        high = float(costs.max()) or 1.0
+        high = float(costs.max(initial=0.0)) or 1.0
         low, high = -0.08 * high, 1.1 * high
         self._draw_axis(low, high, theme)
         self.setRange(

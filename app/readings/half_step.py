@@ -8,6 +8,7 @@ from app.readings.readings import Readings
 from app.words.gains import gains_sentences
 from app.words.story import beside_story, statuses_of, story_of
 from app.words.verdict import VerdictText, judgement_of
+from app.words.waiting import waiting_story
 from core.analysis.facts import facts_at
 from core.analysis.gains import gains_at
 from core.analysis.verdict import verdict
@@ -78,10 +79,11 @@ class HalfStepReadings(QObject):
         facts = facts_at(state.run, state.half_step)
         if not state.look.seeding:
             facts = replace(facts, seeding_odds=None)
-        story = story_of(facts, state.recipe, state.slots)
+        waits = state.run.is_waiting
+        story = waiting_story(state.run) if waits else story_of(facts, state.recipe, state.slots)
         # Only the end of a run is judged.
         judgement = VerdictText()
-        if facts.at_end:
+        if facts.at_end and not waits:
             judgement = judgement_of(verdict(state.run, state.known), state.slots)
         self._readings.draw(state, facts, story, judgement)
         is_complete = self._is_complete(state)

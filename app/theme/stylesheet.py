@@ -206,7 +206,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 #transport QToolButton#playButton:focus { border-color: @text; }
 #transport QToolButton:disabled { background: @window; }
 
-#away { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
+#away, #hint { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools { background: @panel; border: 1px solid @hairline; border-radius: @8px; }
 #tools QToolButton { border: 1px solid transparent; border-radius: @5px; padding: @3px; }
 #tools QToolButton:hover { background: @hover; }
@@ -227,6 +227,6 @@ QProgressBar::chunk { background: @accent; border-radius: @3px; }
 
 #banner { background: @panel; border: 1px solid @hairline; border-left: 3px solid @accent; }
 #banner[tone="error"], #banner[tone="refusal"] { border-left-color: @warning; }
-#banner QToolButton { border: none; background: transparent; }
+#banner QToolButton, #hint QToolButton { border: none; background: transparent; }
 #chartPlot { border: none; }
 """

@@ -71,8 +71,8 @@ class DataModel(QAbstractTableModel):
 
     def _end(self, *, same_rows: bool) -> None:
         """To be called after the values have changed."""
-        if same_rows:
+        if not same_rows:
+            self.endResetModel()
+        elif self.rowCount():
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-        else:
-            self.endResetModel()

@@ -1,6 +1,7 @@
 """Rows of a panel: a label and what it names."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from math import log10
 from types import MappingProxyType
 from typing import Any
@@ -101,8 +102,12 @@ class NumberField(Row):
         step: float = 1,
         logarithmic: bool = False,
         limits: tuple[float, float] | None = None,
+        least: float | None = None,
     ) -> None:
-        """For a field of the recipe; or for another number, within ``limits`` of its own."""
+        """For a field of the recipe; or for another number, within ``limits`` of its own.
+
+        ``least`` may be less than the slider reaches: the box shows it, and takes it.
+        """
         super().__init__(field, label)
         self._low, self._high = limits or LIMITS[field]
         self._step, self._logarithmic = step, logarithmic
@@ -112,7 +117,7 @@ class NumberField(Row):
         self._slider.setPageStep(max(1, self._slider.maximum() // 10))
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add(self._slider, f"{name}_slider", tip, 1)
-        self._box = number_box((self._low, self._high), step)
+        self._box = number_box((self._low if least is None else least, self._high), step)
         self._add(self._box, name, tip)
         self._slider.actionTriggered.connect(self._on_slider_used)
         self._slider.sliderReleased.connect(self._on_slider_released)
@@ -153,6 +158,7 @@ class NumberField(Row):
             self.chosen.emit(self._field, value, False)
 
     def _places(self, value: float) -> int:
+        value = max(value, self._low)
         if not self._logarithmic:
             return round((value - self._low) / self._step)
         return round(self.A_DECADE * log10(value / self._low))
@@ -177,9 +183,13 @@ class SeedField(Row):
         self._new = new_button(new)
         self._row.addWidget(self._new, 1)
 
-    def draw(self, value: int) -> None:
+    def draw(self, value: int, why_not: str = "") -> None:
+        """Show ``value``; grey where there is a reason why the seed has no effect."""
         self._value = value
         self._box.setValue(value)
+        self._box.setEnabled(not why_not)
+        tip = self._box.accessibleDescription()
+        self._box.setToolTip(plain_tip(f"{tip}\n{why_not}" if why_not else tip))
 
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
@@ -241,7 +251,15 @@ def new_button(action: QAction) -> QPushButton:
     button.setToolTip(action.toolTip())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(action.trigger)
+    button.setEnabled(action.isEnabled())
+    action.changed.connect(partial(_follow, button, action))
     return button
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    """Be grey as the action is, and say why."""
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
 
 
 def two_figures(value: float) -> int:

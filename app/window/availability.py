@@ -1,38 +1,117 @@
-"""Which commands can be given: what cannot be done now is grey.
+"""Which commands can be given, and why not the others, which are grey.
 
 The film's commands never are: a key that a grey action leaves would go to the slider or box that
 has the focus, and change it.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from PyQt6.QtGui import QAction, QKeyEvent, QKeySequence
+
 from app.choices.look_switches import ABOUT_TRUTH
+from app.labs.registry import LABS
+from app.widgets.labels.plain_label import plain_tip
+from app.window.commands import tip_of
+from app.words.translate import tr
+from app.words.waiting import missing_words
 from core.runs.recipe import BY_HAND, data_fields
 from core.session.state import State
 
 if TYPE_CHECKING:
     from core.comparison.comparison import Comparison
 
+EXPERIMENTS = ("compare", *LABS)
+"""Commands that need a run."""
+
 ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
 """Commands for the selected centroid."""
 
 
-def abilities(
+def obstacles(
     state: State, comparison: "Comparison | None", *, is_lab_busy: bool
-) -> dict[str, bool]:
-    """Whether commands can be given, by name; those that are not in it always can be."""
+) -> dict[str, str]:
+    """Why commands cannot be given, by name; "" for those that can be, as all others can."""
     at_hand = state if comparison is None else comparison.state
     chosen = (state.chosen,) if comparison is None else comparison.state.chosen
+    is_idle = at_hand.wanted is None and not is_lab_busy
     return {
-        "cancel_work": at_hand.wanted is not None or is_lab_busy,
-        "undo": at_hand.can_undo,
-        "redo": at_hand.can_redo,
-        "show_best": comparison is None and state.better is not None,
-        **dict.fromkeys(ON_SELECTED, comparison is None and state.selected is not None),
-        "new_points": "data_seed" in data_fields(chosen[0].shape),
-        "new_starts": any(recipe.start != BY_HAND for recipe in chosen),
-        **{f"toggle_{field}": state.run.data.truth is not None for field in ABOUT_TRUTH},
+        "cancel_work": tr("nothing is being computed") if is_idle else "",
+        **dict.fromkeys(EXPERIMENTS, missing_words(state.run).rstrip(".")),
+        **dict.fromkeys(("select_next", "select_previous"), _no_centroids(state)),
+        "clear_points": _nothing_to_clear(comparison, len(state.run.points), tr("no points")),
+        "clear_centroids": _no_centroids(state)
+        or _nothing_to_clear(comparison, state.chosen.k, ""),
+        "undo": "" if at_hand.can_undo else tr("nothing to undo"),
+        "redo": "" if at_hand.can_redo else tr("nothing to redo"),
+        "show_best": _no_best(state, comparison),
+        **dict.fromkeys(ON_SELECTED, _none_selected(state, comparison)),
+        "new_points": (
+            ""
+            if "data_seed" in data_fields(chosen[0].shape)
+            else tr("these points do not depend on a seed")
+        ),
+        "new_starts": (
+            ""
+            if any(recipe.start != BY_HAND for recipe in chosen)
+            else tr("the centroids are placed by hand; choose another initialisation")
+        ),
+        **{
+            f"toggle_{field}": (
+                "" if state.run.data.truth is not None else tr("the true clusters are not known")
+            )
+            for field in ABOUT_TRUTH
+        },
     }
+
+
+def _no_best(state: State, comparison: "Comparison | None") -> str:
+    if comparison is not None:
+        return tr("close the comparison first")
+    return "" if state.better is not None else tr("no better run is known")
+
+
+def _no_centroids(state: State) -> str:
+    return "" if len(state.run.starts) else tr("there are no centroids")
+
+
+def _nothing_to_clear(comparison: "Comparison | None", count: int, nothing: str) -> str:
+    if comparison is not None:
+        return tr("close the comparison first")
+    return "" if count else nothing
+
+
+def _none_selected(state: State, comparison: "Comparison | None") -> str:
+    if comparison is not None:
+        return tr("close the comparison first")
+    return "" if state.selected is not None else tr("select a centroid first")
+
+
+def draw_obstacles(actions: Mapping[str, QAction], found: Mapping[str, str]) -> None:
+    """Make grey what cannot be done, and say in its tooltip why."""
+    for name, why in found.items():
+        action = actions[name]
+        action.setEnabled(not why)
+        action.setToolTip(plain_tip(_with_reason(action, why)))
+
+
+def obstacle_of(event: QKeyEvent, actions: Mapping[str, QAction], found: Mapping[str, str]) -> str:
+    """Why the command of a key that was pressed cannot be done; "" for other keys."""
+    keys = QKeySequence(event.keyCombination())
+    for name, why in found.items():
+        if why and keys in actions[name].shortcuts() and name != "cancel_work":
+            return _sentence(actions[name].text().replace("&", ""), why)
+    return ""
+
+
+def _with_reason(action: QAction, why: str) -> str:
+    return (
+        tr("{tip}\nNot now: {why}").format(tip=tip_of(action), why=why) if why else tip_of(action)
+    )
+
+
+def _sentence(command: str, why: str) -> str:
+    return tr("{command}: {why}.").format(command=command, why=why)
 
 
 def decisive(state: State) -> tuple[object, ...]:

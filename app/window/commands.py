@@ -1,5 +1,6 @@
 """Every command: its name, its words, its keys, its menu. What it does is the window's wire."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,13 @@ def file_commands() -> list[Command]:
     """Commands of the menu File."""
     menu = tr("&File")
     return [
+        Command(
+            "new_board",
+            menu,
+            tr("Ne&w empty board"),
+            tr("A board without points and centroids, to draw on"),
+            ("Ctrl+N",),
+        ),
         Command("open_file", menu, tr("&Open…"), tr("Open points from a file"), ("Ctrl+O",)),
         Command(
             "gallery",
@@ -80,13 +88,34 @@ def edit_commands() -> list[Command]:
         ),
         *tool_commands(menu),
         *centroid_commands(menu),
-        Command("more_clusters", menu, tr("One cluster more"), tr("K + 1"), ("Shift+Up",), True),
+        Command("more_clusters", menu, tr("One more cluster"), tr("K + 1"), ("Shift+Up",), True),
         Command(
-            "fewer_clusters", menu, tr("One cluster fewer"), tr("K − 1"), ("Shift+Down",), True
+            "fewer_clusters", menu, tr("One fewer cluster"), tr("K − 1"), ("Shift+Down",), True
         ),
+        *clearing_commands(menu),
         Command("new_points", menu, tr("New &points"), tr("Same settings, next seed"), ("N",)),
         Command(
             "new_starts", menu, tr("New &initial centroids"), tr("Same method, next seed"), ("S",)
+        ),
+    ]
+
+
+def clearing_commands(menu: str) -> list[Command]:
+    """What takes all points or all centroids away."""
+    return [
+        Command(
+            "clear_points",
+            menu,
+            tr("Clear points"),
+            tr("Erase all points; the centroids stay"),
+            ("Ctrl+Del", "Ctrl+Backspace"),
+        ),
+        Command(
+            "clear_centroids",
+            menu,
+            tr("Clear centroids"),
+            tr("Remove all centroids; the points stay"),
+            ("Ctrl+Shift+Del", "Ctrl+Shift+Backspace"),
         ),
     ]
 
@@ -287,12 +316,18 @@ def all_commands() -> list[Command]:
 
 SEPARATED = frozenset(
     {
-        "quit", "tool_look", "select_next", "more_clusters", "new_points", "go_to_start", "slower",
-        "toggle_cells", "theme_system", "interface_larger", "full_screen", "about",
+        "quit", "tool_look", "select_next", "more_clusters", "clear_points", "new_points",
+        "go_to_start", "slower", "toggle_cells", "theme_system", "interface_larger", "full_screen",
+        "about",
     }
 )  # fmt: skip
 """Commands with a line above them in their menu."""
 
+
+ARROWS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓"}
+"""How the names of keys are written."""
+
+ARROW = re.compile(rf"\b({'|'.join(ARROWS)})$")
 
 ROLES = {"about": QAction.MenuRole.AboutRole, "quit": QAction.MenuRole.QuitRole}
 """Where macOS puts commands that every application has."""
@@ -309,9 +344,10 @@ def _action(command: Command, owner: QWidget) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in command.keys])
     action.setAutoRepeat(command.repeats)
     action.setCheckable(command.checkable)
-    keys = ", ".join(keys_of(action))
+    keys = tr(" or ").join(_set_off(key) for key in keys_of(action))
     tip = command.tip or command.text.replace("&", "")
-    action.setToolTip(plain_tip(f"{tip} ({keys})" if keys else tip))
+    action.setData(f"{tip} ({keys})" if keys else tip)
+    action.setToolTip(plain_tip(tip_of(action)))
     action.setStatusTip("")
     # On macOS Qt would otherwise guess from the text what belongs into the application's menu.
     action.setMenuRole(ROLES.get(command.name, QAction.MenuRole.NoRole))
@@ -323,11 +359,27 @@ def _action(command: Command, owner: QWidget) -> QAction:
     return action
 
 
+def tip_of(action: QAction) -> str:
+    """What an action of `make_actions` does, with its keys."""
+    tip: str = action.data()
+    return tip
+
+
 def keys_of(action: QAction) -> Iterator[str]:
     """The keys of an action, as the person's platform writes them, with arrows for arrow keys."""
     for keys in action.shortcuts():
         text = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        yield text.replace("Right", "→").replace("Left", "←")
+        yield arrowed(text)
+
+
+def arrowed(key: str) -> str:
+    """A key with an arrow in place of the name of an arrow key."""
+    return ARROW.sub(lambda found: ARROWS[found[0]], key)
+
+
+def _set_off(key: str) -> str:
+    """A key within a sentence: a mark such as a comma in quotation marks."""
+    return key if any(map(str.isalnum, key)) or key in ARROWS.values() else f"“{key}”"
 
 
 def exclusive(parent: QObject, actions: list[QAction]) -> QActionGroup:

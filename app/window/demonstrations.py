@@ -12,9 +12,11 @@ from app.theme.theme import LIGHT, Theme
 from app.window.lab_commands import LabCommands
 from app.window.messages import Messages
 from app.window.playback import Playback
+from app.window.settings import Settings
 from app.words.names import group_names
 from app.words.translate import tr
 from core.session.session import Session
+from core.session.state import State
 from core.teaching.demonstrations import GROUPS, Case, Demonstration, demonstrations
 
 OPENING = "opening"
@@ -38,10 +40,14 @@ class Demonstrations(QObject):
         messages: Messages,
         labs: LabCommands,
         board: Board,
+        settings: Settings | None,
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._playback = window, session, playback
         self._messages, self._labs, self._board = messages, labs, board
+        self._settings = settings
+        self._seen = set() if settings is None else settings.seen()
+        """Ids of the demonstrations whose end has been seen."""
         self._theme = LIGHT
         self._gallery: Gallery | None = None
         self.menu = QMenu(tr("Demonstration by &name"), window)
@@ -77,7 +83,18 @@ class Demonstrations(QObject):
             self._gallery = Gallery(self._window)
             self._gallery.apply_theme(self._theme)
             self._gallery.opened.connect(self._on_opened)
+        self._gallery.tell_results(self._seen)
         self._gallery.open_over(self._window)
+
+    def note(self, state: State) -> None:
+        """Note that the end of a demonstration is seen."""
+        name = state.demonstration
+        if name is None or name in self._seen or state.half_step < state.run.last:
+            return
+        if demonstrations()[name].case_of(state.recipe) is not None:
+            self._seen.add(name)
+            if self._settings is not None:
+                self._settings.remember(seen=",".join(sorted(self._seen)))
 
     def apply_theme(self, theme: Theme) -> None:
         self._theme = theme

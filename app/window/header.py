@@ -7,7 +7,6 @@ from PyQt6.QtGui import QAction, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QMenuBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -16,6 +15,7 @@ from PyQt6.QtWidgets import (
 
 from app.theme.theme import LIGHT, Theme
 from app.widgets.labels.plain_label import PlainLabel
+from app.widgets.menu_bar import MenuBar
 from app.window.commands import SEPARATED, all_commands
 from app.words.translate import tr
 
@@ -34,7 +34,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = PlainLabel(tr("Lloydscope"))
         self._name.setObjectName("product")
-        self.menus = QMenuBar()
+        self.menus = MenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._name)
@@ -116,7 +116,7 @@ def _button(text: str, name: str, action: QAction) -> QPushButton:
     return button
 
 
-def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: QMenu) -> None:
+def fill_menus(bar: MenuBar, actions: Mapping[str, QAction], shows: QMenu) -> None:
     """Put every command into its menu, and the list of demonstrations after their gallery."""
     menus: dict[str, QMenu] = {}
     for command in all_commands():
@@ -129,8 +129,7 @@ def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], shows: QMenu) -> N
             menus[command.menu].addMenu(shows)
 
 
-def _menu(bar: QMenuBar, title: str) -> QMenu:
-    menu = QMenu(title, bar)
+def _menu(bar: MenuBar, title: str) -> QMenu:
+    menu = bar.add_menu(title)
     menu.setToolTipsVisible(True)
-    bar.addMenu(menu)
     return menu

@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from app import product_version
-from app.window.commands import keys_of
+from app.window.commands import all_commands, keys_of
 from app.words.translate import tr
 
 
@@ -44,19 +44,36 @@ class ShortcutsDialog(QDialog):
 
 
 def _table(actions: Iterable[QAction]) -> str:
-    rows = [
-        f"<tr><td style='padding: 3px 18px 3px 0'><b>{escape('  '.join(keys))}</b></td>"
-        f"<td style='padding: 3px 0'>{escape(action.text().replace('&', ''))}</td></tr>"
-        for action in actions
-        if (keys := list(keys_of(action)))
-    ]
+    """The keys by the menus of their commands, and what the mouse does."""
+    by_name = {action.objectName(): action for action in actions}
+    rows, menu = [], ""
+    for command in all_commands():
+        action = by_name[command.name]
+        if not (keys := list(keys_of(action))):
+            continue
+        if command.menu != menu:
+            menu = command.menu
+            rows.append(_heading(menu.replace("&", "")))
+        rows.append(
+            f"<tr><td style='padding: 3px 18px 3px 0'><b>{escape('  '.join(keys))}</b></td>"
+            f"<td style='padding: 3px 0'>{escape(action.text().replace('&', ''))}</td></tr>"
+        )
     hints = [
         tr("Scroll to zoom, drag to pan, double-click to fit."),
         tr("Esc undoes the drag or the stroke that is in progress."),
         tr("Space plays or pauses; on a focused button it activates that button."),
     ]
-    said = "".join(f"<p>{escape(hint)}</p>" for hint in hints)
-    return f"<table>{''.join(rows)}</table>{said}"
+    rows.append(_heading(tr("Mouse and keyboard")))
+    rows += [
+        f"<tr><td colspan='2' style='padding: 3px 0'>{escape(hint)}</td></tr>" for hint in hints
+    ]
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _heading(text: str) -> str:
+    return (
+        f"<tr><th colspan='2' align='left' style='padding: 12px 0 2px 0'>{escape(text)}</th></tr>"
+    )
 
 
 def show_shortcuts(actions: Iterable[QAction], parent: QWidget) -> None:

@@ -83,6 +83,14 @@ class Settings:
         """The folder that a file was opened from last."""
         return self._known("folder", str, "")
 
+    def is_welcomed(self) -> bool:
+        """Whether the lines of the first visit were closed."""
+        return self._known("welcomed", bool, False)
+
+    def seen(self) -> set[str]:
+        """The ids of the demonstrations whose end has been seen."""
+        return {name for name in self._known("seen", str, "").split(",") if name}
+
     def remember(self, **values: object) -> None:
         """Keep ``values`` under their names; ``__`` stands for a group's stroke."""
         for name, value in values.items():

@@ -25,8 +25,9 @@ from app.compare.controller import CompareController
 from app.files.open_points import count_of_files, take_drag
 from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
-from app.window.availability import abilities, decisive
+from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
 from app.window.board_page import BoardPage
+from app.window.clearing import Clearing
 from app.window.commands import exclusive, make_actions
 from app.window.demonstrations import Demonstrations, opening_session
 from app.window.editing import Editing
@@ -39,6 +40,7 @@ from app.window.playback import Playback
 from app.window.presentation import Presentation, first_size, presentation_menu
 from app.window.settings import Settings, remember, restore
 from app.words.translate import tr
+from core.session.background import RefusedError
 from core.session.edits.new_run import within_reach
 from core.session.session import Session
 from core.session.state import State
@@ -64,6 +66,7 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._shown: State | None = None
+        self._obstacles: dict[str, str] = {}
         self._actions = make_actions(self)
         # Before any widget is made: each takes font and colours as it is born.
         self._appearance = self._made_appearance()
@@ -101,7 +104,7 @@ class Window(QMainWindow):
         self._editing = Editing(session, page, messages, actions)
         self._labs = LabCommands(session, page, playback, messages, self._editing.editor, actions)
         self._demonstrations = Demonstrations(
-            self, session, playback, messages, self._labs, page.board
+            self, session, playback, messages, self._labs, page.board, self._settings
         )
         self._files = FileOpener(self, session, playback, messages, self._settings)
         present = (page.present, self._compare.present)
@@ -148,6 +151,7 @@ class Window(QMainWindow):
             **self._playback.commands(),
             **self._editing.commands(),
             **self._labs.commands(),
+            **Clearing(self.session, self._playback, self._actions).commands(),
             "show_best": self.session.show_best,
             "more_clusters": partial(self._change_k, 1),
             "fewer_clusters": partial(self._change_k, -1),
@@ -167,6 +171,8 @@ class Window(QMainWindow):
         """Draw what differs between two states; all of it where there was none before."""
         if old is not None and new.run is not old.run:
             self._board_page.banner.close_note()
+        if new.run.is_waiting:
+            self._labs.close()  # nothing runs that an experiment could repeat
         # What was shown whole is what to differ from: a drawing that failed half way is not.
         shown, self._shown = self._shown, None
         if shown is None or decisive(new) != decisive(shown):
@@ -175,13 +181,14 @@ class Window(QMainWindow):
         self._compare.draw_look(new.look)
         self._board_page.draw(shown, new)
         self._quick_restarts.draw(new)
+        self._demonstrations.note(new)
         self._shown = new
 
     def _draw_actions(self) -> None:
         state, comparison = self.session.state, self._playback.comparison
         busy = self._board_page.labs.is_busy
-        for name, able in abilities(state, comparison, is_lab_busy=busy).items():
-            self._actions[name].setEnabled(able)
+        self._obstacles = obstacles(state, comparison, is_lab_busy=busy)
+        draw_obstacles(self._actions, self._obstacles)
         for field in switches():
             self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
         self._actions["compare"].setChecked(comparison is not None)
@@ -263,7 +270,10 @@ class Window(QMainWindow):
         )
 
     def _change_k(self, by: int) -> None:
-        self.session.edit(live=False, at_end=False, k=self.session.state.chosen.k + by)
+        k = self.session.state.chosen.k + by
+        if k == 0:
+            raise RefusedError(tr("The last cluster stays; Clear centroids takes all away."))
+        self.session.edit(live=False, at_end=False, k=k)
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})
@@ -305,8 +315,14 @@ class Window(QMainWindow):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Esc leaves the presentation, then the comparison, then an experiment."""
+        """Esc leaves the presentation, then the comparison, then an experiment.
+
+        The key of a command that cannot be done says why.
+        """
         if event is None:
+            return
+        if why := obstacle_of(event, self._actions, self._obstacles):
+            self._messages.banner.tell(why, "refusal")
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self._presentation.toggle()

@@ -52,6 +52,8 @@ def group_tips() -> dict[str, str]:
 def refusal(error: Exception) -> str:
     """What to tell a person whose choice was refused."""
     reason = error.__cause__ or error
+    if isinstance(reason, TooManyClustersError) and not reason.distinct:
+        return tr("There are no points yet to choose centroids from.")
     if isinstance(reason, TooManyClustersError):
         return plural(
             reason.distinct,

@@ -59,7 +59,7 @@ def _is_notably_beaten(verdict: Verdict) -> bool:
 
 def expected_words(run: Run, slots: Slots) -> str:
     """About what will be said of the end of ``run``, at its longest; nothing of a long one."""
-    if run.is_draft or len(run.points) * len(run.starts) > MOST_EXPECTED:
+    if run.is_draft or run.is_waiting or len(run.points) * len(run.starts) > MOST_EXPECTED:
         return ""
     found = verdict(run)
     tried = replace(found, tried=100, best=found.inertia, reached=100)

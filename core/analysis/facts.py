@@ -61,7 +61,7 @@ def facts_at(run: Run, index: int) -> Facts:
         mark.changed,
         mark.inertia,
         before.inertia,
-        float(moves.max()),
+        float(moves.max(initial=0.0)),
         int(np.count_nonzero(moves)),
         tuple(before.numbers[cluster] for cluster in mark.emptied),
         newly_empty(run, index) if mark.iteration > 0 else (),

@@ -43,7 +43,7 @@ def seeding_odds_at(run: Run, index: int) -> SeedingOdds | None:
     """
     mark = run.marks[index]
     is_filmed = run.recipe.start in FILMED and (run.first > 0 or len(run.starts) == 1)
-    if mark.phase is not Phase.SEED or not is_filmed:
+    if mark.phase is not Phase.SEED or not is_filmed or run.recipe.held:
         return None
     points, chosen = run.points, mark.centroids[-1]
     row = int(np.flatnonzero((points == chosen).all(axis=1))[0])

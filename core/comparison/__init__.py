@@ -1,1 +1,1 @@
-"""Comparison of two to four runs on the same points."""
+"""Comparison of two to five runs on the same points."""

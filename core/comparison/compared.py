@@ -14,7 +14,7 @@ from core.session.film import sought
 from core.session.state import State
 from core.types import Slots
 
-FEWEST, MOST = 2, 4
+FEWEST, MOST = 2, 5
 """Least and greatest number of boards."""
 
 
@@ -83,7 +83,7 @@ class Compared:
     def best_boards(self) -> frozenset[int]:
         """Places of the boards with the least inertia, when all are at their ends.
 
-        Empty if restarts have found a better optimum.
+        Empty if restarts have found a better optimum, or the true clusters are one.
         """
         known, first = self.film.known, self.entries[0].run
         if not self.at_end or self.film.moving:
@@ -92,7 +92,17 @@ class Compared:
         lowest = min(entry.inertia for entry in self.entries)
         if known is not None and is_about and known.improves_on(lowest):
             return frozenset()
+        if is_beaten_by_truth(first, lowest):
+            return frozenset()
         return best(self.entries)
+
+
+def is_beaten_by_truth(run: Run, inertia: float) -> bool:
+    """Whether the true clusters, no more than K of them, have less than this ``inertia``."""
+    centres, k = run.data.true_centres, len(run.starts)
+    if centres is None or len(centres) > k:
+        return False
+    return inertia > run.data.true_inertia * (1.0 + SAME)
 
 
 def board_of(entry: Entry, film: State) -> State:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 
 from core.comparison.compared import MOST, Recipes
+from core.kmeans.seeding import SEEDERS
 from core.runs.recipe import BY_HAND, Recipe
+
+SEEDS = 4
+"""Boards of the set with other seeds."""
 
 
 def next_seed(recipe: Recipe, field: str, by: int = 1) -> Recipe:
-    """The recipe with a later seed."""
-    return recipe.but(**{field: recipe.later_seed(field, by)})
+    """The recipe with a later seed, and with what that draws."""
+    recipe = recipe.but(**{field: recipe.later_seed(field, by)})
+    return recipe.but(placed=(), held=False) if recipe.held else recipe
 
 
 def usual_pair(recipe: Recipe) -> Recipes:
@@ -37,17 +42,17 @@ def later_seeds(recipes: Recipes) -> Recipes:
 
 def started(recipe: Recipe, start: str) -> Recipe:
     """Return the recipe with another start."""
-    return recipe.but(start=start, placed=recipe.placed if start == BY_HAND else ())
+    placed = recipe.placed if start == BY_HAND else ()
+    return recipe.but(start=start, placed=placed, held=False)
 
 
 def _seeds(recipe: Recipe) -> Recipes:
     first = started(recipe, "random-points") if recipe.start == BY_HAND else recipe
-    return tuple(next_seed(first, "start_seed", by) for by in range(MOST))
+    return tuple(next_seed(first, "start_seed", by) for by in range(SEEDS))
 
 
 def _starts(recipe: Recipe) -> Recipes:
-    ways = ("random-points", "kmeans++", "farthest-first", "random-partition")
-    return tuple(started(recipe, start) for start in ways)
+    return tuple(started(recipe, start) for start in SEEDERS)
 
 
 def _policies(recipe: Recipe) -> Recipes:

@@ -36,7 +36,7 @@ def quick_set(recipe: Recipe, data: Data, progress: Progress = SILENT) -> BestKn
     Returns None if no start is possible, as for points too close together for k-means++. Raises
     CancelledError if ``progress`` is cancelled.
     """
-    recipe = recipe.but(start="random-points", start_seed=0, placed=())
+    recipe = recipe.but(start="random-points", start_seed=0, placed=(), held=False)
     known: BestKnown | None = None
     try:
         runs = ManyRuns(data.assigner, recipe.k, recipe.empty)

@@ -84,4 +84,5 @@ def restarts(
 
 def restart_of(recipe: Recipe, method: str, index: int) -> Recipe:
     """The recipe of one restart: of this method, its seed further on by ``index``."""
-    return recipe.but(start=method, start_seed=recipe.later_seed("start_seed", index))
+    seed = recipe.later_seed("start_seed", index)
+    return recipe.but(start=method, start_seed=seed, placed=(), held=False)

@@ -59,7 +59,12 @@ class Data:
 
     @cached_property
     def bounds(self) -> Rectangle:
-        """The smallest rectangle around the points: xmin, ymin, xmax, ymax."""
+        """The smallest rectangle around the points: xmin, ymin, xmax, ymax.
+
+        Without points it is the square of generated boards.
+        """
+        if not len(self.points):
+            return -1.0, -1.0, 1.0, 1.0
         columns = [self.points[:, feature] for feature in (0, 1)]
         xmin, ymin = (float(column.min()) for column in columns)
         xmax, ymax = (float(column.max()) for column in columns)
@@ -191,10 +196,8 @@ def _retouched(recipe: Recipe, points: Points, truth: Truth | None) -> tuple[Poi
         points = points.copy()
         points[[row for row, *_ in recipe.moved]] = [place for _, *place in recipe.moved]
     points = np.concatenate([np.delete(points, rows, axis=0), places])
-    if not len(points):
-        raise ValueError("erased: no point is left, wanted at least one")
     points.setflags(write=False)
-    if not is_known:
+    if not is_known or not len(points):
         return points, None
     kept = np.zeros(0, np.int8) if truth is None else np.delete(truth, rows)
     own: Truth = np.array(groups, label_dtype(1 + max(groups, default=0)))

@@ -52,7 +52,7 @@ class Recipe:
     """Standard deviation of a blob on a board of width 2; scales other shapes."""
     data_seed: int = 11
     k: int = 5
-    """Number of clusters."""
+    """Number of clusters; 0 for none yet."""
     start: str = "random-points"
     """A name in SEEDERS."""
     start_seed: int = 4
@@ -75,14 +75,17 @@ class Recipe:
     erased: tuple[int, ...] = ()
     """Rows, ascending, of the points erased by hand."""
     placed: tuple[tuple[float, float], ...] = ()
-    """The starting centroids, for a start by hand."""
+    """The starting centroids, for a start by hand, or held."""
+    held: bool = False
+    """Whether the run starts from ``placed``, which ``start`` drew before points were edited."""
 
     def __post_init__(self) -> None:
         checked_name(self.shape, [*DATASETS, FILE, BY_HAND], "shape")
         checked_name(self.start, [*SEEDERS, BY_HAND], "start")
         checked_name(self.empty, EMPTY_POLICIES, "empty")
         for name, (least, greatest) in LIMITS.items():
-            _check_limits(name, getattr(self, name), least, greatest)
+            # Without clusters a board waits for its centroids.
+            _check_limits(name, getattr(self, name), 0 if name == "k" else least, greatest)
         if self.shape == FILE and not self.file:
             raise ValueError("file: got no path, wanted one for a shape of 'file'")
         _check_file(self.file)
@@ -92,10 +95,12 @@ class Recipe:
         if self.labels is not None:
             checked_whole(self.labels, "labels", -1)
         checked_name(self.decimal, ("", ".", ","), "decimal")
-        _check_added(self.added, is_needed=self.shape == BY_HAND)
+        _check_added(self.added)
         _check_moved(self.moved)
         _check_erased(self.erased)
-        _check_placed(self.placed, self.k if self.start == BY_HAND else 0)
+        if not isinstance(self.held, bool):
+            raise TypeError(f"held: got {self.held!r}, wanted true or false")
+        _check_placed(self.placed, self.k if self.is_placed else 0)
 
     @property
     def file_name(self) -> str:
@@ -106,6 +111,11 @@ class Recipe:
     def is_retouched(self) -> bool:
         """Whether points were added, moved or erased by hand."""
         return bool(self.added or self.moved or self.erased)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the run starts from ``placed``: by hand, or held while points are edited."""
+        return self.held or self.start == BY_HAND
 
     @property
     def count(self) -> int:

@@ -40,13 +40,11 @@ def _check_columns(columns: tuple[int, int]) -> None:
         checked_whole(column, "columns", 0)
 
 
-def _check_added(added: tuple[tuple[float, float, int], ...], *, is_needed: bool) -> None:
+def _check_added(added: tuple[tuple[float, float, int], ...]) -> None:
     _check_places([point[:2] for point in _rows(added, "added", 3)], "added")
     for *_, group in added:
         if checked_whole(group, "added", -1) > GREATEST_GROUP:
             raise ValueError(f"added: got group {group}, wanted at most {GREATEST_GROUP}")
-    if is_needed and not added:
-        raise ValueError("added: got no points, wanted some for a shape of 'by-hand'")
     if len(added) > MOST_ADDED:
         raise ValueError(f"added: got {len(added)} points, wanted at most {MOST_ADDED}")
 

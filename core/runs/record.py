@@ -5,13 +5,14 @@ from math import fsum
 import numpy as np
 
 from core.assignment.assigner import Assigner
+from core.checks import TooManyClustersError
 from core.kmeans.half_step import HalfStep, Phase, changed_count, changed_rows
 from core.kmeans.lloyd import MAX_ITERATIONS, lloyd
 from core.kmeans.seeding import SEEDERS
 from core.progress import SILENT, Progress
 from core.randomness import EMPTIES, STARTS, generator
 from core.runs.data import Data, make_data
-from core.runs.recipe import BY_HAND, Recipe
+from core.runs.recipe import Recipe
 from core.runs.run import FILMED, LONGEST, MOST_FILMED, Mark, Run
 from core.types import Points
 
@@ -25,14 +26,17 @@ def record(
 ) -> Run:
     """Compute the whole run of ``recipe``, on ``data`` if given.
 
-    A draft ends with the first assignment.
+    A draft ends with the first assignment. Without centroids, or with fewer distinct points than
+    placed centroids, the run has no half-step but the first: `Run.is_waiting`.
 
-    Raises ValueError for more clusters than distinct points, CancelledError if ``progress`` is
-    cancelled.
+    Raises ValueError for more clusters to draw than distinct points, CancelledError if
+    ``progress`` is cancelled.
     """
     if data is None:
         data, progress = make_data(recipe, progress=progress.part(0.0, 0.7)), progress.part(0.7, 1)
     starts = starts_of(recipe, data, progress.part(0.0, 0.3))
+    if not recipe.k or (recipe.is_placed and data.distinct < recipe.k):
+        return Run(recipe, data, [_seed_mark(starts, tuple(range(len(starts))))])
     steps = lloyd(
         data.assigner,
         starts,
@@ -40,7 +44,8 @@ def record(
         max_iterations=0 if is_draft else MAX_ITERATIONS,
         rng=generator(recipe.start_seed, EMPTIES),
     )
-    is_filmed = recipe.start in FILMED and len(data.points) <= MOST_FILMED and not is_draft
+    is_filmed = recipe.start in FILMED and len(data.points) <= MOST_FILMED
+    is_filmed = is_filmed and not recipe.held and not is_draft
     marks: list[Mark] = _film(starts) if is_filmed else []
     before: HalfStep | None = None
     for count, step in enumerate(steps):
@@ -53,8 +58,10 @@ def record(
 
 def starts_of(recipe: Recipe, data: Data, progress: Progress = SILENT) -> Points:
     """The starting centroids of ``recipe`` on ``data``, shape (K, 2); raises as `record` does."""
-    if recipe.start == BY_HAND:
-        return np.array(recipe.placed, float)
+    if recipe.is_placed or not recipe.k:
+        return np.array(recipe.placed[: recipe.k], float).reshape(-1, 2)
+    if not len(data.points):
+        raise TooManyClustersError(recipe.k, 0)
     rng = generator(recipe.start_seed, STARTS)
     return SEEDERS[recipe.start](data.points, recipe.k, rng, progress)
 

@@ -95,6 +95,11 @@ class Run(Sequence[HalfStep]):
         return self.marks[self.first].centroids
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether there is nothing to run: no centroids, or too few points for them."""
+        return self.last == self.first
+
+    @property
     def converged(self) -> bool:
         """Whether the run ends on a fixed point, not at the limit of iterations."""
         end = self.marks[-1]

@@ -11,7 +11,7 @@ from core.runs.recipe import Recipe
 from core.teaching.expected import MEASURES, Numbers
 
 GROUPS = (
-    "article", "starts", "minima", "k", "shapes", "outliers", "empty", "plus-plus", "basics",
+    "basics", "article", "starts", "minima", "k", "shapes", "outliers", "empty", "plus-plus",
 )  # fmt: skip
 """Topics of the demonstrations, in the order of a course."""
 

@@ -23,8 +23,8 @@ PHASES = 4
 
 def star_radius(k: int, zoom: float) -> float:
     """Radius of a star in pixels; many stars are smaller."""
-    few = max(LEAST_RADIUS, RADIUS * min(1.0, float((12 / k) ** 0.4)))
-    return zoom * few * min(1.0, float((MANY / k) ** 0.15))
+    few = max(LEAST_RADIUS, RADIUS * min(1.0, float((12 / max(k, 1)) ** 0.4)))
+    return zoom * few * min(1.0, float((MANY / max(k, 1)) ** 0.15))
 
 
 def legible(pixels: Points, radius: float, wide: float, high: float) -> NDArray[np.bool_]:

@@ -64,7 +64,7 @@ def _truth_slots(run: Run, slots: tuple[int, ...], numbers: tuple[int, ...]) -> 
     """The slot of every true group: that of the cluster which holds most of it at the end."""
     # Colours may be carried over from another run, so the match is by number, not by slot.
     of_number = dict(zip(numbers, slots, strict=True))
-    free = iter(range(max(slots) + 1, 10_000))
+    free = iter(range(max(slots, default=-1) + 1, 10_000))
     matched = _matched(run, run.last)
     return tuple(of_number[n] if n in of_number else next(free) for n in matched)
 
@@ -74,5 +74,7 @@ def _matched(run: Run, last: int) -> tuple[int, ...]:
     """The starting number of the cluster that each true group is matched with; -1 for none."""
     assert run.data.truth is not None
     numbers = run.marks[last].numbers
+    if run.is_waiting:
+        return (-1,) * (int(run.data.truth.max()) + 1)
     rows = matched_groups(run.data.truth, run[last].labels, len(numbers))
     return tuple(numbers[row] if row >= 0 else -1 for row in rows)

@@ -57,7 +57,12 @@ class BestRun:
                 raise ValueError(f"placed: got {self.placed.shape[1]} features, wanted 2")
             placed = tuple((x, y) for x, y in self.placed.tolist())
         return recipe.but(
-            k=self.k, start=self.start, start_seed=self.seed, empty=self.empty, placed=placed
+            k=self.k,
+            start=self.start,
+            start_seed=self.seed,
+            empty=self.empty,
+            placed=placed,
+            held=False,
         )
 
 

@@ -32,7 +32,7 @@ class Stroke:
             run=run,
             slots=self.slots,
             selected=self._followed(starting_row(old)),
-            half_step=run.first + 1,
+            half_step=min(run.first + 1, run.last),
             progress=1.0,
             playing=False,
             gliding=False,
@@ -74,7 +74,8 @@ def removed_centroid(state: State, cluster: int) -> Stroke:
 
 def _placed(centroids: list[Place], slots: Slots) -> Stroke:
     placed = tuple(centroids)
-    return Stroke({"start": BY_HAND, "k": len(placed), "placed": placed}, slots)
+    start = {"start": BY_HAND, "k": len(placed), "placed": placed, "held": False}
+    return Stroke(start, slots)
 
 
 def starting_mark(state: State) -> Mark:

@@ -81,14 +81,16 @@ def adopted(board: State, old: State, run: Run) -> State:
 def place_in(run: Run, old: State) -> int:
     """Return the position of a run after ``old``: its end if that was shown, else the same.
 
-    Runs with new starts are shown from the beginning.
+    Runs with new starts, or with the first ones, are shown from the beginning.
     """
-    if old.half_step == old.run.last:
+    if old.half_step == old.run.last and not old.run.is_waiting:
         return run.last
     is_new = (run.recipe.start, run.recipe.start_seed) != (old.recipe.start, old.recipe.start_seed)
     begin = 0 if old.look.seeding else run.first
     # Counted from the end of the seeding, whose film may differ in length.
-    return begin if is_new else min(max(old.half_step - old.run.first + run.first, begin), run.last)
+    if is_new or old.run.is_waiting:
+        return begin
+    return min(max(old.half_step - old.run.first + run.first, begin), run.last)
 
 
 def within_reach(run: Run, field: str, value: Any) -> Any:
@@ -96,7 +98,8 @@ def within_reach(run: Run, field: str, value: Any) -> Any:
     if field == "n":
         return max(value, run.recipe.k)
     if field == "k":
-        return min(value, largest_k(run.data, value))
+        # Without points no K is within reach, which is said.
+        return min(value, largest_k(run.data, value)) or value
     return value
 
 

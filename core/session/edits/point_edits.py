@@ -14,9 +14,21 @@ def added_points(run: Run, places: list[Place]) -> Choices:
     return {"added": added, **_same_starts(run)}
 
 
+def cleared_points(run: Run) -> Choices:
+    """Erase all points; the starts stay."""
+    return {"shape": BY_HAND, "added": (), "moved": (), "erased": (), **_same_starts(run)}
+
+
+def cleared_centroids() -> Choices:
+    """Take all centroids away; the method that is to draw others stays, if it is one."""
+    return {"k": 0, "placed": (), "held": False}
+
+
 def erased_points(run: Run, rows: NDArray[np.intp]) -> Choices:
     """Erase the points in these ``rows`` of the run's data; the starts stay."""
     recipe = run.recipe
+    if len(rows) == len(run.points):
+        return cleared_points(run)
     made, own = _origins(run, rows)
     gone = set(own.tolist())
     added = tuple(point for place, point in enumerate(recipe.added) if place not in gone)
@@ -54,8 +66,9 @@ def moved_point(run: Run, row: int, place: Place) -> Choices:
 
 
 def _same_starts(run: Run) -> Choices:
-    """Another number of points would give other random starts: keep the present ones."""
-    return {"start": BY_HAND, "k": len(run.starts), "placed": tuple(places_of(run.starts))}
+    """Another number of points would give other random starts: hold the present ones."""
+    held = run.recipe.start != BY_HAND
+    return {"k": len(run.starts), "placed": tuple(places_of(run.starts)), "held": held}
 
 
 def _origins(run: Run, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

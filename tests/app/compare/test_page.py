@@ -20,11 +20,13 @@ from PyQt6.QtWidgets import (
 
 from app.board.board import Board
 from app.compare.badges import Score
+from app.compare.chart import CompareChart
 from app.compare.page import ComparePage
 from app.transport.timeline import Timeline
 from app.window import Window
 from core.comparison.comparison import Comparison
 from core.comparison.presets import READY
+from core.kmeans.seeding import SEEDERS
 from core.runs.recipe import BY_HAND, Recipe
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
@@ -166,7 +168,8 @@ def test_all_of_it_fits(open_window: OpenWindow, theme: str, size: tuple[int, in
             resized(window, *size)
             assert cut_texts(window) == []
         for board in boards_of(window):
-            assert min(board.width(), board.height()) >= 160
+            least = 160 if len(comparison.state.entries) < 5 else 90
+            assert min(board.width(), board.height()) >= least
         if len(comparison.state.entries) < 4:
             comparison.add()
 
@@ -281,17 +284,19 @@ def test_a_start_by_hand_needs_no_seed(window: Window) -> None:
     assert not the(window, QPushButton, "next_A").isEnabled()
 
 
-def test_there_are_two_to_four_boards(window: Window) -> None:
+def test_there_are_two_to_five_boards(window: Window) -> None:
     comparison = opened(window)
     add = the(window, QPushButton, "add_board")
     assert not the(window, QPushButton, "remove_A").isEnabled()
-    add.click()
-    add.click()
+    for _ in range(3):
+        assert add.isEnabled()
+        add.click()
     assert not add.isEnabled()
+    assert "5 boards" in add.toolTip()
     second = comparison.state.entries[1].run
     the(window, QPushButton, "remove_A").click()
     settled()
-    assert len(boards_of(window)) == 3
+    assert len(boards_of(window)) == 4
     assert comparison.state.entries[0].run is second
 
 
@@ -302,7 +307,40 @@ def test_ready_sets_are_in_a_menu(window: Window, name: str) -> None:
     [action] = [each for each in page.findChildren(QAction) if each.data() == name]
     action.trigger()
     assert tuple(entry.recipe for entry in comparison.state.entries) == READY[name](SMALL)
-    assert len(boards_of(window)) == 4
+    assert len(boards_of(window)) == len(READY[name](SMALL))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (960, 540)])
+def test_five_boards_stand_clear_of_what_is_said_below_them(
+    window: Window, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.compare("starts")
+    settled()
+    assert (window.width(), window.height()) == size
+    assert [the(window, QComboBox, f"start_{letter}").currentData() for letter in "ABCDE"] == [
+        *SEEDERS
+    ]
+    for letter, board in zip("ABCDE", boards_of(window), strict=True):
+        line = the(window, QWidget, f"line_{letter}")
+        assert board.width() >= 280
+        assert board.height() >= 90
+        assert board.geometry().bottom() < line.geometry().top()
+        use, policy = (
+            the(window, QPushButton, f"use_{letter}"),
+            the(window, QComboBox, f"policy_{letter}"),
+        )
+        assert use.text() == "Use this board"
+        assert use.width() >= use.sizeHint().width()
+        assert policy.geometry().right() < use.geometry().left()
+
+
+def test_the_chart_begins_at_zero(window: Window) -> None:
+    comparison = opened(window)
+    chart = the(window, CompareChart, "compare_chart")
+    scale = chart._scale(comparison.state)
+    assert scale.at(0, 0.0).y() == scale.frame.bottom()
+    assert "from 0" in chart.toolTip()
 
 
 def test_a_demonstration_may_open_with_a_ready_set(window: Window) -> None:

@@ -1,5 +1,7 @@
 """The gallery of demonstrations: real pictures, a search, keys, and one click that opens."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt, QTimer
@@ -12,6 +14,7 @@ from app.gallery.card import DemonstrationCard
 from app.gallery.gallery import Gallery
 from app.gallery.thumbnails import Thumbnails
 from app.window import Window
+from app.window.settings import Settings
 from core.teaching.demonstrations import GROUPS, demonstrations
 from tests.app.conftest import OpenWindow
 from tests.app.eye import difference, picture, pixels_of, rgb, theme_of
@@ -272,9 +275,58 @@ def test_every_card_says_what_it_is_to_those_who_cannot_see_it(window: Window) -
     gallery = opened(window)
     for card in cards(gallery):
         assert card.accessibleName() == card.demonstration.title
-        assert card.demonstration.watch in card.accessibleDescription()
-        assert card.demonstration.expected in card.accessibleDescription()
+        assert card.demonstration.watch.rstrip(".") in card.accessibleDescription()
+        assert card.demonstration.id in card.accessibleDescription()
     gallery.close()
+
+
+def told(card: DemonstrationCard) -> list[str]:
+    return [label.text() for label in card.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_a_card_has_its_id_and_the_number_of_its_variants(window: Window) -> None:
+    gallery = opened(window)
+    for card in cards(gallery):
+        count = len(card.demonstration.cases)
+        about = card.demonstration.id + (f" · {count} variants" if count > 1 else "")
+        assert about in told(card)
+    assert "b2 · 4 variants" in told(the(gallery, DemonstrationCard, "card_b2"))
+    assert "article-1" in told(the(gallery, DemonstrationCard, "card_article-1"))
+    gallery.close()
+
+
+def test_the_basics_come_first(window: Window) -> None:
+    gallery = opened(window)
+    assert demonstrations()[names(gallery)[0]].group == "basics"
+    gallery.close()
+
+
+def test_a_card_tells_the_result_once_its_end_has_been_seen(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    window, shown = open_window(settings=settings), demonstrations()["a1"]
+    window.open_demonstration(shown)
+    gallery = opened(window)
+    card = the(gallery, DemonstrationCard, "card_a1")
+    assert not any(shown.expected in text for text in told(card))
+    assert shown.expected not in card.accessibleDescription()
+    gallery.close()
+    trigger(window, "go_to_end")
+    opened(window)
+    assert f"→ {shown.expected}" in told(card)
+    assert shown.expected.rstrip(".") in card.accessibleDescription()
+    others = [each for each in cards(gallery) if each is not card]
+    assert not any(text.startswith("→") for each in others for text in told(each))
+    gallery.close()
+    assert Settings(tmp_path / "settings.json").seen() == {"a1"}
+
+
+def test_the_end_of_a_changed_board_tells_nothing(window: Window) -> None:
+    window.open_demonstration(demonstrations()["a1"])
+    window.session.edit(k=7)
+    trigger(window, "go_to_end")
+    assert window._demonstrations._seen == set()
 
 
 @pytest.mark.parametrize(("wide", "high", "columns"), [(1280, 800, 5), (800, 700, 3)])
@@ -292,6 +344,8 @@ def test_it_fits_the_window_and_no_text_is_cut(
     assert len(lefts) == columns if not zoom else 1 <= len(lefts) <= columns
     for card in cards(gallery):
         for label in card.findChildren(QLabel):
+            if label.isHidden():
+                continue
             assert label.height() >= label.heightForWidth(label.width())
             assert label.width() >= label.minimumSizeHint().width()
             assert card.rect().contains(label.geometry())

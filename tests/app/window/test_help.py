@@ -1,5 +1,7 @@
 """The sheets of the menu Help, and the bar that tells what went wrong."""
 
+import re
+
 import pytest
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QAction
@@ -27,6 +29,27 @@ def test_the_sheet_of_keys_lists_every_key(window: Window) -> None:
             assert action.text().replace("&", "") in said
     sheet.reject()
     assert not sheet.isVisible()
+
+
+def test_the_keys_stand_under_the_names_of_their_menus(window: Window) -> None:
+    trigger(window, "keyboard_shortcuts")
+    [sheet] = window.findChildren(ShortcutsDialog)
+    said = sheet.findChildren(QLabel)[0].text()
+    headings = re.findall(r"<th[^>]*>([^<]+)</th>", said)
+    menus = list(dict.fromkeys(c.menu.replace("&", "") for c in all_commands() if c.keys))
+    assert headings == [*menus, "Mouse and keyboard"]
+    sheet.reject()
+
+
+def test_arrow_keys_are_written_as_arrows_everywhere(window: Window) -> None:
+    trigger(window, "keyboard_shortcuts")
+    [sheet] = window.findChildren(ShortcutsDialog)
+    texts = [sheet.findChildren(QLabel)[0].text()]
+    texts += [action.toolTip() for action in window.findChildren(QAction)]
+    assert not [text for text in texts if re.search(r"\+(Left|Right|Up|Down)\b", text)]
+    assert "Alt+↑" in texts[0]
+    assert the(window, QAction, "select_next").toolTip() == "Next centroid (“.” or Ctrl+→)"
+    sheet.reject()
 
 
 def test_asking_twice_for_the_keys_shows_them_without_piling_up(window: Window) -> None:

@@ -126,6 +126,19 @@ def test_equals_are_all_crowned_and_only_at_the_end(runs):
     assert ended.best_boards == {0, 1}
 
 
+def test_nobody_is_crowned_whom_the_true_clusters_beat():
+    stuck = record(Recipe(data_seed=75, start_seed=2))
+    assert stuck.marks[-1].inertia > 2 * stuck.data.true_inertia
+    beside = record(stuck.recipe.but(start_seed=2, empty="keep"), stuck.data)
+    state = State(stuck, tuple(range(5)))
+    entries = matched([stuck, beside], state.slots)
+    assert Compared(entries, film_of(entries, state, float("inf"))).best_boards == frozenset()
+    fewer = record(stuck.recipe.but(k=4), stuck.data)
+    entries = matched([fewer, fewer], tuple(range(4)))
+    film = film_of(entries, State(fewer, tuple(range(4))), float("inf"))
+    assert Compared(entries, film).best_boards == {0, 1}
+
+
 def test_nobody_is_crowned_while_a_run_is_only_begun(runs):
     draft = record(BASE, runs[0].data, is_draft=True)
     assert best(matched([runs[0], draft], (0, 1, 2, 3))) == frozenset()
@@ -173,6 +186,6 @@ def test_later_seeds_go_on_where_the_others_end_and_leave_what_a_hand_has_placed
     four = READY["seeds"](BASE.but(start_seed=4))
     assert [recipe.start_seed for recipe in later_seeds(four)] == [8, 9, 10, 11]
     ways = READY["starts"](BASE.but(start_seed=4))
-    assert [recipe.start_seed for recipe in later_seeds(ways)] == [5, 5, 5, 5]
+    assert [recipe.start_seed for recipe in later_seeds(ways)] == [5] * len(SEEDERS)
     placed = BASE.but(start=BY_HAND, placed=((0.0, 0.0),) * 4)
     assert later_seeds((BASE, placed)) == (next_seed(BASE, "start_seed"), placed)

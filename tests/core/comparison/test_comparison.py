@@ -157,11 +157,11 @@ def test_points_are_made_once_for_all_boards(session, comparison):
     assert comparison.state.entries[0].run.data is not session.state.run.data
 
 
-def test_there_are_two_to_four_boards(comparison):
+def test_there_are_two_to_five_boards(comparison):
     with pytest.raises(RefusedError):
         comparison.remove(0)
-    comparison.add()
-    comparison.add()
+    for _ in range(3):
+        comparison.add()
     before = comparison.state
     with pytest.raises(RefusedError):
         comparison.add()
@@ -433,7 +433,8 @@ def test_the_board_that_is_there_already_only_moves(session, comparison):
 
 
 def test_no_board_is_the_best_where_restarts_have_found_a_better_one():
-    recipe = demonstrations()["opening"].recipe
+    # With fewer clusters than true ones the truth does not tell.
+    recipe = demonstrations()["opening"].recipe.but(k=4, start_seed=0)
     session = Session(recipe)
     board = session.state
     comparison = Comparison(board)

@@ -187,7 +187,7 @@ def test_a_new_run_is_shown_where_the_old_one_was_but_new_starts_from_their_begi
 @pytest.mark.parametrize(
     "choices",
     [
-        {"k": 0},
+        {"k": -1},
         {"k": 201},
         {"k": 2.5},
         {"n": 3},

@@ -196,7 +196,6 @@ def test_completed_leaves_ordinary_choices_alone():
     ("choices", "says"),
     [
         ({"start": "by-hand", "k": 2}, "placed: got 0 centroids, wanted 2"),
-        ({"shape": "by-hand"}, "added: got no points"),
         ({"added": ((0.0, float("nan"), 0),)}, "added: got nan"),
         ({"moved": ((3, 0.0, 0.0), (2, 0.0, 0.0))}, "moved: wanted row numbers in ascending"),
         ({"erased": (1, 1)}, "erased: wanted row numbers in ascending"),
