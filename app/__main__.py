@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app import product_version
 from app.background.heap import limit_arenas
 from app.cli.arguments import LONGEST_ERROR, Options, parse
+from app.cli.choose_k import NAME, choose_k_command
 from app.cli.console import has_terminal, tell
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ REFUSED = 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run Lloydscope; returns the exit status."""
-    options = parse(sys.argv[1:] if arguments is None else arguments, product_version())
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == [NAME]:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        return choose_k_command(arguments[1:])
+    options = parse(arguments, product_version())
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # A picture has the size that is asked for, whatever the scale of the screen.

@@ -21,6 +21,7 @@ from app.board.layers.backdrop import Sheet
 from app.board.outside_view import OutsideView, way_to_points
 from app.board.pointer import NOTHING, Gripped, Pointer
 from app.board.points.point_under import point_under
+from app.board.points.samples import Rows
 from app.board.touch import Grip, Tool, Touch, TouchPhase, gripped
 from app.paint.memo import Memo
 from app.paint.painter import painting
@@ -32,7 +33,7 @@ from core.analysis.distances import Distances, distances_of
 from core.runs.data import Data
 from core.runs.run import Run
 from core.session.look import Look
-from core.session.pose import Pose
+from core.session.pose import NO_ROWS, Pose
 
 ZOOM_PER_NOTCH = 1.2
 
@@ -127,9 +128,15 @@ class Board(QWidget):
         self._draw_way()
         self.update()
 
-    def draw_sheet(self, sheet: Sheet | None, ghost: tuple[float, float] | None) -> None:
-        """Lay ``sheet`` under the points in place of the tints of cells, a ghost star over them."""
+    def draw_sheet(
+        self, sheet: Sheet | None, ghost: tuple[float, float] | None, rows: Rows = NO_ROWS
+    ) -> None:
+        """Lay ``sheet`` under the points in place of the tints of cells, a ghost star over them.
+
+        The points in ``rows`` (ascending) are ringed.
+        """
         self.layers.draw_sheet(sheet, ghost, self._theme)
+        self.layers.points.selected = rows
         self.update()
 
     def take_tool(self, tool: Tool) -> None:

@@ -54,6 +54,7 @@ class LayerStack:
             self._edges,
             self.points.rings,
             self.points.crosses,
+            self.points.selection,
             self._truth,
             self._trails,
             self._seeding,

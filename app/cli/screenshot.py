@@ -1,9 +1,16 @@
 """A picture of the whole window, painted without a screen."""
 
+import sys
 from math import ceil
 from pathlib import Path
 
-from PyQt6.QtCore import QBuffer, QCoreApplication
+from PyQt6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 from app.window.window import Window
 from core.files.atomic_write import write_bytes
@@ -12,8 +19,25 @@ LAYOUTS = 2
 """Rounds of layout until all is in its place."""
 
 
+NO_SUPPORT = "This plugin does not support "
+"""Begins what Qt's offscreen platform prints where others would tell a window manager sizes."""
+
+
 def write_picture(window: Window, path: Path, size: tuple[int, int], at: int | None) -> str:
     """Write ``window`` at half-step ``at`` as a PNG of ``size``; returns an error, or ""."""
+    former = qInstallMessageHandler(_print_others)
+    try:
+        return _written(window, path, size, at)
+    finally:
+        qInstallMessageHandler(former)
+
+
+def _print_others(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+    if message is not None and not message.startswith(NO_SUPPORT):
+        print(message, file=sys.stderr)
+
+
+def _written(window: Window, path: Path, size: tuple[int, int], at: int | None) -> str:
     last = window.session.state.run.last
     if at is not None and at > last:
         return f"--at: got {at}, wanted 0 to {last}, the last half-step of this run"

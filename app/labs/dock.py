@@ -104,7 +104,10 @@ class LabDock(QStackedWidget):
 
     def _draw_sheet(self) -> None:
         lab = self.lab
-        self._board.draw_sheet(*((None, None) if lab is None else (lab.sheet, lab.ghost)))
+        if lab is None:
+            self._board.draw_sheet(None, None)
+        else:
+            self._board.draw_sheet(lab.sheet, lab.ghost, lab.rows)
         self.changed.emit()
 
     def _on_pointed(self, place: tuple[float, float] | None) -> None:

@@ -1,5 +1,7 @@
 """The base class of the experiments in the column at the right."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -8,6 +10,7 @@ from app.theme.theme import LIGHT, Theme
 from app.widgets.column import SideColumn
 from app.widgets.labels.plain_label import PlainLabel
 from app.words.translate import tr
+from core.session.pose import NO_ROWS
 from core.session.state import State
 
 
@@ -30,8 +33,10 @@ class Lab(SideColumn):
     """The starting number of the centroid that is to be selected, or None."""
     start_requested = pyqtSignal(object)
     """The place from which the selected centroid is to start."""
+    example_requested = pyqtSignal(str, str)
+    """A case of a demonstration is to be shown beside it: the id, and the label of the case."""
     changed = pyqtSignal()
-    """`sheet`, `ghost` or `words` has changed."""
+    """`sheet`, `ghost`, `rows` or `words` has changed."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
@@ -39,6 +44,8 @@ class Lab(SideColumn):
         """The image under the points on the board."""
         self.ghost: tuple[float, float] | None = None
         """The place of a star's outline on the board."""
+        self.rows: NDArray[np.intp] = NO_ROWS
+        """The points that are ringed on the board, ascending."""
         self.words = ""
         """A text for the status line, or none."""
         self._theme = LIGHT

@@ -49,7 +49,7 @@ class Readings(SideColumn):
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(self._audit)
         self._run: Run | None = None
-        self._is_presented = False
+        self._is_presented = self._is_folded = False
         # Not while layouts pass on what has changed: they would miss what is hidden then.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -99,7 +99,10 @@ class Readings(SideColumn):
 
     def _fold(self) -> None:
         """While presenting, show of what is less needed only what fits, the most needed first."""
+        if not (self._is_presented or self._is_folded):
+            return
         presented, gap = self._is_presented, self._stack.spacing()
+        self._is_folded = presented
         self._table.scroll_below(LEAST_ROWS if presented else 0)
         table = self._heading.sizeHint().height() + self._table.sizeHint().height() + 2 * gap
         left = self._room_left() if presented else inf

@@ -53,6 +53,7 @@ class Demonstrations(QObject):
         self.menu = QMenu(tr("Demonstration by &name"), window)
         self.menu.setObjectName("demonstrations")
         self._fill_menu()
+        labs.example_requested.connect(self._on_example_requested)
 
     def open(self, demonstration: Demonstration) -> None:
         """Show the first case of ``demonstration``, or say why not."""
@@ -112,6 +113,14 @@ class Demonstrations(QObject):
         self.open(demonstration)
         # Not back to the button that opened the gallery: the space bar is to play.
         self._board.setFocus()
+
+    def _on_example_requested(self, name: str, label: str) -> None:
+        """Show a case of a demonstration, and the experiment that has asked for it again."""
+        demonstration, lab = demonstrations()[name], self._labs.name
+        case = next(case for case in demonstration.cases if case.label == label)
+        self._attempt_case(demonstration, case)
+        if lab is not None:
+            self._labs.open(lab)
 
     def _on_triggered(self) -> None:
         action = self.sender()

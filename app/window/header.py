@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtGui import QAction, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -77,6 +77,11 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Only now is known how wide the menus are."""
+        super().showEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:

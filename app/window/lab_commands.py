@@ -21,6 +21,8 @@ class LabCommands(QObject):
 
     busied = pyqtSignal()
     """An experiment has begun to compute, or has ended."""
+    example_requested = pyqtSignal(str, str)
+    """As that of `Lab`."""
 
     def __init__(
         self,
@@ -43,9 +45,18 @@ class LabCommands(QObject):
             "cancel_work": self._cancel_work,
         }
 
+    @property
+    def name(self) -> str | None:
+        """The experiment that is open, or None."""
+        return self._page.labs.name
+
     def close(self) -> None:
         """Show the readings again."""
         self._show(None)
+
+    def open(self, name: str) -> None:
+        """Show an experiment of LABS."""
+        self._show(name)
 
     def _toggle(self, name: str) -> None:
         self._playback.leave_comparing()
@@ -68,6 +79,7 @@ class LabCommands(QObject):
         lab.closed.connect(self.close)
         lab.learned.connect(self._session.learn)
         lab.busy_changed.connect(self.busied)
+        lab.example_requested.connect(self.example_requested)
         lab.select_requested.connect(self._session.select)
         lab.start_requested.connect(self._on_start_requested)
 

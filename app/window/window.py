@@ -40,6 +40,7 @@ from app.window.playback import Playback
 from app.window.presentation import Presentation, first_size, presentation_menu
 from app.window.settings import Settings, remember, restore
 from app.words.translate import tr
+from core.session.background import RefusedError
 from core.session.edits.new_run import within_reach
 from core.session.session import Session
 from core.session.state import State
@@ -269,7 +270,10 @@ class Window(QMainWindow):
         )
 
     def _change_k(self, by: int) -> None:
-        self.session.edit(live=False, at_end=False, k=self.session.state.chosen.k + by)
+        k = self.session.state.chosen.k + by
+        if k == 0:
+            raise RefusedError(tr("The last cluster stays; Clear centroids takes all away."))
+        self.session.edit(live=False, at_end=False, k=k)
 
     def _on_switched(self, field: str, on: bool) -> None:
         self.session.show(**{field: on})

@@ -43,7 +43,7 @@ print(json.dumps([window.width(), window.height(), seen]))
 
 
 PRESENTED = """
-import json, sys
+import json, time
 from PyQt6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from app.window import Window
@@ -54,6 +54,11 @@ window.show()
 
 def settle():
     for _ in range(12):
+        app.processEvents()
+    # Layouts pass on what has changed in turns, which come late on a busy machine.
+    until = time.monotonic() + 1.0
+    bar = window.findChildren(Readings)[0].verticalScrollBar()
+    while bar.maximum() and time.monotonic() < until:
         app.processEvents()
 
 seen = []

@@ -19,6 +19,7 @@ def start(
         [sys.executable, *command, *arguments],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
         cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        encoding=environment.get("PYTHONIOENCODING", "utf-8"), errors="replace",
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.board.points.notes import Notes
 from app.board.points.rasters import Frame, Rasters
 from app.board.points.rings import Rings
 from app.board.points.samples import NONE, Rows, Sample, in_view, linked, ringed
+from app.board.points.selection import SelectedPoints
 from app.paint.memo import Memo
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
@@ -46,6 +47,9 @@ class PointLayers(QObject):
         super().__init__(parent)
         self.links, self.dots, self.density = Links(), Dots(), Density()
         self.rings, self.crosses, self.notes = Rings(), Crosses(), Notes()
+        self.selection = SelectedPoints()
+        self.selected: Rows = NO_ROWS
+        """Rows, ascending, of points that something beside the board speaks of."""
         self._rasters = Rasters(self)
         self._rasters.arrived.connect(self.improved)
         self._shown: tuple[Run, Pose, tuple[int, ...], Look] | None = None
@@ -56,7 +60,7 @@ class PointLayers(QObject):
         """What the points lie on, where that is not the cells."""
         self._seen = Memo(_in_view)
         self._ringed, self._linked = Memo(ringed), Memo(linked)
-        self._crossed, self._apart = Memo(ringed), Memo(_apart)
+        self._crossed, self._apart, self._chosen = Memo(ringed), Memo(_apart), Memo(ringed)
 
     @property
     def is_settled(self) -> bool:
@@ -89,6 +93,10 @@ class PointLayers(QObject):
         apart = self._apart(run.data, labels, len(slots)) if look.disagreements else NO_ROWS
         crossed = self._crossed(run.data, apart, seen, view) if len(apart) else NONE
         self.crosses.draw(crossed, n, theme)
+        # They may be of other points, which are on the way.
+        is_about = len(self.selected) > 0 and self.selected[-1] < len(run.points)
+        chosen = self._chosen(run.data, self.selected, seen, view) if is_about else NONE
+        self.selection.draw(chosen, n, theme)
         # Either all points have a cluster or, at the start, none has.
         has_links = look.links and bool((labels[:1] >= 0).all())
         joined = self._linked(run.data, seen, raster) if has_links else NONE

@@ -115,3 +115,24 @@ def shown_range(curve: Curve) -> tuple[float, float]:
     if not len(numbers):
         return 0.0, 1.0
     return float(numbers.min()), float(numbers.max())
+
+
+EXAMPLES = "k1"
+"""The demonstration whose cases show why criteria differ."""
+
+
+def example_of(table: KTable | None) -> str:
+    """The label of the case of `EXAMPLES` that shows what was found in a table, or nothing."""
+    if table is None or not table.is_complete:
+        return ""
+    labels = {
+        "unequal-sizes": "Unequal sizes",
+        "unequal-spreads": "Unequal spreads",
+        "elongation": "One long cloud",
+        "overlap": "Overlap",
+        "no-structure": "No clusters",
+    }
+    if table.causes:
+        return labels[table.causes[0].name]
+    picks = table.picks
+    return "One rule stops" if picks["gap"] != picks["tibshirani_pca"] else ""

@@ -3,27 +3,35 @@
 from collections.abc import Generator
 from weakref import ref
 
+import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QWidget
 
 from app.background.worker import Worker
+from app.files.save_dialog import ask_where_to_save
 from app.labs.choose_k.chart import KChart, chart_names
 from app.labs.choose_k.choices import KChoices
-from app.labs.choose_k.curves import curves_of
+from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of
+from app.labs.choose_k.silhouette import SilhouettePlot
 from app.labs.choose_k.strip import PicksStrip
 from app.labs.lab import Lab
 from app.labs.restarts.results import restarts_button
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
 from app.widgets.progress_bar import ProgressBar
-from app.words.notices import refusal
-from app.words.numbers import left_words
+from app.words.notices import LONGEST_NAME, refusal
+from app.words.numbers import grouped, left_words
 from app.words.translate import tr
-from core.experiments.choose_k import KTable, Plan, choose_k_stages
+from core.analysis.silhouettes import silhouettes_at
+from core.experiments.choose_k import KTable, Plan, choose_k_stages, csv_of
+from core.files.atomic_write import write_text
+from core.plain_text import printable
 from core.progress import Progress
 from core.runs.data import Data
 from core.session.background import TooLittleMemoryError
+from core.session.pose import NO_ROWS
 from core.session.state import State
 
 FEW = 5_000
@@ -53,6 +61,8 @@ class ChooseKLab(Lab):
         self._worker = Worker(self)
         self._start = restarts_button(tr("Compute"), "choose_k_start")
         self._choices = KChoices(self._start)
+        self._example = restarts_button(tr("See an example of this"), "choose_k_example")
+        self._example.setToolTip(tr("Open the demonstration that shows why"))
         self._agreement, self._note = wrapped_label("verdict"), wrapped_label("quiet")
         self._agreement.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._agreement.setAccessibleName(tr("Whether the criteria agree"))
@@ -62,9 +72,17 @@ class ChooseKLab(Lab):
         self._grid = QGridLayout(self._place)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._columns = 0
-        self._strip = PicksStrip()
+        self._save = restarts_button(tr("Save as CSV…"), "choose_k_save")
+        self._save.setToolTip(tr("Save the table: a row for each K, a column for each criterion"))
+        self._strip, self._silhouettes = PicksStrip(), SilhouettePlot()
+        self._silhouettes_of: tuple[object, ...] = ()
+        """The run and half-step of the silhouettes that are drawn."""
+        self._negative: NDArray[np.intp] = NO_ROWS
+        """The points of the board whose silhouette is below 0."""
         for part in (
-            self._choices, self._bar, self._agreement, self._strip, self._place, self._note
+            self._choices, self._bar, self._agreement, self._example, self._strip,
+            self._silhouettes,
+            self._place, self._note, self._save,
         ):  # fmt: skip
             self._stack.addWidget(part)
         self._stack.addStretch()
@@ -74,7 +92,10 @@ class ChooseKLab(Lab):
 
     def _join_wires(self) -> None:
         self._start.clicked.connect(self._on_start)
+        self._save.clicked.connect(self._save_as)
+        self._example.clicked.connect(self._on_example)
         self._strip.k_chosen.connect(self.choose)
+        self._silhouettes.picked.connect(self._on_band_picked)
         for chart in self._charts.values():
             chart.k_chosen.connect(self.choose)
         self._worker.parts_ready.connect(self._on_parts_ready)
@@ -107,6 +128,7 @@ class ChooseKLab(Lab):
             self._note.setText(why)
             self._draw_work()
         self._draw_shown()
+        self._draw_silhouettes()
 
     def choose(self, k: int) -> None:
         """Show the best run with ``k`` clusters on the board."""
@@ -119,6 +141,7 @@ class ChooseKLab(Lab):
 
     def leave(self) -> None:
         self.cancel()
+        self._silhouettes_of, self.rows = (), NO_ROWS
 
     def stop(self) -> None:
         self.leave()
@@ -138,7 +161,7 @@ class ChooseKLab(Lab):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._choices.apply_theme(theme)
-        for part in (self._strip, *self._charts.values()):
+        for part in (self._strip, self._silhouettes, *self._charts.values()):
             part.apply_theme(theme)
         self._bar.setFixedHeight(theme.px(4))
         self._grid.setSpacing(theme.px(8))
@@ -217,21 +240,65 @@ class ChooseKLab(Lab):
     def _draw_table(self) -> None:
         table = self._table
         is_there = table is not None and len(table.best) > 1
-        for part in (self._place, self._strip, self._agreement):
+        for part in (self._place, self._strip, self._agreement, self._save):
             part.setVisible(is_there)
         if table is not None and is_there:
             self._agreement.setText(table.agreement)
+        if table is not None and is_there:
             self._tell("")
         self._draw_shown()
 
     def _draw_shown(self) -> None:
         """Mark the K of the run on the board in all charts."""
-        table = self._table
+        table, state = self._table, self._state
+        is_example = state is not None and state.demonstration == EXAMPLES
+        self._example.setVisible(bool(example_of(table)) and not is_example)
         shown = None if self._state is None else self._state.recipe.k
         self._strip.draw(table, shown)
         if table is not None and len(table.best) > 1:
             for curve in curves_of(table):
                 self._charts[curve.name].draw(curve, shown)
+
+    def _on_example(self) -> None:
+        if label := example_of(self._table):
+            self.example_requested.emit(EXAMPLES, label)
+
+    def _save_as(self) -> None:
+        # The board may get other points while the dialog is open.
+        table, kinds = self._table, tr("Tables (*.csv)")
+        if table is None:
+            return
+        path = ask_where_to_save(self, tr("Save the table"), "choose-k.csv", kinds)
+        if path is None:
+            return
+        try:
+            write_text(path, csv_of(table))
+        except OSError as error:
+            self._note.setText(tr("Not saved: {error}").format(error=error.strerror or error))
+        else:
+            name = printable(path.name, LONGEST_NAME)
+            self._note.setText(tr("Saved as {file}").format(file=name))
+
+    def _draw_silhouettes(self) -> None:
+        """Show the silhouettes of the half-step on the board, once it stands."""
+        state = self._state
+        if state is None or state.moving or self._silhouettes_of == (state.run, state.half_step):
+            return
+        self._silhouettes_of = (state.run, state.half_step)
+        silhouettes, note = None, tr("none before two clusters have points")
+        if len(state.run.points) > FEW:
+            note = tr("for up to {n} points").format(n=grouped(FEW))
+        else:
+            silhouettes = silhouettes_at(state.run, state.half_step)
+        labels = state.run[state.half_step].labels
+        self._silhouettes.draw(silhouettes, labels, state.shown_slots, note)
+        self._negative = NO_ROWS if silhouettes is None else np.flatnonzero(silhouettes < 0.0)
+        self.rows = self._negative
+        self.changed.emit()
+
+    def _on_band_picked(self, rows: NDArray[np.intp] | None) -> None:
+        self.rows = self._negative if rows is None else rows
+        self.changed.emit()
 
     def _draw_work(self) -> None:
         """The computation has begun or ended."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PyQt6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme.palette import with_alpha
@@ -11,8 +11,8 @@ from app.widgets.painted import Painted
 from app.words.translate import tr
 from core.experiments.choose_k import KTable
 
-LINES = 5
-"""Criteria that may pick the same K and still be named below each other."""
+LINES = (3, 7)
+"""Lines of a cell, at least and at most."""
 
 STEPS = {
     Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1,
@@ -45,6 +45,7 @@ class PicksStrip(Painted, QWidget):
         self.setAccessibleName(tr("Which criterion picks which K"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._most = LINES[0]
         self._count = 0
         self._able = 0
         self._shown: int | None = None
@@ -69,11 +70,25 @@ class PicksStrip(Painted, QWidget):
                 "rule, Tibs.: Tibshirani's rule. Click a K to see its best run."
             )
         )
+        self._make_room()
         self.update()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
-        return QSize(200, round((LINES + 1.6) * line))
+        return QSize(200, round((self._most + 1.6) * line))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Be as high as the longest cell needs."""
+        wide = self.width() / max(self._count, 1) - 4
+        most = max((len(self._lines(k, wide)) for k in self._said), default=0)
+        most = min(max(most, LINES[0]), LINES[1])
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -134,7 +149,7 @@ class PicksStrip(Painted, QWidget):
                 lines.append(name)
         cut = self.fontMetrics().elidedText
         shown = [cut(line, Qt.TextElideMode.ElideRight, int(wide)) for line in lines]
-        return shown if len(shown) <= LINES else [*shown[: LINES - 1], "…"]
+        return shown if len(shown) <= LINES[1] else [*shown[: LINES[1] - 1], "…"]
 
 
 def picks_by_k(table: KTable) -> dict[int, list[str]]:

@@ -338,12 +338,15 @@ def test_an_eraser_takes_the_points_under_it(window: Window, board: Board) -> No
     assert len(window.session.state.run.points) == 300
 
 
-def test_rubbing_out_too_much_is_refused_and_said(open_window: OpenWindow) -> None:
+def test_after_rubbing_out_too_much_the_board_waits_and_says_so(open_window: OpenWindow) -> None:
     window = open_window(n=5, k=5)
     trigger(window, "tool_erase")
     drag(the(window, Board, "board"), dot(window, 2), dot(window, 2))
+    assert len(window.session.state.run.points) == 4
+    assert the(window, Board, "board").layers.invitation.text
+    trigger(window, "undo")
     assert len(window.session.state.run.points) == 5
-    assert window.message
+    assert not the(window, Board, "board").layers.invitation.text
 
 
 def test_rubbing_where_nothing_is_changes_nothing(window: Window, board: Board) -> None:

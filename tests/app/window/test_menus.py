@@ -2,7 +2,8 @@
 
 import pytest
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar
+from PyQt6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.window import Window
 from core import record
@@ -60,3 +61,17 @@ def test_exactly_one_theme_is_ticked(window: Window) -> None:
         trigger(window, chosen)
         ticked = [name for name in names if the(window, QAction, name).isChecked()]
         assert ticked == [chosen]
+
+
+@pytest.mark.parametrize("wide", range(800, 1320, 16))
+def test_no_menu_goes_out_of_sight(qtbot: QtBot, wide: int) -> None:
+    window = Window()
+    window.choose_theme("light")
+    window.resize(wide, 700)
+    window.show()
+    for _ in range(4):
+        QApplication.processEvents()
+    hidden = window.findChildren(QWidget, "qt_menubar_ext_button")
+    is_seen = any(button.isVisible() for button in hidden)
+    window.close()
+    assert not is_seen

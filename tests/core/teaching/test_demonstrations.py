@@ -9,6 +9,7 @@ from numpy.testing import assert_array_equal
 
 from core import Recipe, Run, inertia, record, sizes
 from core.analysis.verdict import Outcome, verdict
+from core.experiments.choose_k import MAIN, choose_k
 from core.kmeans.half_step import Phase
 from core.runs.data import make_data
 from core.teaching.demonstrations import GROUPS, Case, demonstrations
@@ -17,7 +18,7 @@ from core.teaching.expected import MEASURES, is_met, measured
 ARTICLE = [f"article-{number}" for number in range(1, 6)]
 
 TABLE = [
-    "a1", "a2", "b1", "b2", "b3", "b4", "b5", "c1", "c2", "c3", "d1", "d2", "d3", "d4", "d5",
+    "a1", "a2", "b1", "b2", "b3", "b4", "b5", "c1", "c2", "c3", "k1", "d1", "d2", "d3", "d4", "d5",
     "f1", "f2", "s1", "e1", "e2", "p1", "p2", "v1", "h1", "l1",
 ]  # fmt: skip
 
@@ -487,3 +488,29 @@ def test_l1_is_one_partition_under_two_sets_of_names() -> None:
 
 def test_every_measure_is_used_by_some_demonstration() -> None:
     assert {name for _, case in CASES for name in case.outcome} == set(MEASURES)
+
+
+# Choose K
+
+PICKS = {
+    "All agree": (3, 3, 3, 3, 3, 3, 3),
+    "One rule stops": (5, 5, 5, 5, 5, 5, 1),
+    "No clusters": (None, 9, 9, 1, 1, 1, 1),
+    "One long cloud": (2, 7, 3, 2, 7, None, 1),
+    "Unequal sizes": (2, 3, 2, 2, 3, 3, 3),
+    "Unequal spreads": (3, 4, 3, 3, 7, 3, 3),
+    "Ring of blobs": (6, 6, 6, 6, 6, 6, 1),
+    "Overlap": (6, 6, 4, 4, 6, 6, 1),
+    "Moons": (6, None, 9, 2, 10, None, 4),
+    "Rings": (None, None, None, 1, 1, 1, 1),
+    "Iris petals": (2, None, 2, 2, 8, None, 3),
+}
+"""By case: silhouette, Calinski–Harabasz, Davies–Bouldin, f(K), BIC, gap by the whole-curve rule,
+and by Tibshirani's with the PCA box."""
+
+
+@pytest.mark.parametrize("case", demonstrations()["k1"].cases, ids=lambda case: case.label)
+def test_k1_the_criteria_pick_what_is_told(case: Case) -> None:
+    table = choose_k(make_data(case.recipe).assigner, seed=case.recipe.start_seed)
+    names = (*MAIN, "tibshirani_pca")
+    assert tuple(table.picks[name] for name in names) == PICKS[case.label]

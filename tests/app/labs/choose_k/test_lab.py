@@ -1,22 +1,28 @@
 """Choose K: what the charts show is the engine's table, and a K shows its best run."""
 
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QPushButton
 
+from app.board.board import Board
 from app.labs.choose_k.chart import KChart
-from app.labs.choose_k.curves import curves_of, pick_words
+from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of, pick_words
 from app.labs.choose_k.lab import ChooseKLab
+from app.labs.choose_k.silhouette import SilhouettePlot
 from app.labs.choose_k.strip import PicksStrip
 from app.window import Window
 from core import Recipe, make_data
-from core.experiments.choose_k import Pick, Plan, choose_k
+from core.analysis.criteria import silhouette_samples
+from core.experiments.choose_k import Pick, Plan, Reason, choose_k, csv_of
 from core.runs.recipe import BY_HAND
+from core.teaching.demonstrations import demonstrations
 from tests.app.conftest import OpenWindow
-from tests.app.eye import picture
+from tests.app.eye import difference, picture, same
 from tests.app.hand import focus, mouse, press, the, trigger
 from tests.app.test_layout import cut_texts, resized
 
@@ -177,3 +183,69 @@ def test_all_of_it_fits(open_window: OpenWindow, size: tuple[int, int], theme: s
     assert all(label.isVisible() for label in (lab._agreement, lab._note))
     assert isinstance(lab._agreement, QLabel)
     assert Plan().k_max == 10
+
+
+def test_the_silhouettes_are_of_the_board_and_linked_with_it(opened: Opened) -> None:
+    window, lab = opened()
+    plot, board = the(lab, SilhouettePlot, "silhouette_plot"), the(window, Board, "board")
+    lab.choose(7)
+    state = window.session.state
+    labels = state.run[state.half_step].labels
+    values = silhouette_samples(state.run.points, labels)
+    for row, slot in enumerate(state.shown_slots):
+        assert plot.means[slot + 1] == pytest.approx(values[labels == row].mean())
+    assert plot._mean == pytest.approx(values.mean())
+    assert (lab.rows == np.flatnonzero(values < 0)).all()
+    assert (board.layers.points.selected == lab.rows).all()
+    before = picture(board)
+    band = plot._places()[2].center()
+    at = (band.x(), band.y())
+    mouse(plot, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
+    slot = plot._bands[2][0]
+    assert (lab.rows == np.flatnonzero(labels == state.shown_slots.index(slot))).all()
+    assert (difference(picture(board), before) > 30).any()
+    mouse(plot, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
+    assert same(picture(board), before)
+    trigger(window, "choose_k")
+    assert not len(board.layers.points.selected)
+
+
+def test_one_cluster_has_no_silhouettes(opened: Opened) -> None:
+    window, lab = opened()
+    lab.choose(1)
+    assert the(lab, SilhouettePlot, "silhouette_plot").means == {}
+    window.session.seek(0)
+    picture(window)
+
+
+def test_the_table_is_saved_as_csv(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, lab = opened()
+    path = tmp_path / "table.csv"
+    monkeypatch.setattr("app.labs.choose_k.lab.ask_where_to_save", lambda *_: path)
+    the(lab, QPushButton, "choose_k_save").click()
+    assert lab.table is not None
+    assert path.read_text("utf-8") == csv_of(lab.table)
+    assert "table.csv" in lab._note.text()
+    monkeypatch.setattr("app.labs.choose_k.lab.ask_where_to_save", lambda *_: tmp_path / "no" / "t")
+    the(lab, QPushButton, "choose_k_save").click()
+    assert "Not saved" in lab._note.text()
+
+
+def test_where_criteria_differ_an_example_of_the_reason_is_offered(opened: Opened) -> None:
+    window, lab = opened(Recipe(shape="uniform", n=200, data_seed=3, k=4))
+    button = the(lab, QPushButton, "choose_k_example")
+    assert button.isVisible()
+    button.click()
+    assert window.session.state.demonstration == EXAMPLES
+    assert window._board_page.labs.lab is lab
+    lab.wait()
+    assert lab.table is not None
+    assert example_of(lab.table) == "No clusters"
+    assert not button.isVisible()
+    labels = {case.label for case in demonstrations()[EXAMPLES].cases}
+    for name in ("unequal-sizes", "unequal-spreads", "elongation", "overlap", "no-structure"):
+        reason = Reason(name, "", 1.0, 1)
+        with_reason = SimpleNamespace(is_complete=True, causes=(reason,))
+        assert example_of(with_reason) in labels  # type: ignore[arg-type]
