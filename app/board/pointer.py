@@ -47,7 +47,7 @@ class Pointer(QObject):
         self._dragged_to: QPointF | None = None
         self._held = Qt.MouseButton.LeftButton
         self._view_before = camera.view, camera.fits
-        self._marked_at = QPointF()
+        self._marked_at = self._clicked_at = QPointF()
 
     @property
     def is_holding(self) -> bool:
@@ -113,6 +113,7 @@ class Pointer(QObject):
             return
         if self._dragged_to is None and self._held == Qt.MouseButton.LeftButton:
             self._pressed_at = None
+            self._clicked_at = event.position()
             self._touch(TouchPhase.CLICKED, event.position())
             self._show_cursor()
         self.let_go()
@@ -127,8 +128,9 @@ class Pointer(QObject):
         if self.tool is Tool.LOOK and self._grip[0] is Grip.BOARD:
             self.double_clicked.emit()
             self._camera.choose_fit()
-        else:
+        elif self.tool is not Tool.PLACE or not self._is_where_clicked(event.position()):
             self.press(event)
+        # Else the first click has added or removed a centroid there, and this would undo it.
 
     def leave(self) -> None:
         """The mouse has left the board."""
@@ -138,6 +140,9 @@ class Pointer(QObject):
     def _move(self, to: QPointF | None) -> None:
         self.position = to
         self.moved.emit()
+
+    def _is_where_clicked(self, at: QPointF) -> bool:
+        return (at - self._clicked_at).manhattanLength() < QApplication.startDragDistance()
 
     def _is_drag(self, at: QPointF) -> bool:
         """Whether the pointer has left the place of the press: a click may tremble a little."""

@@ -44,7 +44,7 @@ def judgement_of(verdict: Verdict, slots: Slots) -> VerdictText:
     is_much = verdict.is_beaten and verdict.inertia > verdict.best * MUCH
     is_bad = verdict.outcome is Outcome.UNFINISHED or _is_local(verdict) or is_much
     tone = "warning" if is_bad else "plain"
-    return VerdictText(" ".join(filter(None, words)), tone, _is_notably_beaten(verdict))
+    return VerdictText(" ".join(filter(None, words)), tone, _is_appreciably_beaten(verdict))
 
 
 def _is_local(verdict: Verdict) -> bool:
@@ -53,7 +53,7 @@ def _is_local(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.STUCK and is_above
 
 
-def _is_notably_beaten(verdict: Verdict) -> bool:
+def _is_appreciably_beaten(verdict: Verdict) -> bool:
     return verdict.is_beaten and is_notable(verdict.inertia, verdict.best)
 
 
@@ -94,7 +94,7 @@ def _end_words(verdict: Verdict, slots: Slots) -> str:
         return said.format(cost=cost, true=true_cost)
     where = _sharing_words(verdict, slots)
     words = tr("Local optimum: {where}.").format(where=where) if where else tr("Local optimum.")
-    if _is_notably_beaten(verdict):
+    if _is_appreciably_beaten(verdict):
         return words
     cost, true_cost = told_apart(verdict.inertia, verdict.true_inertia)
     higher = tr("The true clusters have inertia {true}; this run ends at {cost}.")
@@ -105,12 +105,12 @@ def _beside_others(verdict: Verdict, slots: Slots) -> list[str]:
     """How the run compares with restarts, where some were tried."""
     if not verdict.tried or (verdict.outcome is Outcome.CHEAPER and not verdict.is_beaten):
         return []
-    if not _is_notably_beaten(verdict):
+    if not _is_appreciably_beaten(verdict):
         one = tr("No better optimum was found in {n} restart.")
         many = tr("No better optimum was found in {n} restarts.")
         if verdict.is_beaten:
-            one = tr("No notably better optimum was found in {n} restart.")
-            many = tr("No notably better optimum was found in {n} restarts.")
+            one = tr("No appreciably better optimum was found in {n} restart.")
+            many = tr("No appreciably better optimum was found in {n} restarts.")
         return [plural(verdict.tried, one, many)]
     cost, best = told_apart(verdict.inertia, verdict.best)
     words = [

@@ -23,6 +23,10 @@ class MapProgress(QWidget):
         self._stop.setObjectName("basin_stop")
         self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stop.clicked.connect(self._on_stop_clicked)
+        # A map is soon made: what is below keeps its place while the button comes and goes.
+        policy = self._stop.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._stop.setSizePolicy(policy)
         self._row, self._column = QHBoxLayout(), QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._words, 1)
@@ -41,9 +45,10 @@ class MapProgress(QWidget):
             words = too_long_words(step, columns, mapper.too_long)
         else:
             words = work_words(step, columns, left if is_slow else None)
-        self._words.setText(words)
+        is_told = mapper.is_busy or can_go_on
+        self._words.setText(words if is_told else "")
         self._stop.setText(tr("Refine") if can_go_on else tr("Cancel"))
-        self._stop.setEnabled(mapper.is_busy or can_go_on)
+        self._stop.setVisible(is_told)
         self._stop.setToolTip(
             tr("Compute the map in more detail") if can_go_on else tr("Stop (Esc)")
         )

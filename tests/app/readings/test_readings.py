@@ -46,7 +46,7 @@ def test_the_story_names_iteration_and_phase(window: Window) -> None:
         (0, "INITIALISATION"),
         (1, "ITERATION 1 · ASSIGNMENT"),
         (2, "ITERATION 1 · UPDATE"),
-        (31, "ITERATION 16 · ASSIGNMENT"),
+        (31, "LAST ASSIGNMENT"),
     ):
         window.session.seek(position)
         assert told_labels(window)[0] == heading
@@ -405,3 +405,13 @@ def test_what_takes_a_look_at_every_point_is_told_when_a_half_step_has_stood(
     window.session.seek(4)
     window.wait_for_picture()
     assert "…" not in index.text()
+
+
+def test_the_end_is_not_numbered_as_an_iteration_more_than_are_counted(window: Window) -> None:
+    session = window.session
+    session.seek_end()
+    heading, title = told_labels(window)[:2]
+    assert title == f"Converged after {session.state.run.marks[-1].iteration} iterations."
+    assert heading == "LAST ASSIGNMENT"
+    session.step(-1)
+    assert told_labels(window)[0].startswith("ITERATION")

@@ -13,7 +13,7 @@ from core.kmeans.half_step import Phase
 from core.runs.recipe import Recipe
 from core.teaching.demonstrations import demonstrations
 from tests.app.conftest import OpenWindow
-from tests.app.hand import Place, drag, let_go, mouse, press, pull, take, the, trigger
+from tests.app.hand import LEFT, Place, drag, let_go, mouse, press, pull, take, the, trigger
 
 MIDDLE = Qt.MouseButton.MiddleButton
 
@@ -290,6 +290,19 @@ def test_every_tool_has_a_key_and_a_button(window: Window, key: str, tool: Tool)
     assert sum(the(window, QToolButton, f"tool_{each.value}").isChecked() for each in Tool) == 1
     button.click()
     assert button.isChecked()
+
+
+def test_two_quick_clicks_do_not_add_a_centroid_and_remove_it(window: Window, board: Board) -> None:
+    trigger(window, "tool_place")
+    x, y = free_place(window)
+    drag(board, (x, y), (x, y))
+    assert window.session.state.recipe.k == 6
+    # Qt tells the second press of a double click by an event of its own.
+    mouse(board, QEvent.Type.MouseButtonDblClick, (x, y), LEFT, LEFT)
+    let_go(board, (x, y))
+    assert window.session.state.recipe.k == 6
+    drag(board, (x, y), (x, y))
+    assert window.session.state.recipe.k == 5
 
 
 # Points

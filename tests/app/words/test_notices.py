@@ -284,12 +284,14 @@ def test_the_reference_of_a_comparison_is_named() -> None:
 
 
 @pytest.mark.parametrize(("best", "is_told"), [(45.6 / 1.0009, False), (45.6 / 1.0011, True)])
-def test_an_optimum_is_announced_only_if_it_is_notably_better(best: float, is_told: bool) -> None:
+def test_an_optimum_is_announced_only_if_it_is_appreciably_better(
+    best: float, is_told: bool
+) -> None:
     beaten = {"tried": 200, "best": best, "reached": 37, "is_beaten": True}
     found = Verdict(Outcome.UNKNOWN, 45.6, float("nan"), 0, 5, **beaten)
     judgement = judgement_of(found, SLOTS)
     assert ("A better optimum is known" in judgement.words) == is_told
-    assert ("No notably better optimum" in judgement.words) != is_told
+    assert ("No appreciably better optimum" in judgement.words) != is_told
     assert judgement.offers_best == is_told
     assert judgement.tone == "plain"
 

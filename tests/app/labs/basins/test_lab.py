@@ -468,6 +468,17 @@ def test_long_work_is_called_off_by_button_and_by_key(open_window: OpenWindow) -
     assert lab.isVisible()
 
 
+def test_a_map_that_is_complete_has_neither_button_nor_progress(window: Window) -> None:
+    window.session.select(0)
+    trigger(window, "basin_map")
+    [lab] = window.findChildren(BasinsLab)
+    lab.wait()
+    assert lab._mapper.map.picture.step == 1
+    assert not the(lab, QPushButton, "basin_stop").isVisible()
+    said = [label.text() for label in lab.findChildren(QLabel) if label.isVisible()]
+    assert not [text for text in said if "pixels wide" in text]
+
+
 def test_the_bar_shows_how_far_the_map_has_come(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(SLOW, 1)
     trigger(window, "basin_map")
