@@ -19,7 +19,7 @@ from core.files.source import GZIP
 from core.plain_text import printable
 from core.progress import Progress
 from core.runs.data import largest_k, make_data
-from core.runs.recipe import FILE, Recipe
+from core.runs.recipe import BY_HAND, FILE, Recipe
 from core.runs.record import record
 from core.runs.run import Run
 from core.session.background import RefusedError
@@ -88,9 +88,9 @@ def recipe_of(path: Path, former: Recipe) -> Recipe:
     Raises RefusedError for a path that no file can have.
     """
     try:
-        own = former.but(
-            k=former.k or Recipe().k, placed=() if former.held else former.placed, held=False
-        )
+        # A board that waits for centroids gets some, unless a hand is to place them.
+        k = former.k if former.start == BY_HAND else former.k or Recipe().k
+        own = former.but(k=k, placed=() if former.held else former.placed, held=False)
         return own.but(
             shape=FILE, file=str(path), columns=(0, 1), standardise=False, labels=None, decimal="",
             **NOTHING_DRAWN,

@@ -42,6 +42,7 @@ def obstacles(
         "clear_points": _nothing_to_clear(comparison, len(state.run.points), tr("no points")),
         "clear_centroids": _no_centroids(state)
         or _nothing_to_clear(comparison, state.chosen.k, ""),
+        "fewer_clusters": "" if chosen[0].k > 1 else tr("there is no smaller K"),
         "undo": "" if at_hand.can_undo else tr("nothing to undo"),
         "redo": "" if at_hand.can_redo else tr("nothing to redo"),
         "show_best": _no_best(state, comparison),

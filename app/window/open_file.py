@@ -54,7 +54,7 @@ class FileOpener:
         is_file = former.shape == FILE and former.start != BY_HAND
         if self._lowered is not None and is_file and former.k == self._lowered[0]:
             # The former file has lowered K, not a person: the next may have points for it.
-            former = former.but(k=self._lowered[1])
+            former = former.but(k=self._lowered[1], placed=(), held=False)
         recipe = recipe_of(path, former)
         self._session.load_from(
             recipe,

@@ -1,5 +1,7 @@
 """An empty board, and boards that wait for points or for centroids."""
 
+from pathlib import Path
+
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
@@ -56,6 +58,37 @@ def test_points_and_centroids_are_cleared_by_keys_and_come_back(window: Window) 
     assert "no centroids" in the(window, QLabel, "storyTitle").text()
     trigger(window, "undo")
     assert len(window.session.state.run.starts) == 5
+
+
+def test_a_file_opens_where_no_centroid_is_placed_yet(window: Window, iris: Path) -> None:
+    session = window.session
+    session.edit(start="by-hand")
+    trigger(window, "clear_centroids")
+    assert window.open_path(iris)
+    window.wait_for_work()
+    assert (len(session.state.run.points), len(session.state.run.starts)) == (150, 0)
+
+
+def test_a_file_after_one_that_lowered_k_and_was_drawn_on(window: Window, tmp_path: Path) -> None:
+    for name, count in (("few", 2), ("many", 20)):
+        rows = "".join(f"{n},{n * n}\n" for n in range(count))
+        (tmp_path / f"{name}.csv").write_text(f"a,b\n{rows}")
+    session = window.session
+    assert window.open_path(tmp_path / "few.csv")
+    window.wait_for_work()
+    assert session.state.recipe.k == 2
+    session.edit(**added_points(session.state.run, [(0.5, 0.5)]))
+    assert window.open_path(tmp_path / "many.csv")
+    window.wait_for_work()
+    assert session.state.recipe.k == 5
+    assert not session.state.recipe.held
+
+
+def test_one_cluster_fewer_than_one_is_none_to_go_to(open_window: OpenWindow) -> None:
+    window = open_window(n=12, k=1)
+    press(Qt.Key.Key_Down, SHIFT)
+    assert window.session.state.recipe.k == 1
+    assert window.message == "One fewer cluster: there is no smaller K."
 
 
 def test_no_k_is_chosen_on_an_empty_board(window: Window) -> None:
@@ -121,7 +154,7 @@ def test_a_board_that_begins_to_wait_closes_its_experiment(
         trigger(window, "undo")
 
 
-def test_a_file_opens_on_an_empty_board_with_centroids(window: Window, iris: object) -> None:
+def test_a_file_opens_on_an_empty_board_with_centroids(window: Window, iris: Path) -> None:
     session = window.session
     trigger(window, "new_board")
     session.edit(**added_points(session.state.run, [(9.0, 9.0)]))
