@@ -10,7 +10,8 @@ import pytest
 
 from app.cli.arguments import parse
 from app.cli.qt_libraries import DEBIAN
-from app.window.commands import all_commands, arrowed
+from app.window.actions import arrowed
+from app.window.commands import all_commands
 
 ROOT = Path(__file__).parents[1]
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q uv && .venv/bin/"

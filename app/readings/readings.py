@@ -126,7 +126,7 @@ class Readings(SideColumn):
         left -= chart.plot_room() + gap
         if not demonstration.isHidden():
             left -= demonstration.title_room(inner) + gap
-        return left
+        return left - self._theme.px(8)  # what layouts round
 
     def _show_table(self, shown: bool) -> None:
         self._heading.setVisible(shown)

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QAction, QKeyEvent, QKeySequence
 from app.choices.look_switches import ABOUT_TRUTH
 from app.labs.registry import LABS
 from app.widgets.labels.plain_label import plain_tip
-from app.window.commands import tip_of
+from app.window.actions import tip_of
 from app.words.translate import tr
 from app.words.waiting import missing_words
 from core.runs.recipe import BY_HAND, data_fields

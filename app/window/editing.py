@@ -10,8 +10,8 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu
 
 from app.board.touch import Grip, Tool, Touch, TouchPhase
+from app.window.actions import exclusive
 from app.window.board_page import BoardPage
-from app.window.commands import exclusive
 from app.window.messages import Messages
 from app.words.translate import tr
 from core.assignment.nearest import squared_distances

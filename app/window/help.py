@@ -16,7 +16,8 @@ from PyQt6.QtWidgets import (
 )
 
 from app import product_version
-from app.window.commands import all_commands, keys_of
+from app.window.actions import keys_of
+from app.window.commands import all_commands
 from app.words.translate import tr
 
 

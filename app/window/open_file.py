@@ -11,7 +11,7 @@ from app.window.playback import Playback
 from app.window.settings import Settings
 from app.words.numbers import plural
 from app.words.translate import tr
-from core.runs.recipe import BY_HAND, FILE, Recipe
+from core.runs.recipe import FILE, Recipe
 from core.runs.run import Run
 from core.session.session import Session
 
@@ -51,7 +51,7 @@ class FileOpener:
     def _open(self, path: Path) -> None:
         self._playback.leave_comparing()
         former = self._session.state.chosen
-        is_file = former.shape == FILE and former.start != BY_HAND
+        is_file = former.shape == FILE and not former.is_placed
         if self._lowered is not None and is_file and former.k == self._lowered[0]:
             # The former file has lowered K, not a person: the next may have points for it.
             former = former.but(k=self._lowered[1])

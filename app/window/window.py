@@ -25,10 +25,10 @@ from app.compare.controller import CompareController
 from app.files.open_points import count_of_files, take_drag
 from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
+from app.window.actions import exclusive, make_actions
 from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
 from app.window.board_page import BoardPage
 from app.window.clearing import Clearing
-from app.window.commands import exclusive, make_actions
 from app.window.demonstrations import Demonstrations, opening_session
 from app.window.editing import Editing
 from app.window.header import Header, fill_menus

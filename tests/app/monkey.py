@@ -161,6 +161,8 @@ class Monkey:
         if run is None or pose is None or self._chance.random() < 0.2:
             return self._place(board)
         places = pose.centroids if self._chance.random() < 0.6 else run.points
+        if not len(places):
+            return self._place(board)
         x, y = board.view.pixels(places[self._chance.randrange(len(places))][None])[0].tolist()
         return x, y
 

@@ -18,7 +18,8 @@ from PyQt6.QtWidgets import (
 )
 
 from app.window import Window
-from app.window.commands import all_commands, keys_of, make_actions
+from app.window.actions import keys_of, make_actions
+from app.window.commands import all_commands
 from core.session.session import Session
 from tests.app.hand import focus, press, the, trigger
 

@@ -10,7 +10,8 @@ from PyQt6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton, QWid
 
 from app.widgets.banner import Banner
 from app.window import Window
-from app.window.commands import all_commands, keys_of
+from app.window.actions import keys_of
+from app.window.commands import all_commands
 from app.window.help import ShortcutsDialog
 from tests.app.eye import picture, same
 from tests.app.hand import the, trigger
