@@ -52,10 +52,10 @@ class TruthPanel(QWidget):
         self._index = ElidedLabel("rand_index", RIGHT, bold=True, size=12)
         self._index.reserve(_told(-0.5))
         self._apart_name = ElidedLabel("disagreeing_name", size=12)
-        self._apart_name.draw(tr("Points that disagree"))
+        self._apart_name.draw(tr("Disagreeing"))
         self._apart_name.setToolTip(
             tr(
-                "Points whose cluster is not the one matched with their true cluster; "
+                "Disagreeing: points whose cluster is not the one matched with their true cluster; "
                 "Show → Mark disagreements crosses them out"
             )
         )
