@@ -32,8 +32,10 @@ REFUSED = 2
 def main(arguments: list[str] | None = None) -> int:
     """Run Lloydscope; returns the exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    # Our matrices are small: threads that share one wait for each other ten times as long as one
+    # takes. To be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if arguments[:1] == [NAME]:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         return choose_k_command(arguments[1:])
     options = parse(arguments, product_version())
     if options.screenshot is not None:
@@ -44,9 +46,6 @@ def main(arguments: list[str] | None = None) -> int:
     elif _no_screen():
         tell("lloydscope: no screen was found; --screenshot works without one")
         return REFUSED
-    # Our matrices are small: threads that share one wait for each other ten times as long as one
-    # takes. To be said before numpy is imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported only now, so that --help and --version answer at once.
     from app.cli.qt_libraries import qt_error, window_error
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from app.cli.console import has_terminal, show
 from core.plain_text import printable
+from core.teaching.demonstrations import demonstrations
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
-from core.teaching.demonstrations import demonstrations
 
 MOST_DIGITS = 9
 """Digits of a half-step, at most; no run has as many."""
@@ -43,9 +43,10 @@ def parse(arguments: list[str], version: str) -> Options:
 
 
 def _parser(version: str) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = VisibleParser(
         prog="lloydscope",
         description="Step through k-means (Lloyd's algorithm), frame by frame.",
+        epilog="lloydscope choose-k --help: criteria for the number of clusters, without a window.",
     )
     known = list(demonstrations())
     parser.add_argument(
@@ -81,7 +82,7 @@ def _parser(version: str) -> argparse.ArgumentParser:
     return parser
 
 
-class _Parser(argparse.ArgumentParser):
+class VisibleParser(argparse.ArgumentParser):
     """Quotes what was typed in one line of visible characters."""
 
     def error(self, message: str) -> NoReturn:

@@ -10,12 +10,13 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.arguments import LONGEST_ERROR, VisibleParser
 from app.cli.console import tell
+from core.plain_text import printable
 
 if TYPE_CHECKING:
     from core.experiments.choose_k import KTable
     from core.runs.data import Data
-    from core.runs.recipe import Recipe
 
 NAME = "choose-k"
 
@@ -37,26 +38,30 @@ def choose_k_command(arguments: list[str]) -> int:
     from core.files.source import TableError
 
     try:
-        recipe, data = _points_of(options.source)
+        data = _points_of(options.source)
         with _executor(options) as executor:
-            table, error = _computed(options, recipe, data, executor)
+            table, error = _computed(options, data, executor)
     except (TableError, WorkersLostError, ValueError, OSError) as refused:
-        tell(f"lloydscope {NAME}: {refused}")
+        _tell(f"{refused}")
         return REFUSED
     if table is not None:
         try:
             _write(table, options.output)
         except OSError as unwritten:
-            tell(f"lloydscope {NAME}: {options.output}: {unwritten.strerror or unwritten}")
+            _tell(f"{options.output}: {unwritten.strerror or unwritten}")
             return REFUSED
     if error:
-        tell(f"lloydscope {NAME}: {error}")
+        _tell(error)
         return FAILED
     return DONE
 
 
+def _tell(error: str) -> None:
+    tell(f"lloydscope {NAME}: {printable(error, LONGEST_ERROR)}")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = VisibleParser(
         prog=f"lloydscope {NAME}",
         description="Criteria for the number of clusters, for K = 1, 2, …",
         epilog=EXAMPLE,
@@ -78,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _points_of(source: str) -> "tuple[Recipe, Data]":
+def _points_of(source: str) -> "Data":
     """The points of a demonstration, or of a file."""
     from core.files.read import read_table
     from core.runs.data import make_data
@@ -86,11 +91,11 @@ def _points_of(source: str) -> "tuple[Recipe, Data]":
     from core.teaching.demonstrations import demonstrations
 
     if (shown := demonstrations().get(source.lower())) is not None:
-        return shown.recipe, make_data(shown.recipe)
+        return make_data(shown.recipe)
     path = Path(source)
     table = read_table(path)
     recipe = Recipe(shape=FILE, file=str(path.absolute()), columns=table.default_columns())
-    return recipe, make_data(recipe, table)
+    return make_data(recipe, table)
 
 
 @contextmanager
@@ -115,7 +120,7 @@ def _executor(options: argparse.Namespace) -> Iterator[Executor | None]:
 
 
 def _computed(
-    options: argparse.Namespace, recipe: "Recipe", data: "Data", executor: Executor | None
+    options: argparse.Namespace, data: "Data", executor: Executor | None
 ) -> "tuple[KTable | None, str]":
     """The table, or as much of it as there was before an error, and the error in words."""
     from core.experiments.choose_k import Plan, choose_k_stages
@@ -131,19 +136,17 @@ def _computed(
         options.empty,
     )
     table = None
-    progress = Progress(_draw_share) if sys.stderr is not None and sys.stderr.isatty() else None
+    is_watched = sys.stderr is not None and sys.stderr.isatty()
+    progress = Progress(_draw_share) if is_watched else Progress()
     try:
-        stages = choose_k_stages(
-            data.assigner, plan, executor=executor, progress=progress or Progress()
-        )
-        for latest in stages:
-            table = latest
+        for stage in choose_k_stages(data.assigner, plan, executor=executor, progress=progress):
+            table = stage
     except KeyboardInterrupt:
         return table, "stopped; the table is not complete"
     except WorkersLostError as error:
         return table, f"{error}; the table is not complete"
     finally:
-        if progress is not None:
+        if is_watched:
             print(file=sys.stderr)
     return table, ""
 

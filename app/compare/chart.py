@@ -119,10 +119,8 @@ class CompareChart(Painted, QWidget):
             self._paint_curves(painter, self._compared)
 
     def _paint_ground(self, painter: QPainter) -> None:
-        theme, radius = self._theme, self._theme.px(6)
-        painter.setPen(theme.colour("hairline"))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        theme = self._theme
+        self._paint_panel(painter)
         font = QFont(self.font())
         font.setPixelSize(theme.letters(11))
         font.setWeight(QFont.Weight.DemiBold)

@@ -66,8 +66,7 @@ def take_drag(event: QDropEvent) -> Path | None:
 
     It is answered as a copy (or a link): who moves a file deletes it after the drop.
     """
-    mime = event.mimeData()
-    path = dropped_file(mime)
+    path = dropped_file(event.mimeData())
     offered = event.possibleActions()
     harmless = [action for action in (COPY, LINK) if action & offered]
     if path is None or not harmless:

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.words.notices import LONGEST_NAME
 from app.words.translate import tr
+from core.files.atomic_write import write_text
 from core.plain_text import printable
 
 
@@ -31,6 +32,21 @@ def ask_where_to_save(parent: QWidget, title: str, name: str, kinds: str) -> Pat
     # Dialogs of some desktops leave the suffix to us, and have asked about another file.
     path = path.with_name(path.name + suffix)
     return path if not path.exists() or _may_replace(parent, title, path) else None
+
+
+def save_table(parent: QWidget, title: str, name: str, text: str) -> str:
+    """Save ``text`` as a file of CSV that a person chooses; returns what came of it, in words.
+
+    Nothing is said where the dialog is left. ``name`` is offered.
+    """
+    path = ask_where_to_save(parent, title, name, tr("Tables (*.csv)"))
+    if path is None:
+        return ""
+    try:
+        write_text(path, text)
+    except OSError as error:
+        return tr("Not saved: {error}").format(error=error.strerror or error)
+    return tr("Saved as {file}").format(file=printable(path.name, LONGEST_NAME))
 
 
 def _may_replace(parent: QWidget, title: str, path: Path) -> bool:

@@ -14,6 +14,15 @@ from core.session.pose import NO_ROWS
 from core.session.state import State
 
 
+def lab_button(text: str, name: str, lab: str) -> QPushButton:
+    """A button of an experiment that takes the focus only by the Tab key."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(tr("{what}: {lab}").format(what=text, lab=lab))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
 class Lab(SideColumn):
     """A column with a title and a Close button. It computes nothing while it is closed."""
 

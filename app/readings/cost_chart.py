@@ -142,7 +142,8 @@ class CostChart(QWidget):
         index = int(half_step)
         # Of many points the labels are not looked up for a pointer that passes.
         split = gains_at if len(run.points) <= FEW else unsplit_at
-        return gains_words(run.marks[index], split(run, index), self._slots)
+        is_last = index == run.last and run.converged
+        return gains_words(run.marks[index], split(run, index), self._slots, is_last=is_last)
 
     def _tell_gains(self, half_step: float, at: QPoint) -> None:
         QToolTip.showText(at, plain_tip(self.words_at(half_step)), self)

@@ -7,7 +7,6 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from app.readings.readings import Readings
 from app.words.gains import gains_sentences
 from app.words.story import beside_story, statuses_of, story_of
-from app.words.translate import tr
 from app.words.verdict import VerdictText, judgement_of
 from app.words.waiting import waiting_story
 from core.analysis.facts import facts_at
@@ -82,9 +81,6 @@ class HalfStepReadings(QObject):
             facts = replace(facts, seeding_odds=None)
         waits = state.run.is_waiting
         story = waiting_story(state.run) if waits else story_of(facts, state.recipe, state.slots)
-        if facts.at_end and facts.converged:
-            # It changes nothing, and is no iteration of those that are counted below.
-            story = replace(story, heading=tr("Last assignment"))
         # Only the end of a run is judged.
         judgement = VerdictText()
         if facts.at_end and not waits:

@@ -54,7 +54,7 @@ class Readings(SideColumn):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fold)
-        self._board_page.laid_out.connect(self._on_laid_out)
+        self._stacked.laid_out.connect(self._on_laid_out)
         for panel in (self._demonstration, self._story, self._chart, self._heading):
             self._stack.addWidget(panel)
         # The table takes what height is left.

@@ -101,11 +101,10 @@ class TruthPanel(QWidget):
         self._apart.draw(of.format(apart=told, n=n))
         self._apart.reserve(of.format(apart=n, n=n))
         said = tr(
-            "Inertia of the true clusters: {true}, of k-means: {own}. Adjusted Rand index: {index}."
-        )
-        self.setAccessibleDescription(
-            said.format(true=costs[0], own=costs[1], index=self._index.text())
-        )
+            "Inertia of the true clusters: {true}, of k-means: {own}. "
+            "Disagreeing points: {apart}. Adjusted Rand index: {index}."
+        ).format(true=costs[0], own=costs[1], apart=self._apart.text(), index=self._index.text())
+        self.setAccessibleDescription(said)
 
     def apply_theme(self, theme: Theme) -> None:
         self._grid.setVerticalSpacing(theme.px(2))

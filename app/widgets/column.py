@@ -25,9 +25,9 @@ class SideColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._board_page = _Stacked()
-        self._stack = QVBoxLayout(self._board_page)
-        self.setWidget(self._board_page)
+        self._stacked = _Stacked()
+        self._stack = QVBoxLayout(self._stacked)
+        self.setWidget(self._stacked)
         self._usual, self._least = self.USUAL, self.LEAST
         self._is_behind = False
         self._theme, self._is_dressed = LIGHT, False

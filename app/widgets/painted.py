@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QCheckBox, QWidget
 
@@ -40,6 +40,13 @@ class Painted(_Base):
 
     def _paint(self, painter: QPainter) -> None:
         raise NotImplementedError
+
+    def _paint_panel(self, painter: QPainter) -> None:
+        """A rounded frame around all of it, which tells the focus, in the colour of panels."""
+        painter.setPen(self._theme.colour("accent" if self.hasFocus() else "hairline"))
+        painter.setBrush(self._theme.colour("panel"))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, self._theme.px(6), self._theme.px(6))
 
 
 class PaintedBox(Painted, QCheckBox):

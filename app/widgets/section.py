@@ -27,8 +27,8 @@ class Section(QWidget):
         self._header.setArrowType(Qt.ArrowType.DownArrow)
         self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._board_page = QWidget()
-        self._column = QVBoxLayout(self._board_page)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
         # From the first: the style's margins would make the first layout of a window too wide.
         self._column.setContentsMargins(0, 0, 0, 0)
         for row in rows:
@@ -37,7 +37,7 @@ class Section(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(2)
         outer.addWidget(self._header)
-        outer.addWidget(self._board_page)
+        outer.addWidget(self._body)
         self._header.clicked.connect(self._fold)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -46,5 +46,5 @@ class Section(QWidget):
         self._header.setIconSize(QSize(theme.px(8), theme.px(8)))
 
     def _fold(self, opened: bool) -> None:
-        self._board_page.setVisible(opened)
+        self._body.setVisible(opened)
         self._header.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)

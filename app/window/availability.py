@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtGui import QAction, QKeyEvent, QKeySequence
 
-from app.choices.look_switches import ABOUT_TRUTH
+from app.choices.look_switches import ABOUT_TRUTH, switches
 from app.labs.registry import LABS
 from app.widgets.labels.plain_label import plain_tip
 from app.window.actions import tip_of
@@ -26,6 +26,34 @@ EXPERIMENTS = ("compare", *LABS)
 
 ON_SELECTED = ("remove_centroid", "nudge_left", "nudge_right", "nudge_up", "nudge_down")
 """Commands for the selected centroid."""
+
+
+class Availability:
+    """Draws the actions as they can be given."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        self._actions = actions
+        self._obstacles: dict[str, str] = {}
+
+    def draw(self, state: State, comparison: "Comparison | None", *, is_lab_busy: bool) -> None:
+        """Make grey what cannot be done, say in its tooltip why, and check what is on."""
+        self._obstacles = obstacles(state, comparison, is_lab_busy=is_lab_busy)
+        for name, why in self._obstacles.items():
+            action = self._actions[name]
+            action.setEnabled(not why)
+            action.setToolTip(plain_tip(_with_reason(action, why)))
+        for field in switches():
+            self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
+        self._actions["compare"].setChecked(comparison is not None)
+
+    def why_not(self, event: QKeyEvent) -> str:
+        """Why the command of a key that was pressed cannot be done; "" for other keys."""
+        keys = QKeySequence(event.keyCombination())
+        for name, why in self._obstacles.items():
+            if why and keys in self._actions[name].shortcuts() and name != "cancel_work":
+                command = self._actions[name].text().replace("&", "")
+                return tr("{command}: {why}.").format(command=command, why=why)
+        return ""
 
 
 def obstacles(
@@ -87,31 +115,10 @@ def _none_selected(state: State, comparison: "Comparison | None") -> str:
     return "" if state.selected is not None else tr("select a centroid first")
 
 
-def draw_obstacles(actions: Mapping[str, QAction], found: Mapping[str, str]) -> None:
-    """Make grey what cannot be done, and say in its tooltip why."""
-    for name, why in found.items():
-        action = actions[name]
-        action.setEnabled(not why)
-        action.setToolTip(plain_tip(_with_reason(action, why)))
-
-
-def obstacle_of(event: QKeyEvent, actions: Mapping[str, QAction], found: Mapping[str, str]) -> str:
-    """Why the command of a key that was pressed cannot be done; "" for other keys."""
-    keys = QKeySequence(event.keyCombination())
-    for name, why in found.items():
-        if why and keys in actions[name].shortcuts() and name != "cancel_work":
-            return _sentence(actions[name].text().replace("&", ""), why)
-    return ""
-
-
 def _with_reason(action: QAction, why: str) -> str:
     return (
         tr("{tip}\nNot now: {why}").format(tip=tip_of(action), why=why) if why else tip_of(action)
     )
-
-
-def _sentence(command: str, why: str) -> str:
-    return tr("{command}: {why}.").format(command=command, why=why)
 
 
 def decisive(state: State) -> tuple[object, ...]:

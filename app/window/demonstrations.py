@@ -61,7 +61,7 @@ class Demonstrations(QObject):
 
     def open_next(self, by: int) -> None:
         """Show the demonstration ``by`` places after the one on the board, or the first or last."""
-        shown = [each for group in GROUPS for each in _of_group(group)]
+        shown = sorted(demonstrations().values(), key=lambda each: GROUPS.index(each.group))
         names = [each.id for each in shown]
         name = self._session.state.demonstration
         place = names.index(name) + by if name in names else 0 if by > 0 else -1
@@ -132,14 +132,10 @@ class Demonstrations(QObject):
         for group in groups.values():
             group.setToolTipsVisible(True)
             self.menu.addMenu(group)
-        for demonstration in (each for group in GROUPS for each in _of_group(group)):
+        for demonstration in demonstrations().values():
             action = QAction(tr(demonstration.title), self)
             action.setObjectName(f"demonstration_{demonstration.id}")
             action.setToolTip(tr(demonstration.watch))
             action.setData(demonstration.id)
             action.triggered.connect(self._on_triggered)
             groups[demonstration.group].addAction(action)
-
-
-def _of_group(name: str) -> list[Demonstration]:
-    return [each for each in demonstrations().values() if each.group == name]

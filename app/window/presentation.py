@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.choices.look_switches import switches
 from app.theme.appearance import Appearance
+from app.window.availability import EXPERIMENTS
 from app.words.translate import tr
 
 OWN_CHANGE = 0.5
@@ -90,7 +91,7 @@ def presentation_menu(window: QWidget, actions: Mapping[str, QAction], by_name: 
     menu.addMenu(by_name)
     menu.addAction(actions["gallery"])
     menu.addSeparator()
-    for name in ("compare", "restarts", "basin_map", "choose_k"):
+    for name in EXPERIMENTS:
         menu.addAction(actions[name])
     menu.addSeparator()
     shown = QMenu(tr("&Show"), menu)

@@ -26,7 +26,7 @@ from app.files.open_points import count_of_files, take_drag
 from app.theme.appearance import Appearance
 from app.theme.theme import THEMES, Theme
 from app.window.actions import exclusive, make_actions
-from app.window.availability import decisive, draw_obstacles, obstacle_of, obstacles
+from app.window.availability import Availability, decisive
 from app.window.board_page import BoardPage
 from app.window.clearing import Clearing
 from app.window.demonstrations import Demonstrations, opening_session
@@ -66,8 +66,8 @@ class Window(QMainWindow):
         self.session = session or opening_session()
         self._settings = settings
         self._shown: State | None = None
-        self._obstacles: dict[str, str] = {}
         self._actions = make_actions(self)
+        self._availability = Availability(self._actions)
         # Before any widget is made: each takes font and colours as it is born.
         self._appearance = self._made_appearance()
         self._long_work = LongWork(self)
@@ -186,12 +186,8 @@ class Window(QMainWindow):
 
     def _draw_actions(self) -> None:
         state, comparison = self.session.state, self._playback.comparison
-        busy = self._board_page.labs.is_busy
-        self._obstacles = obstacles(state, comparison, is_lab_busy=busy)
-        draw_obstacles(self._actions, self._obstacles)
-        for field in switches():
-            self._actions[f"toggle_{field}"].setChecked(getattr(state.look, field))
-        self._actions["compare"].setChecked(comparison is not None)
+        is_lab_busy = self._board_page.labs.is_busy
+        self._availability.draw(state, comparison, is_lab_busy=is_lab_busy)
 
     def _apply_theme(self, theme: Theme) -> None:
         for part in (self._header, self._board_page, self._compare, self._demonstrations):
@@ -321,7 +317,7 @@ class Window(QMainWindow):
         """
         if event is None:
             return
-        if why := obstacle_of(event, self._actions, self._obstacles):
+        if why := self._availability.why_not(event):
             self._messages.banner.tell(why, "refusal")
             return
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():

@@ -12,12 +12,13 @@ MOST, FEW = 6, 2
 """Clusters that are named: at most, and at least where there is little room."""
 
 
-def gains_words(mark: Mark, gains: Gains | None, slots: Slots) -> str:
+def gains_words(mark: Mark, gains: Gains | None, slots: Slots, *, is_last: bool = False) -> str:
     """What a half-step did to the inertia, in one line: how much, and thanks to which clusters.
 
-    Where nothing can have been saved yet (``gains`` None), it is the inertia that is told.
+    Where nothing can have been saved yet (``gains`` None), it is the inertia that is told. The
+    last assignment of a run that has converged has a name of its own.
     """
-    heading = half_step_name(mark.phase, mark.iteration)
+    heading = half_step_name(mark.phase, mark.iteration, is_last=is_last)
     told = number(mark.inertia) if gains is None else _split(mark.phase, gains, slots, MOST)
     return tr("{heading}: {facts}").format(heading=heading, facts=told)
 

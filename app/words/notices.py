@@ -1,7 +1,5 @@
 """What the app says: numbers as text, names of choices, and the story of a half-step."""
 
-from collections.abc import Iterable
-
 from app.words.numbers import _plain_percent, grouped, number, plural
 from app.words.translate import tr
 from core.analysis.distances import Distances
@@ -14,21 +12,6 @@ from core.types import Slots
 
 LONGEST_NAME = 100
 """Characters of a file's name that are shown, at most."""
-
-
-MOST_DIGITS = 15
-"""More digits than these tell of rounding."""
-
-
-def number_among(value: float, others: Iterable[float]) -> str:
-    """A number for reading, with as many digits as tell it from all ``others``."""
-    others = [other for other in others if other != value]
-    said = ""
-    for more in range(MOST_DIGITS):
-        said = number(value, more)
-        if all(number(other, more) != said for other in others):
-            break
-    return said
 
 
 def counted(count: int) -> str:

@@ -1,8 +1,12 @@
 """Numbers, shares and durations as text."""
 
+from collections.abc import Iterable
 from math import floor, isnan, log10
 
 from app.words.translate import tr
+
+MOST_DIGITS = 16
+"""Digits more than usual that tell two numbers apart, at most."""
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -30,6 +34,21 @@ def number(value: float, more: int = 0) -> str:
         return f"{mantissa}×10{power}".replace("-", "−")
     decimals = 4 if size < 0.1 else 3 if size < 1 else 2 if size < 100 else 1 if size < 1000 else 0
     return f"{value:.{max(decimals + more, 0)}f}".replace("-", "−")
+
+
+def digits_among(value: float, others: Iterable[float]) -> int:
+    """How many ``more`` digits `number` needs for ``value`` to read unlike all ``others``."""
+    others = [other for other in others if other != value]
+    for more in range(MOST_DIGITS):
+        said = number(value, more)
+        if all(number(other, more) != said for other in others):
+            return more
+    return MOST_DIGITS
+
+
+def number_among(value: float, others: Iterable[float]) -> str:
+    """A number for reading, with as many digits as tell it from all ``others``."""
+    return number(value, digits_among(value, others))
 
 
 def coordinate(value: float, span: float = 0.0) -> str:

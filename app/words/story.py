@@ -103,7 +103,7 @@ def _choice(facts: Facts, seeding_odds: SeedingOdds, recipe: Recipe, formula: st
 
 
 def _assign(facts: Facts, recipe: Recipe, slots: Slots) -> Story:
-    heading = half_step_name(facts.phase, facts.iteration)
+    heading = half_step_name(facts.phase, facts.iteration, is_last=facts.converged)
     formula = _unbroken("C<sub>k</sub> = { x : ‖x − μ<sub>k</sub>‖", "≤ ‖x − μ<sub>l</sub>‖ ∀ l }")
     if facts.iteration == 0:
         title = plural(facts.n, tr("The point is assigned."), tr("All {n} points are assigned."))
@@ -256,11 +256,14 @@ def _counts(facts: Facts) -> str:
     return tr("{points}, {centroids}.").format(points=shown, centroids=centroids)
 
 
-def half_step_name(phase: Phase, iteration: int) -> str:
+def half_step_name(phase: Phase, iteration: int, *, is_last: bool = False) -> str:
     """What a half-step is called; an iteration is an assignment and the update after it.
 
-    ``iteration`` is that of `HalfStep`: the number of updates so far.
+    ``iteration`` is that of `HalfStep`: the number of updates so far. The last assignment of a run
+    that has converged changes nothing, and is no iteration of those that are counted.
     """
+    if is_last:
+        return tr("Last assignment")
     return {
         Phase.SEED: tr("Initialisation"),
         Phase.ASSIGN: tr("Iteration {i} · assignment").format(i=iteration + 1),

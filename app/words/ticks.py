@@ -23,7 +23,8 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     step = next((step for step in steps if _count(low, high, step) <= most), width)
     first = ceil(low / step - 1e-9)
     places = range(first, first + _count(low, high, step))
-    return [float(f"{place * step:.12g}") for place in places]
+    found = (float(f"{place * step:.12g}") for place in places)
+    return [place for place in found if low <= place <= high]
 
 
 def _count(low: float, high: float, step: float) -> int:

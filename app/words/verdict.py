@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.words.names import named
 from app.words.notices import counted
-from app.words.numbers import grouped, number, plural
+from app.words.numbers import digits_among, grouped, number, plural
 from app.words.translate import tr
 from core.analysis.verdict import Outcome, Reference, Verdict, verdict
 from core.kmeans.lloyd import MAX_ITERATIONS
@@ -18,9 +18,6 @@ MOST_EXPECTED = 20_000
 MUCH = 1.01
 """A run whose inertia is above so many times the best known ended badly."""
 
-
-MOST_DIGITS = 16
-"""More than a number usually has that tell two numbers apart, at most."""
 
 MOST_TOLD = 3
 """Places where centroids share or cover true clusters that are named, in a verdict."""
@@ -169,9 +166,5 @@ def _told_of(verdict: Verdict) -> tuple[list[tuple[int, ...]], list[tuple[int, i
 
 def told_apart(one: float, other: float) -> tuple[str, str]:
     """Two numbers for reading, with as many figures as it takes to tell them apart."""
-    more = 0
-    words = number(one), number(other)
-    while words[0] == words[1] and one != other and more < MOST_DIGITS:
-        more += 1
-        words = number(one, more), number(other, more)
-    return words
+    more = digits_among(one, (other,))
+    return number(one, more), number(other, more)

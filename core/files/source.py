@@ -6,6 +6,7 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOMEM
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,13 +76,13 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         raise TableError(f"The file “{path.name}” does not exist.") from error
     except PermissionError as error:
         raise TableError(f"There is no permission to read the file “{path.name}”.") from error
-    except MemoryError as error:
-        raise TableError(
-            f"There is too little memory to read so many rows as the file “{path.name}” has."
-        ) from error
-    except OSError as error:
-        why = error.strerror or error
-        raise TableError(f"The file “{path.name}” cannot be read: {why}.") from error
+    except (MemoryError, OSError) as error:
+        # Where a file is mapped, the system says itself that memory is insufficient.
+        if isinstance(error, MemoryError) or error.errno == ENOMEM:
+            said = f"There is too little memory to read so many rows as the file “{path.name}” has."
+        else:
+            said = f"The file “{path.name}” cannot be read: {error.strerror or error}."
+        raise TableError(said) from error
 
 
 class _ReportingFile(io.RawIOBase):

@@ -29,6 +29,7 @@ NO_PLACES.setflags(write=False)
 class Pose:
     """What the board shows. Arrays that do not change are the same objects in the next frame."""
 
+    half_step: int
     centroids: Points
     """Shape (K, 2), on their way during an update."""
     labels: Labels
@@ -71,7 +72,7 @@ def pose_at(run: Run, half_step: int, progress: float = 1.0) -> Pose:
     mark = (1.0 - way if is_fading else 1.0) if len(emptied) else 0.0
     seeding_odds = seeding_odds_at(run, half_step)
     own = (centroids, step.labels, step.numbers, changed, strength, seeding_odds, trail)
-    return Pose(*own, emptied, flash, mark)
+    return Pose(half_step, *own, emptied, flash, mark)
 
 
 @cached_per_run

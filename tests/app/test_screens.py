@@ -65,10 +65,10 @@ seen = []
 window._actions["full_screen"].trigger()
 for name in ("opening", "d1", "article-4"):
     window.open_demonstration(demonstrations()[name])
-    for way in ["interface_smaller"] * 5 + ["interface_larger"] * 6:
+    for way in ["interface_smaller"] * 6 + ["interface_larger"] * 9:
         window._actions[way].trigger()
         settle()
-        for half_step in (0, window.session.state.run.last):
+        for half_step in (0, 3, window.session.state.run.last):
             window.session.seek(half_step)
             settle()
             bar = window.findChildren(Readings)[0].verticalScrollBar()

@@ -7,6 +7,7 @@ from app.board.layers.centroids import star_radius
 from app.board.points.dots import diameter
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
+from app.words.numbers import number
 from core.types import Points
 
 MOST = 8
@@ -57,7 +58,7 @@ class Coordinates:
         board = QRectF(0, 0, view.width, view.height)
         found = []
         for (x, y), place in zip(pixels, self._points.tolist(), strict=True):
-            text = self._told(place)
+            text = self._text(place)
             size = QSizeF(metrics.horizontalAdvance(text), metrics.height())
             ways = (WAYS[2], *WAYS) if self._is_line else WAYS
             # Farther away where a star lies on the point.
@@ -85,9 +86,16 @@ class Coordinates:
             painter.strokePath(path, QPen(self._theme.colour("halo"), 3.0 * self._theme.zoom))
             painter.fillPath(path, self._theme.colour("text"))
 
-    def _told(self, place: list[float]) -> str:
-        x, y = (f"{value:.4g}".replace("-", "−") for value in place)
+    def _text(self, place: list[float]) -> str:
+        x, y = map(told, place)
         return x if self._is_line else f"({x}, {y})"
+
+
+def told(value: float) -> str:
+    """A coordinate in four figures, without zeros that tell nothing."""
+    if value and not 1e-4 <= abs(value) < 9999.5:
+        return number(value)
+    return f"{value:.4g}".replace("-", "−")
 
 
 def _around(x: float, y: float, reach: float) -> QRectF:

@@ -4,15 +4,14 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QColor
 
 from app.board.points.colours import tint_of
-from app.board.points.crosses import Crosses
 from app.board.points.density import Density
 from app.board.points.dots import LARGEST, Dots
 from app.board.points.links import Links
+from app.board.points.marks import Marks, cross, ring
 from app.board.points.notes import Notes
 from app.board.points.rasters import Frame, Rasters
 from app.board.points.rings import Rings
 from app.board.points.samples import NONE, Rows, Sample, in_view, linked, ringed
-from app.board.points.selection import SelectedPoints
 from app.paint.memo import Memo
 from app.paint.view import View
 from app.theme.theme import LIGHT, Theme
@@ -24,13 +23,12 @@ from app.words.notices import (
     rings_note,
     shapes_note,
 )
-from core.analysis.matching import disagreeing
+from core.analysis.truth import disagreeing_at
 from core.geometry.raster import Raster
 from core.runs.data import Data
 from core.runs.run import Run
 from core.session.look import Look
 from core.session.pose import NO_ROWS, Pose
-from core.types import Labels
 
 
 class PointLayers(QObject):
@@ -46,8 +44,8 @@ class PointLayers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.links, self.dots, self.density = Links(), Dots(), Density()
-        self.rings, self.crosses, self.notes = Rings(), Crosses(), Notes()
-        self.selection = SelectedPoints()
+        self.rings, self.notes = Rings(), Notes()
+        self.crosses, self.selection = Marks(cross), Marks(ring)
         self.selected: Rows = NO_ROWS
         """Rows, ascending, of points that something beside the board speaks of."""
         self._rasters = Rasters(self)
@@ -60,7 +58,7 @@ class PointLayers(QObject):
         """What the points lie on, where that is not the cells."""
         self._seen = Memo(_in_view)
         self._ringed, self._linked = Memo(ringed), Memo(linked)
-        self._crossed, self._apart, self._chosen = Memo(ringed), Memo(_apart), Memo(ringed)
+        self._crossed, self._chosen = Memo(ringed), Memo(ringed)
 
     @property
     def is_settled(self) -> bool:
@@ -90,8 +88,8 @@ class PointLayers(QObject):
         marked = self._ringed(run.data, pose.changed, seen, view) if strength > 0.0 else NONE
         n = len(run.points) if seen is None else len(seen.rows)
         self.rings.draw(marked, labels, strength, n, slots, theme)
-        apart = self._apart(run.data, labels, len(slots)) if look.disagreements else NO_ROWS
-        crossed = self._crossed(run.data, apart, seen, view) if len(apart) else NONE
+        apart = disagreeing_at(run, pose.half_step) if look.disagreements else None
+        crossed = NONE if apart is None else self._crossed(run.data, apart, seen, view)
         self.crosses.draw(crossed, n, theme)
         # They may be of other points, which are on the way.
         is_about = len(self.selected) > 0 and self.selected[-1] < len(run.points)
@@ -140,10 +138,3 @@ class PointLayers(QObject):
 
 def _in_view(data: Data, view: View, theme: Theme) -> Sample | None:
     return in_view(data, view, LARGEST * theme.zoom)
-
-
-def _apart(data: Data, labels: Labels, k: int) -> Rows:
-    """The rows whose cluster is not that of their true group; none before they have clusters."""
-    if data.truth is None or not len(labels) or labels[0] < 0:
-        return NO_ROWS
-    return disagreeing(labels, data.truth, k)

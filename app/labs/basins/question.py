@@ -105,13 +105,6 @@ class BasinMap:
         rows, columns = self.picture.minima.shape
         return Pixels(self.question.pixels.rectangle, columns, rows)
 
-    @property
-    def is_final(self) -> bool:
-        """Whether no finer picture is computed after this one."""
-        return self.picture.step == 1 and (
-            self.picture.borders is not None or not borders_of(self.picture).any()
-        )
-
     def under(self, place: tuple[float, float]) -> tuple[int, int] | None:
         """Column and row of the pixel computed for ``place``; None outside of the map."""
         (x, y), (xmin, ymin, xmax, ymax) = place, self.pixels.rectangle

@@ -5,8 +5,14 @@ from math import ceil
 
 from app.labs.basins.colours import Colouring
 from app.labs.basins.minima import Minimum, is_best, is_same
-from app.words.notices import number_among
-from app.words.numbers import duration_words, left_words, number, plural, share_words
+from app.words.numbers import (
+    digits_among,
+    duration_words,
+    left_words,
+    number,
+    plural,
+    share_words,
+)
 from app.words.translate import tr
 
 
@@ -39,18 +45,17 @@ def question_words(name: int) -> str:
 
 def inertia_words(inertia: float, levels: Sequence[float]) -> str:
     """An inertia with enough digits to differ from the other ``levels`` of the map."""
-    return number_among(inertia, (other for other in levels if not is_same(inertia, other)))
+    return number(inertia, _digits(inertia, levels))
 
 
 def inertias_words(inertias: Sequence[float], levels: Sequence[float]) -> list[str]:
     """Inertias below each other: all with the digits that tell them from the other ``levels``."""
-    others = [[other for other in levels if not is_same(value, other)] for value in inertias]
-    told = map(number_among, inertias, others)
-    more = max(
-        (len(said) - len(number(value)) for said, value in zip(told, inertias, strict=True)),
-        default=0,
-    )
+    more = max((_digits(value, levels) for value in inertias), default=0)
     return [number(value, more) for value in inertias]
+
+
+def _digits(inertia: float, levels: Sequence[float]) -> int:
+    return digits_among(inertia, (other for other in levels if not is_same(inertia, other)))
 
 
 def summary_words(found: list[Minimum], levels: Sequence[float]) -> str:

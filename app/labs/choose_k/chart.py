@@ -12,7 +12,6 @@ from app.theme.palette import with_alpha
 from app.widgets.labels.plain_label import plain_tip
 from app.widgets.painted import Painted
 from app.words.numbers import number
-from app.words.translate import tr
 from core.types import Points
 
 HIGH = 112
@@ -32,11 +31,12 @@ class KChart(Painted, QWidget):
         self.setObjectName(f"k_chart_{name}")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._curve: Curve | None = None
+        self._range = 0.0, 1.0
         self._shown: int | None = None
 
     def draw(self, curve: Curve, shown: int | None) -> None:
         """Show a curve, and mark the K that is ``shown`` on the board."""
-        self._curve, self._shown = curve, shown
+        self._curve, self._shown, self._range = curve, shown, shown_range(curve)
         told = f"{curve.title}: {curve.picked}" if curve.picked else curve.title
         self.setAccessibleName(told)
         self.setAccessibleDescription(curve.reason)
@@ -76,16 +76,12 @@ class KChart(Painted, QWidget):
         return QFontMetricsF(self.font()).horizontalAdvance(text)
 
     def _ends(self) -> tuple[str, str]:
-        assert self._curve is not None
-        low, high = shown_range(self._curve)
+        low, high = self._range
         return number(low), number(high)
 
     def _paint(self, painter: QPainter) -> None:
         theme, curve = self._theme, self._curve
-        painter.setPen(theme.colour("hairline"))
-        painter.setBrush(theme.colour("panel"))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, theme.px(6), theme.px(6))
+        self._paint_panel(painter)
         if curve is None:
             return
         place = self._place()
@@ -178,20 +174,9 @@ class KChart(Painted, QWidget):
         return place.left() + (k - 1) / max(len(self._curve.values) - 1, 1) * place.width()
 
     def _y(self, value: float, place: QRectF) -> float:
-        assert self._curve is not None
-        low, high = shown_range(self._curve)
+        low, high = self._range
         if self._is_logarithmic and low > 0.0:
             low, high, value = log(low), log(high), log(max(value, low))
         share = (value - low) / (high - low) if high > low else 0.5
         inset = self._theme.px(5)
         return place.bottom() - inset - float(np.clip(share, 0, 1)) * (place.height() - 2 * inset)
-
-
-def chart_names() -> dict[str, str]:
-    """The charts and what is said of them before anything is computed."""
-    return {
-        name: tr("Not computed yet")
-        for name in (
-            "inertia", "silhouette", "calinski_harabasz", "davies_bouldin", "gap", "f_k", "bic",
-        )
-    }  # fmt: skip

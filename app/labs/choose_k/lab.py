@@ -3,31 +3,23 @@
 from collections.abc import Generator
 from weakref import ref
 
-import numpy as np
-from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QGridLayout, QWidget
 
 from app.background.worker import Worker
-from app.files.save_dialog import ask_where_to_save
-from app.labs.choose_k.chart import KChart, chart_names
+from app.files.save_dialog import save_table
+from app.labs.choose_k.charts import KCharts
 from app.labs.choose_k.choices import KChoices
-from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of
+from app.labs.choose_k.curves import EXAMPLES, example_of
 from app.labs.choose_k.silhouette import SilhouettePlot
 from app.labs.choose_k.strip import PicksStrip
-from app.labs.lab import Lab
-from app.labs.restarts.results import restarts_button
+from app.labs.lab import Lab, lab_button
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
 from app.widgets.progress_bar import ProgressBar
-from app.words.notices import LONGEST_NAME, refusal
+from app.words.notices import refusal
 from app.words.numbers import grouped, left_words
 from app.words.translate import tr
-from core.analysis.silhouettes import silhouettes_at
 from core.experiments.choose_k import KTable, Plan, choose_k_stages, csv_of
-from core.files.atomic_write import write_text
-from core.plain_text import printable
 from core.progress import Progress
 from core.runs.data import Data
 from core.session.background import TooLittleMemoryError
@@ -36,9 +28,6 @@ from core.session.state import State
 
 FEW = 5_000
 """Points up to which the criteria are computed as soon as the experiment is opened."""
-
-TWO_COLUMNS = 430
-"""Pixels at zoom 1 from which charts stand in two columns."""
 
 LONG = 3.0
 """Least remaining seconds that are shown."""
@@ -59,35 +48,26 @@ class ChooseKLab(Lab):
         self._table: KTable | None = None
         self._about: tuple[ref[Data], Plan] | None = None
         self._worker = Worker(self)
-        self._start = restarts_button(tr("Compute"), "choose_k_start")
+        self._start = lab_button(tr("Compute"), "choose_k_start", tr("choose K"))
         self._choices = KChoices(self._start)
-        self._example = restarts_button(tr("See an example of this"), "choose_k_example")
+        self._example = lab_button(tr("See an example of this"), "choose_k_example", tr("choose K"))
         self._example.setToolTip(tr("Open the demonstration that shows why"))
         self._agreement, self._note = wrapped_label("verdict"), wrapped_label("quiet")
         self._agreement.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._agreement.setAccessibleName(tr("Whether the criteria agree"))
         self._bar = ProgressBar("choose_k_progress", tr("Progress of the criteria"))
-        self._charts = {name: KChart(name) for name in chart_names()}
-        self._place = QWidget()
-        self._grid = QGridLayout(self._place)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._columns = 0
-        self._save = restarts_button(tr("Save as CSV…"), "choose_k_save")
+        self._save = lab_button(tr("Save as CSV…"), "choose_k_save", tr("choose K"))
         self._save.setToolTip(tr("Save the table: a row for each K, a column for each criterion"))
-        self._strip, self._silhouettes = PicksStrip(), SilhouettePlot()
-        self._silhouettes_of: tuple[object, ...] = ()
-        """The run and half-step of the silhouettes that are drawn."""
-        self._negative: NDArray[np.intp] = NO_ROWS
-        """The points of the board whose silhouette is below 0."""
+        self._strip, self._silhouettes, self._charts = PicksStrip(), SilhouettePlot(), KCharts()
+        self._drawn: tuple[object, ...] = ()
+        """The table and the K that are drawn."""
         for part in (
             self._choices, self._bar, self._agreement, self._example, self._strip,
-            self._silhouettes,
-            self._place, self._note, self._save,
+            self._silhouettes, self._charts, self._note, self._save,
         ):  # fmt: skip
             self._stack.addWidget(part)
         self._stack.addStretch()
         self._join_wires()
-        self._arrange()
         self._draw_table()
 
     def _join_wires(self) -> None:
@@ -95,9 +75,8 @@ class ChooseKLab(Lab):
         self._save.clicked.connect(self._save_as)
         self._example.clicked.connect(self._on_example)
         self._strip.k_chosen.connect(self.choose)
-        self._silhouettes.picked.connect(self._on_band_picked)
-        for chart in self._charts.values():
-            chart.k_chosen.connect(self.choose)
+        self._charts.k_chosen.connect(self.choose)
+        self._silhouettes.rows_changed.connect(self._on_rows_changed)
         self._worker.parts_ready.connect(self._on_parts_ready)
         self._worker.progressed.connect(self._on_progressed)
         self._worker.done.connect(self._on_done)
@@ -128,7 +107,7 @@ class ChooseKLab(Lab):
             self._note.setText(why)
             self._draw_work()
         self._draw_shown()
-        self._draw_silhouettes()
+        self._silhouettes.draw_state(state)
 
     def choose(self, k: int) -> None:
         """Show the best run with ``k`` clusters on the board."""
@@ -141,7 +120,8 @@ class ChooseKLab(Lab):
 
     def leave(self) -> None:
         self.cancel()
-        self._silhouettes_of, self.rows = (), NO_ROWS
+        self._silhouettes.leave()
+        self.rows = NO_ROWS
 
     def stop(self) -> None:
         self.leave()
@@ -161,32 +141,13 @@ class ChooseKLab(Lab):
     def apply_theme(self, theme: Theme) -> None:
         super().apply_theme(theme)
         self._choices.apply_theme(theme)
-        for part in (self._strip, self._silhouettes, *self._charts.values()):
+        for part in (self._strip, self._silhouettes, self._charts):
             part.apply_theme(theme)
         self._bar.setFixedHeight(theme.px(4))
-        self._grid.setSpacing(theme.px(8))
         # Room for the longest sentence, so that what is below does not move while it is computed.
         self._agreement.setMinimumHeight(
             3 * self._agreement.fontMetrics().lineSpacing() + theme.px(20)
         )
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Put the charts in one column or in two, as there is room."""
-        port = self.viewport()
-        wide = 0 if port is None else port.width()
-        columns = 2 if wide >= self._theme.px(TWO_COLUMNS) else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, chart in enumerate(self._charts.values()):
-            self._grid.addWidget(chart, place // columns, place % columns)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, columns - 1)
 
     def _on_start(self) -> None:
         if self._worker.is_busy:
@@ -233,18 +194,17 @@ class ChooseKLab(Lab):
         said = tr(
             "Click a K, or use ↑ ↓, to see its best run. {restarts} restarts and one warm start "
             "per K, seed {seed}, {n} points."
-        ).format(restarts=plan.restarts, seed=plan.seed, n=self._table.n)
+        ).format(restarts=plan.restarts, seed=plan.seed, n=grouped(self._table.n))
         notes = [f"{note[0].upper()}{note[1:]}." for note in self._table.notes]
         self._note.setText(" ".join([part for part in (first, *notes, said) if part]))
 
     def _draw_table(self) -> None:
         table = self._table
         is_there = table is not None and len(table.best) > 1
-        for part in (self._place, self._strip, self._agreement, self._save):
+        for part in (self._charts, self._strip, self._agreement, self._save):
             part.setVisible(is_there)
         if table is not None and is_there:
             self._agreement.setText(table.agreement)
-        if table is not None and is_there:
             self._tell("")
         self._draw_shown()
 
@@ -252,52 +212,28 @@ class ChooseKLab(Lab):
         """Mark the K of the run on the board in all charts."""
         table, state = self._table, self._state
         is_example = state is not None and state.demonstration == EXAMPLES
+        shown = None if state is None else state.recipe.k
+        if self._drawn == (table, shown, is_example):
+            return  # as at every frame of an animation
+        self._drawn = table, shown, is_example
         self._example.setVisible(bool(example_of(table)) and not is_example)
-        shown = None if self._state is None else self._state.recipe.k
         self._strip.draw(table, shown)
         if table is not None and len(table.best) > 1:
-            for curve in curves_of(table):
-                self._charts[curve.name].draw(curve, shown)
+            self._charts.draw(table, shown)
 
     def _on_example(self) -> None:
         if label := example_of(self._table):
             self.example_requested.emit(EXAMPLES, label)
 
     def _save_as(self) -> None:
-        # The board may get other points while the dialog is open.
-        table, kinds = self._table, tr("Tables (*.csv)")
-        if table is None:
+        if self._table is None:
             return
-        path = ask_where_to_save(self, tr("Save the table"), "choose-k.csv", kinds)
-        if path is None:
-            return
-        try:
-            write_text(path, csv_of(table))
-        except OSError as error:
-            self._note.setText(tr("Not saved: {error}").format(error=error.strerror or error))
-        else:
-            name = printable(path.name, LONGEST_NAME)
-            self._note.setText(tr("Saved as {file}").format(file=name))
+        text = csv_of(self._table)
+        if said := save_table(self, tr("Save the table"), "choose-k.csv", text):
+            self._note.setText(said)
 
-    def _draw_silhouettes(self) -> None:
-        """Show the silhouettes of the half-step on the board, once it stands."""
-        state = self._state
-        if state is None or state.moving or self._silhouettes_of == (state.run, state.half_step):
-            return
-        self._silhouettes_of = (state.run, state.half_step)
-        silhouettes, note = None, tr("none before two clusters have points")
-        if len(state.run.points) > FEW:
-            note = tr("for up to {n} points").format(n=grouped(FEW))
-        else:
-            silhouettes = silhouettes_at(state.run, state.half_step)
-        labels = state.run[state.half_step].labels
-        self._silhouettes.draw(silhouettes, labels, state.shown_slots, note)
-        self._negative = NO_ROWS if silhouettes is None else np.flatnonzero(silhouettes < 0.0)
-        self.rows = self._negative
-        self.changed.emit()
-
-    def _on_band_picked(self, rows: NDArray[np.intp] | None) -> None:
-        self.rows = self._negative if rows is None else rows
+    def _on_rows_changed(self) -> None:
+        self.rows = self._silhouettes.rows
         self.changed.emit()
 
     def _draw_work(self) -> None:

@@ -13,9 +13,15 @@ from app.widgets.labels.plain_label import plain_tip
 from app.widgets.painted import Painted
 from app.words.numbers import grouped
 from app.words.translate import tr
+from core.analysis.silhouettes import silhouettes_at
+from core.session.pose import NO_ROWS
+from core.session.state import State
 from core.types import Labels, Points, Slots
 
 HIGH, RIM, HEAD = 150, 10, 22
+
+FEW = 5_000
+"""Points up to which silhouettes are computed for the board."""
 
 Rows = NDArray[np.intp]
 
@@ -27,8 +33,8 @@ class SilhouettePlot(Painted, QWidget):
     band marks its points on the board, a second one no more.
     """
 
-    picked = pyqtSignal(object)
-    """The rows of a cluster whose points are to be marked, or None."""
+    rows_changed = pyqtSignal()
+    """`rows` has changed."""
 
     _letters = 11
 
@@ -42,11 +48,34 @@ class SilhouettePlot(Painted, QWidget):
         self._marked: int | None = None
         self._mean = float("nan")
         self._note = ""
+        self._drawn: tuple[object, ...] = ()
+        """The run and half-step whose silhouettes are drawn."""
+        self.rows: Rows = NO_ROWS
+        """The points to mark on the board, ascending: of a cluster, or all below 0."""
+        self._below_zero: Rows = NO_ROWS
 
     @property
     def means(self) -> dict[int, float]:
         """The mean silhouette of each cluster, by its shown number."""
         return {slot + 1: float(values.mean()) for slot, _, values in self._bands}
+
+    def draw_state(self, state: State) -> None:
+        """Show the silhouettes of the half-step on the board, once it stands."""
+        if state.moving or self._drawn == (state.run, state.half_step):
+            return
+        self._drawn = state.run, state.half_step
+        silhouettes, note = None, tr("none before two clusters have points")
+        if len(state.run.points) > FEW:
+            note = tr("for up to {n} points").format(n=grouped(FEW))
+        else:
+            silhouettes = silhouettes_at(state.run, state.half_step)
+        self.draw(silhouettes, state.run[state.half_step].labels, state.shown_slots, note)
+        self._below_zero = NO_ROWS if silhouettes is None else np.flatnonzero(silhouettes < 0.0)
+        self._mark(self._below_zero)
+
+    def leave(self) -> None:
+        """Mark nothing until the next state is drawn."""
+        self._drawn, self.rows = (), NO_ROWS
 
     def draw(self, silhouettes: Points | None, labels: Labels, slots: Slots, note: str) -> None:
         """Show ``silhouettes`` (N,) by the clusters of ``labels``, or a ``note`` where none are."""
@@ -80,8 +109,12 @@ class SilhouettePlot(Painted, QWidget):
         for band, (slot, rows, _) in zip(self._places(), self._bands, strict=True):
             if band.top() <= event.position().y() < band.bottom():
                 self._marked = None if self._marked == slot else slot
-                self.picked.emit(None if self._marked is None else np.sort(rows))
+                self._mark(self._below_zero if self._marked is None else np.sort(rows))
                 self.update()
+
+    def _mark(self, rows: Rows) -> None:
+        self.rows = rows
+        self.rows_changed.emit()
 
     def _places(self) -> list[QRectF]:
         """The rectangle of each band: as high as it has points."""
@@ -101,10 +134,7 @@ class SilhouettePlot(Painted, QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         theme, metrics = self._theme, QFontMetricsF(self.font())
-        painter.setPen(theme.colour("hairline"))
-        painter.setBrush(theme.colour("panel"))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, theme.px(6), theme.px(6))
+        self._paint_panel(painter)
         base, rim = theme.px(5) + metrics.ascent(), theme.px(RIM)
         painter.setPen(theme.colour("text"))
         painter.drawText(QPointF(rim, base), tr("Silhouette of every point"))

@@ -113,10 +113,7 @@ class PicksStrip(Painted, QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         theme = self._theme
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(theme.colour("accent" if self.hasFocus() else "hairline"))
-        painter.setBrush(theme.colour("panel"))
-        painter.drawRoundedRect(frame, theme.px(6), theme.px(6))
+        self._paint_panel(painter)
         line = self.fontMetrics().lineSpacing()
         bold = QFont(self.font())
         bold.setBold(True)

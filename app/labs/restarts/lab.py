@@ -3,9 +3,9 @@
 from functools import reduce
 
 from app.background.worker import Worker
-from app.labs.lab import Lab
+from app.labs.lab import Lab, lab_button
 from app.labs.restarts.choices import RestartsChoice
-from app.labs.restarts.results import RestartsResults, restarts_button
+from app.labs.restarts.results import RestartsResults
 from app.labs.restarts.work import restarted
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
@@ -35,7 +35,7 @@ class RestartsLab(Lab):
         self.setObjectName("side")
         self._state: State | None = None
         self._worker = Worker(self)
-        self._start = restarts_button(tr("Run"), "restarts_start")
+        self._start = lab_button(tr("Run"), "restarts_start", tr("restarts"))
         self._choice = RestartsChoice(self._start)
         self._bar = ProgressBar("restarts_progress", tr("Progress of the restarts"))
         self._note = wrapped_label("quiet")

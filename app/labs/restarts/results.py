@@ -3,10 +3,11 @@
 from math import nan
 from weakref import ref
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.files.save_dialog import ask_where_to_save
+from app.files.save_dialog import save_table
+from app.labs.lab import lab_button
 from app.labs.restarts.bins import HistogramBar, seeds_of
 from app.labs.restarts.histogram import Histogram, HistogramData
 from app.labs.restarts.table import RestartsTable, cells_of, text_of
@@ -14,14 +15,11 @@ from app.labs.restarts.words import bar_words, failed_words, hint_words, seeds_w
 from app.theme.theme import Theme
 from app.widgets.labels.plain_label import wrapped_label
 from app.widgets.layouts.tiles import Tiles
-from app.words.notices import LONGEST_NAME
 from app.words.numbers import grouped
 from app.words.translate import tr
 from core.experiments import Batch, Tally, csv_of, reference_cost
 from core.experiments.restarts import FAILED
-from core.files.atomic_write import write_text
 from core.kmeans.measures import SAME
-from core.plain_text import printable
 from core.runs.data import Data
 from core.runs.recipe import Recipe
 from core.runs.run import Run
@@ -44,11 +42,11 @@ class RestartsResults(QWidget):
         self._wanted = 0
         self._histogram, self._table = Histogram(), RestartsTable()
         self._hint, self._caption = wrapped_label("quiet"), wrapped_label("quiet")
-        best = restarts_button(tr("Show the best run"), "restarts_best")
+        best = lab_button(tr("Show the best run"), "restarts_best", tr("restarts"))
         best.setToolTip(tr("Open the best of these runs"))
-        save = restarts_button(tr("Save as CSV…"), "restarts_save")
+        save = lab_button(tr("Save as CSV…"), "restarts_save", tr("restarts"))
         save.setToolTip(tr("Save each restart: initialisation, seed, inertia, iterations"))
-        copy = restarts_button(tr("Copy table"), "restarts_copy")
+        copy = lab_button(tr("Copy table"), "restarts_copy", tr("restarts"))
         copy.setToolTip(tr("Copy the table for a spreadsheet"))
         self._buttons = (best, save, copy)
         self._tiles = Tiles(list(self._buttons), 3)
@@ -178,18 +176,10 @@ class RestartsResults(QWidget):
         self.chosen.emit({"start": best.method, "start_seed": best.best_seed})
 
     def _save_as(self) -> None:
-        # The board may get other points while the dialog is open.
-        tallies, kinds = self.tallies, tr("Tables (*.csv)")
-        path = ask_where_to_save(self, tr("Save the restarts"), "restarts.csv", kinds)
-        if path is None:
-            return
-        try:
-            write_text(path, csv_of(tallies))
-        except OSError as error:
-            self.said.emit(tr("Not saved: {error}").format(error=error.strerror or error))
-        else:
-            name = printable(path.name, LONGEST_NAME)
-            self.said.emit(tr("Saved as {file}").format(file=name))
+        # Of the restarts at hand: the board may get other points while the dialog is open.
+        text = csv_of(self.tallies)
+        if said := save_table(self, tr("Save the restarts"), "restarts.csv", text):
+            self.said.emit(said)
 
     def _copy_table(self) -> None:
         reference, is_truth = self._reference()
@@ -197,12 +187,3 @@ class RestartsResults(QWidget):
         if (clipboard := QApplication.clipboard()) is not None:
             clipboard.setText(text_of(rows))
         self.said.emit(tr("Table copied"))
-
-
-def restarts_button(text: str, name: str) -> QPushButton:
-    """A button of the restarts that takes the focus only by the Tab key."""
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(tr("{what}: restarts").format(what=text))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -84,11 +84,11 @@ def agreement_of(picked: Mapping[str, Pick], reasons: Sequence[Reason]) -> str:
     if not distinct:
         return f"No criterion has a clear answer.{why}{paper}"
     told = "; ".join(
-        f"{k}: {_listed([CRITERIA[name] for name in MAIN if answers[name] == k])}"
+        f"{k}: {', '.join(CRITERIA[name] for name in MAIN if answers[name] == k)}"
         for k in sorted(distinct)
     )
     if silent:
-        told += f"; no clear answer: {_listed(silent)}"
+        told += f"; no clear answer: {', '.join(silent)}"
     if len(distinct) == 1:
         (k,) = distinct
         return f"The criteria that have a clear answer pick {k} ({told}).{why}{paper}"
@@ -123,7 +123,3 @@ def _elongation(shape: Shape, k: int) -> Reason:
         "Calinski–Harabasz, f(K), BIC and the box along the axes expect round clusters"
     )
     return Reason("elongation", text, shape.elongation, k)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)

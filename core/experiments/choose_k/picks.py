@@ -100,15 +100,15 @@ def _silhouette(means: Points) -> Pick:
     second = _argmax(others)
     if value < LEAST_SILHOUETTE:
         reason = (
-            f"no clear answer: the largest mean silhouette, {value:.3f} at K = {best}, "
+            f"no clear answer: the largest mean silhouette, {_told(value)} at K = {best}, "
             f"is below {LEAST_SILHOUETTE}"
         )
         return Pick(None, best, reason)
     if second is not None and _shown_difference(value, means[second - 1]) <= CLOSE_SILHOUETTES:
         low, high = sorted((best, second))
-        reason = f"close: {low} or {high}; mean silhouettes {means[low - 1]:.3f} and "
-        return Pick(best, best, f"{reason}{means[high - 1]:.3f}", (low, high))
-    return Pick(best, best, f"the largest mean silhouette, {value:.3f}")
+        reason = f"close: {low} or {high}; mean silhouettes {_told(means[low - 1])} and "
+        return Pick(best, best, f"{reason}{_told(means[high - 1])}", (low, high))
+    return Pick(best, best, f"the largest mean silhouette, {_told(value)}")
 
 
 def _extreme(values: Points, word: str) -> Pick:
@@ -141,7 +141,7 @@ def _bic(values: Points) -> Pick:
     best = _argmax(values)
     if best is None:
         return _undefined("no K has a variance above 0")
-    reason = f"the largest value, {values[best - 1]:.5g}"
+    reason = f"the largest value, {_told(values[best - 1], '.5g')}"
     if best == _last(values) and best > 1:
         reason += ", at the greatest K: it may be larger beyond"
     return Pick(best, best, reason)
@@ -156,7 +156,8 @@ def _tibshirani(curves: Curves, box: str) -> Pick:
         last = _last(gap)
         return Pick(None, None, f"no clear answer: no K up to {last} satisfies the rule")
     reason = (
-        f"Gap({k}) = {gap[k - 1]:.3f} is at least Gap({k + 1}) - s({k + 1}) = {gap[k] - s[k]:.3f}"
+        f"Gap({k}) = {_told(gap[k - 1])} is at least "
+        f"Gap({k + 1}) − s({k + 1}) = {_told(gap[k] - s[k])}"
     )
     others = [tibshirani_pick(gap, s * (1 + sign * CLOSE_GAPS)) for sign in (1, -1)]
     return _perhaps_close(k, others, gap, reason)
@@ -172,7 +173,7 @@ def _whole_curve(curves: Curves, box: str) -> Pick:
     if k == _last(gap) and k > 1:
         reason = f"no clear answer: every K is clearly worse than the greatest, {k}"
         return Pick(None, k, reason)
-    reason = f"no larger K has a clearly larger gap than K = {k}, {gap[k - 1]:.3f}"
+    reason = f"no larger K has a clearly larger gap than K = {k}, {_told(gap[k - 1])}"
     references = curves.reference_inertias[box]
     slack = CLOSE_GAPS * curves.s[box]
     others = [whole_curve_pick(curves.inertia, references, slack=sign * slack) for sign in (1, -1)]
@@ -193,7 +194,7 @@ def _perhaps_close(k: int, others: list[int | None], gap: Points, reason: str) -
     for other in others:
         if other not in (k, None):
             low, high = sorted((k, other))
-            shown = f"gaps {gap[low - 1]:.3f} and {gap[high - 1]:.3f}"
+            shown = f"gaps {_told(gap[low - 1])} and {_told(gap[high - 1])}"
             return Pick(
                 k,
                 k,
@@ -220,6 +221,10 @@ def _gap(curves: Curves, whole: Mapping[str, Pick]) -> Pick:
 
 def _shown_difference(one: float, other: float) -> float:
     return round(round(float(one), 3) - round(float(other), 3), 3)
+
+
+def _told(value: float, form: str = ".3f") -> str:
+    return f"{value:{form}}".replace("-", "−")
 
 
 def _undefined(why: str) -> Pick:

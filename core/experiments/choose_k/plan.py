@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.checks import checked_name, checked_whole
 from core.kmeans.empty_clusters import EMPTY_POLICIES
 from core.kmeans.seeding import SEEDERS
 from core.randomness import CHOICES, SAMPLES, generator
 from core.runs.recipe_limits import LIMITS
-from core.types import Points
 
 EXACT_SILHOUETTES = 20_000
 """Greatest number of points whose silhouettes are computed; of more, those of a sample are."""
@@ -80,8 +80,7 @@ class Plan:
         ).tolist()
         return [*others, warm]
 
-    def sample_of(self, points: Points, count: int) -> Points:
-        """``count`` of the ``points`` (N, d) in their order, drawn without replacement."""
+    def sample_rows(self, n: int, count: int) -> NDArray[np.intp]:
+        """``count`` of ``n`` rows, ascending, drawn without replacement."""
         rng = generator(self.seed, SAMPLES)
-        rows = np.sort(rng.choice(len(points), size=count, replace=False))
-        return points[rows]
+        return np.sort(rng.choice(n, size=count, replace=False))

@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from core.analysis.criteria import calinski_harabasz, davies_bouldin, silhouette_samples
 from core.assignment.assigner import Assigner
@@ -25,10 +25,9 @@ from core.experiments.choose_k.plan import (
 from core.experiments.choose_k.references import ReferenceBox
 from core.experiments.choose_k.search import Found, Search, least_inertias
 from core.experiments.choose_k.shapes import Shape, shape_of
-from core.experiments.choose_k.table import BestRun, KTable
+from core.experiments.choose_k.table import BestRun, KTable, padded
 from core.experiments.tasks import results
 from core.progress import SILENT, Progress
-from core.randomness import SAMPLES, generator
 from core.runs.recipe import BY_HAND
 from core.types import Points
 
@@ -101,7 +100,7 @@ def reference_set(points: ArrayLike, box: str, number: int, *, seed: int = 0) ->
     """
     array = checked_points(points)
     if len(array) > LARGEST_REFERENCE:
-        array = Plan(seed=seed).sample_of(array, LARGEST_REFERENCE)
+        array = array[Plan(seed=seed).sample_rows(len(array), LARGEST_REFERENCE)]
     return ReferenceBox(array, box).draw(seed, number)
 
 
@@ -135,12 +134,16 @@ class _Work:
     plan: Plan
     sample: Points = field(init=False)
     """The points that the gap is of."""
+    silhouette_rows: NDArray[np.intp] | slice = field(init=False)
+    """The rows of the points whose silhouettes are computed."""
 
     def __post_init__(self) -> None:
         points = self.assigner.points
-        self.sample = points
+        self.sample, self.silhouette_rows = points, slice(None)
         if len(points) > LARGEST_REFERENCE:
-            self.sample = self.plan.sample_of(points, LARGEST_REFERENCE)
+            self.sample = points[self.plan.sample_rows(len(points), LARGEST_REFERENCE)]
+        if len(points) > EXACT_SILHOUETTES:
+            self.silhouette_rows = self.plan.sample_rows(len(points), EXACT_SILHOUETTES)
 
     @property
     def is_sampled(self) -> bool:
@@ -165,7 +168,7 @@ class _Work:
         points, k_max = self.assigner.points, self.plan.k_max
         # As distinct points as clusters have inertia 0, whose logarithm no criterion can use.
         distinct = distinct_count(self.sample, k_max + 1)
-        nothing = _padded(np.zeros(0), k_max)
+        nothing = padded([], k_max)
         n = len(points)
         return KTable(
             self.plan,
@@ -197,10 +200,7 @@ class _Work:
         shape: Shape = shape_of(self.assigner, labels, found.centroids)
         silhouette = float("nan")
         if np.count_nonzero(run.sizes) > 1:
-            rows: slice | np.ndarray[tuple[int], np.dtype[np.intp]] = slice(None)
-            if table.silhouette_sample is not None:
-                rng = generator(self.plan.seed, SAMPLES)
-                rows = np.sort(rng.choice(len(points), table.silhouette_sample, replace=False))
+            rows = self.silhouette_rows
             silhouette = float(silhouette_samples(points[rows], labels[rows], progress).mean())
         return replace(
             table,
@@ -239,10 +239,10 @@ class _Work:
         references = {}
         for box in BOXES:
             keys = [reference_key(box, b) for b in range(self.plan.references)]
-            rows = [_padded(done[key], k_max) for key in keys if key in done]
+            rows = [padded(done[key], k_max) for key in keys if key in done]
             references[box] = np.array(rows).reshape(-1, k_max)
             references[box].setflags(write=False)
-        sample = _padded(done[SAMPLE], k_max) if self.is_sampled else None
+        sample = padded(done[SAMPLE], k_max) if self.is_sampled else None
         return replace(
             table,
             reference_inertias=references,
@@ -256,11 +256,3 @@ def _with(values: Points, k: int, value: float) -> Points:
     changed[k - 1] = value
     changed.setflags(write=False)
     return changed
-
-
-def _padded(values: Points, count: int) -> Points:
-    """``values``, then NaN, (count,)."""
-    padded = np.full(count, np.nan)
-    padded[: len(values)] = values
-    padded.setflags(write=False)
-    return padded

@@ -1,6 +1,6 @@
 """The table of Choose K: a row for each K."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -104,7 +104,7 @@ class KTable:
     @cached_property
     def inertia(self) -> Points:
         """The least inertias found, (k_max,)."""
-        return _filled([run.inertia for run in self.best], self.plan.k_max)
+        return padded([run.inertia for run in self.best], self.plan.k_max)
 
     @cached_property
     def clusters(self) -> NDArray[np.intp]:
@@ -134,7 +134,7 @@ class KTable:
             return self.inertia
         rows = [run.sizes for run in self.best]
         values = bic(self.inertia[: len(rows)], rows, self.n, self.d)
-        return _filled(values.tolist(), self.plan.k_max)
+        return padded(values, self.plan.k_max)
 
     @property
     def gap_inertia(self) -> Points:
@@ -160,7 +160,7 @@ class KTable:
                 gap, s = gap_statistic(self.gap_inertia, references)
                 found[box] = _frozen(gap), _frozen(s)
             else:
-                found[box] = (_filled([], self.plan.k_max),) * 2
+                found[box] = (padded([], self.plan.k_max),) * 2
         return found
 
     def references_of(self, box: str) -> Points:
@@ -180,7 +180,7 @@ class KTable:
         references = self.references_of(box)
         positive = np.where(references > 0.0, references, np.nan)
         if not len(references) or not len(self.best):
-            return _filled([], self.plan.k_max)
+            return padded([], self.plan.k_max)
         curve = np.exp(np.log(positive).mean(axis=0))
         return _frozen(curve / curve[0] * self.inertia[0])
 
@@ -260,9 +260,11 @@ def _notes(table: KTable) -> list[str]:
     return notes
 
 
-def _filled(values: list[float], count: int) -> Points:
-    """``values``, then NaN, (count,)."""
-    return _frozen(np.array([*values, *[np.nan] * (count - len(values))], np.float64))
+def padded(values: Sequence[float] | Points, count: int) -> Points:
+    """``values``, then NaN, (count,), read-only."""
+    array = np.full(count, np.nan)
+    array[: len(values)] = values
+    return _frozen(array)
 
 
 def _frozen(array: Array) -> Array:

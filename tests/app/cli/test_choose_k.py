@@ -58,6 +58,7 @@ def test_a_demonstration_is_a_source(capsys: pytest.CaptureFixture[str]) -> None
     ("arguments", "said"),
     [
         (["none.csv"], "does not exist"),
+        (["not\x1b[31m\nthere.csv"], "does not exist"),
         (["opening", "--k-max", "1"], "k_max"),
         (["opening", "--workers", "0"], "--workers"),
         (["opening", "--start", "magic"], "start"),
@@ -74,6 +75,7 @@ def test_what_cannot_be_done_is_said(
     error = capsys.readouterr().err
     assert said in error
     assert len(error.splitlines()) == 1
+    assert "\x1b" not in error
 
 
 def test_a_lost_scheduler_leaves_what_is_there(

@@ -235,6 +235,7 @@ def test_hovering_over_a_half_step_tells_its_gains(window: Window, chart: CostCh
     assert window.session.state is state
     assert chart.words_at(1) == f"Iteration 1 · assignment: {number(state.run.marks[1].inertia)}"
     assert chart.words_at(0) == chart.words_at(len(state.run)) == ""
+    assert chart.words_at(state.run.last) == "Last assignment: 0"
     QToolTip.hideText()
 
 

@@ -1,5 +1,6 @@
 import math
 import os
+from errno import ENOMEM
 from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
@@ -543,6 +544,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path):
     [
         (PermissionError(13, "denied"), r"^There is no permission to read the file “x\.csv”\.$"),
         (OSError(5, "Input/output error"), r"^The file “x\.csv” cannot be read: Input/output"),
+        (OSError(ENOMEM, "Cannot allocate memory"), r"^There is too little memory .* “x\.csv” has"),
     ],
 )
 def test_what_the_system_refuses_is_said_as_a_table_error(tmp_path, monkeypatch, error, says):

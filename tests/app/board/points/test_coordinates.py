@@ -5,9 +5,10 @@ from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QFont
 
 from app.board.board import Board
-from app.board.points.coordinates import MOST
+from app.board.points.coordinates import MOST, told
 from app.board.points.dots import LARGEST, USUAL, diameter
 from app.window import Window
+from app.words.numbers import number
 from core.teaching.demonstrations import demonstrations
 from tests.app.conftest import OpenWindow
 from tests.app.eye import picture, same
@@ -43,6 +44,13 @@ def test_small_demonstrations_tell_the_coordinates_of_every_point(
         assert text == wanted.replace("-", "−")
     boxes = [box for box, _ in found]
     assert not [1 for a in boxes for b in boxes if a is not b and a.intersects(b)]
+
+
+def test_large_and_small_coordinates_are_written_as_elsewhere() -> None:
+    wanted = {0.5: "0.5", -2.0: "−2", 0.0: "0", 1234.0: "1234"}
+    wanted |= {12345.0: "12\u202f345", 3e9: "3.00×10⁹", -2e-5: "−2.00×10⁻⁵"}
+    assert {value: told(value) for value in wanted} == wanted
+    assert told(9999.7) == number(9999.7)
 
 
 def test_they_go_with_the_axes_and_where_points_are_many(window: Window) -> None:

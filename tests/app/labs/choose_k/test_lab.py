@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.board.board import Board
 from app.labs.choose_k.chart import KChart
+from app.labs.choose_k.charts import CHARTS
 from app.labs.choose_k.curves import EXAMPLES, curves_of, example_of, pick_words
 from app.labs.choose_k.lab import ChooseKLab
 from app.labs.choose_k.silhouette import SilhouettePlot
@@ -60,7 +61,7 @@ def test_the_charts_show_the_table_of_the_engine(opened: Opened) -> None:
         assert shown is not None
         np.testing.assert_array_equal(shown.values, curve.values)
         assert shown.picked == curve.picked
-    assert {curve.name for curve in curves_of(alone)} == set(lab._charts)
+    assert {curve.name for curve in curves_of(alone)} == set(CHARTS)
     assert the(lab, PicksStrip, "k_strip").said[5]
 
 
@@ -223,12 +224,12 @@ def test_the_table_is_saved_as_csv(
 ) -> None:
     _, lab = opened()
     path = tmp_path / "table.csv"
-    monkeypatch.setattr("app.labs.choose_k.lab.ask_where_to_save", lambda *_: path)
+    monkeypatch.setattr("app.files.save_dialog.ask_where_to_save", lambda *_: path)
     the(lab, QPushButton, "choose_k_save").click()
     assert lab.table is not None
     assert path.read_text("utf-8") == csv_of(lab.table)
     assert "table.csv" in lab._note.text()
-    monkeypatch.setattr("app.labs.choose_k.lab.ask_where_to_save", lambda *_: tmp_path / "no" / "t")
+    monkeypatch.setattr("app.files.save_dialog.ask_where_to_save", lambda *_: tmp_path / "no" / "t")
     the(lab, QPushButton, "choose_k_save").click()
     assert "Not saved" in lab._note.text()
 
